@@ -1,0 +1,168 @@
+import {
+  isObject,
+  type JsonObject,
+  own,
+  ownInteger,
+  ownObject,
+  ownStrings,
+  ownText,
+} from './json.ts';
+import { parseRating, parseSafeRating, type Rating } from './rating.ts';
+import { normaliseTag, type TagCategory } from './tag.ts';
+
+/** What one source says of a picture, read from its raw answer. */
+export interface Answer {
+  /** Normalised tags; the category where this source tells it. */
+  readonly tags: ReadonlyMap<string, TagCategory | undefined>;
+  readonly rating?: Rating;
+  readonly score?: number;
+  readonly favourites?: number;
+  /** When the post was made there, ISO 8601, UTC. */
+  readonly created?: string;
+  /** The post's id on that site, and its parent's. */
+  readonly id?: number;
+  readonly parent?: number;
+  /** Where the picture comes from: addresses or any text. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * Reads a raw answer by its shape: Danbooru's (`tag_string…`; also a tagger's pseudo post), e621's (`tags` by
+ * category), else Moebooru's and Gelbooru's (`tags`, one string). `undefined` where it is none of them.
+ */
+export function readAnswer(raw: unknown): Answer | undefined {
+  if (!isObject(raw)) return undefined;
+  if (
+    ownText(raw, 'tag_string') !== undefined ||
+    ownText(raw, 'tag_string_general') !== undefined
+  ) {
+    return readDanbooru(raw);
+  }
+  if (isObject(own(raw, 'tags'))) return readE621(raw);
+  return typeof own(raw, 'tags') === 'string' ? readFlat(raw) : undefined;
+}
+
+const danbooruFields: readonly (readonly [string, TagCategory])[] = [
+  ['tag_string_artist', 'artist'],
+  ['tag_string_copyright', 'copyright'],
+  ['tag_string_character', 'character'],
+  ['tag_string_general', 'general'],
+  ['tag_string_meta', 'meta'],
+];
+
+function readDanbooru(raw: JsonObject): Answer {
+  const tags = new Map<string, TagCategory | undefined>();
+  for (const [field, category] of danbooruFields) {
+    for (const tag of split(own(raw, field))) if (!tags.has(tag)) tags.set(tag, category);
+  }
+  for (const field of ['tag_string', 'tags']) {
+    for (const tag of split(own(raw, field))) if (!tags.has(tag)) tags.set(tag, undefined);
+  }
+  return {
+    tags,
+    ...common(
+      raw,
+      parseRating(own(raw, 'rating')),
+      ownInteger(raw, 'score'),
+      ownInteger(raw, 'fav_count'),
+    ),
+    ...present('parent', positive(own(raw, 'parent_id'))),
+    origins: [ownText(raw, 'source')].filter((text) => text !== undefined),
+  };
+}
+
+const e621Fields: readonly (readonly [string, TagCategory])[] = [
+  ['artist', 'artist'],
+  ['contributor', 'artist'],
+  ['copyright', 'copyright'],
+  ['character', 'character'],
+  ['species', 'species'],
+  ['general', 'general'],
+  ['meta', 'meta'],
+  ['lore', 'lore'],
+];
+
+function readE621(raw: JsonObject): Answer {
+  const groups = ownObject(raw, 'tags') ?? {};
+  const tags = new Map<string, TagCategory | undefined>();
+  for (const [field, category] of e621Fields) {
+    for (const name of ownStrings(groups, field)) {
+      const tag = normaliseTag(name);
+      if (tag !== '' && !tags.has(tag)) tags.set(tag, category);
+    }
+  }
+  const score = ownObject(raw, 'score');
+  return {
+    tags,
+    ...common(
+      raw,
+      parseSafeRating(own(raw, 'rating')),
+      score ? ownInteger(score, 'total') : undefined,
+      ownInteger(raw, 'fav_count'),
+    ),
+    ...present('parent', positive(own(ownObject(raw, 'relationships') ?? {}, 'parent_id'))),
+    origins: ownStrings(raw, 'sources'),
+  };
+}
+
+function readFlat(raw: JsonObject): Answer {
+  const source = ownText(raw, 'source');
+  return {
+    tags: new Map(split(own(raw, 'tags')).map((tag) => [tag, undefined])),
+    ...common(raw, parseSafeRating(own(raw, 'rating')), ownInteger(raw, 'score'), undefined),
+    ...present('parent', positive(own(raw, 'parent_id'))),
+    origins: source === undefined ? [] : [source],
+  };
+}
+
+function common(
+  raw: JsonObject,
+  rating: Rating | undefined,
+  score: number | undefined,
+  favourites: number | undefined,
+): Omit<Answer, 'tags' | 'origins' | 'parent'> {
+  return {
+    ...present('rating', rating),
+    ...present('score', score),
+    ...present('favourites', favourites),
+    ...present('created', readTime(own(raw, 'created_at'))),
+    ...present('id', positive(own(raw, 'id'))),
+  };
+}
+
+/** `{[key]: value}`, or nothing where there is no value. */
+function present<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
+}
+
+function split(value: unknown): readonly string[] {
+  if (typeof value !== 'string') return [];
+  return value
+    .split(/\s+/u)
+    .map(normaliseTag)
+    .filter((tag) => tag !== '');
+}
+
+function positive(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+    ? number
+    : undefined;
+}
+
+/** ISO text, seconds since 1970 (Moebooru), or a date as Gelbooru prints it. */
+function readTime(value: unknown): string | undefined {
+  const milliseconds =
+    typeof value === 'number'
+      ? value * 1000
+      : typeof value === 'string'
+        ? Date.parse(value)
+        : Number.NaN;
+  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) return undefined;
+  return new Date(milliseconds).toISOString();
+}
+
+/** Every origin of a list of answers, once each, in their order. */
+export function originsOf(answers: Iterable<Answer>): readonly string[] {
+  return [...new Set([...answers].flatMap(({ origins }) => origins))];
+}

@@ -1,0 +1,24 @@
+/** Sizes that the format leaves open; they stand in the manifest, so that a reader uses the writer's. */
+export interface IndexParameters {
+  /** Numbers a segment: a posting list covers one. */
+  readonly segment: number;
+  /** Numbers a block of a column, and of relations. */
+  readonly block: number;
+  /** Tags a block of the vocabulary, on average. */
+  readonly names: number;
+  /** Tags a completion shard, at most. */
+  readonly completions: number;
+  /** Bytes from which a posting list has a file of its own. */
+  readonly own: number;
+}
+
+export const defaultParameters: IndexParameters = {
+  segment: 65_536,
+  block: 8192,
+  names: 256,
+  completions: 300,
+  own: 512,
+};
+
+/** The version of the whole index; a reader refuses any other. See docs/index-format.md. */
+export const indexVersion = 1;

@@ -1,0 +1,40 @@
+/** Data from outside, looked at without trusting its shape. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object's own value; a key such as `constructor` never reaches a prototype. */
+export function own(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+export function ownText(object: JsonObject, key: string): string | undefined {
+  const value = own(object, key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function ownCount(object: JsonObject, key: string): number | undefined {
+  const value = own(object, key);
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+export function ownInteger(object: JsonObject, key: string): number | undefined {
+  const value = own(object, key);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+export function ownObject(object: JsonObject, key: string): JsonObject | undefined {
+  const value = own(object, key);
+  return isObject(value) ? value : undefined;
+}
+
+export function ownArray(object: JsonObject, key: string): readonly unknown[] {
+  const value = own(object, key);
+  return Array.isArray(value) ? value : [];
+}
+
+export function ownStrings(object: JsonObject, key: string): readonly string[] {
+  return ownArray(object, key).filter((item): item is string => typeof item === 'string');
+}

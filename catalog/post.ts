@@ -1,0 +1,103 @@
+import { originsOf, readAnswer } from './answer.ts';
+import type { Measures } from './measures.ts';
+import { countedWitnesses, type MergedTag, mergeTags, type Witness } from './merge-tags.ts';
+import type { Rating } from './rating.ts';
+import type { PostRecord } from './record.ts';
+import type { TagRules } from './tag-rules.ts';
+
+/** A site's own id of this picture. */
+export interface SiteId {
+  readonly source: string;
+  readonly id: number;
+}
+
+/** One picture as the site shows it: all that its page says, and nothing of any other post. */
+export interface Post extends Measures {
+  /** Its place in the order of arrival, from 1; its address for ever. */
+  readonly number: number;
+  readonly md5: string;
+  /** ISO 8601, UTC. */
+  readonly added: string;
+  readonly created?: string;
+  readonly rating?: Rating;
+  readonly score?: number;
+  readonly favourites?: number;
+  readonly isFavourite: boolean;
+  /** By name. Not called `tags`: Eleventy takes that key for its own collections. */
+  readonly terms: readonly MergedTag[];
+  /** Every source that found it, in order of precedence. */
+  readonly foundBy: readonly string[];
+  /** Only models know it. */
+  readonly isGuessed: boolean;
+  readonly ids: readonly SiteId[];
+  /** The sites' ids of its parent, in order of precedence. */
+  readonly parents: readonly SiteId[];
+  /** The parent that the user chose; `null`: none. */
+  readonly chosenParent?: number | null;
+  /** Where the picture comes from: addresses or any text. */
+  readonly origins: readonly string[];
+  /** Paths below the image folders. */
+  readonly paths: readonly string[];
+}
+
+/** What merging needs to know of the settings. */
+export interface MergeRules {
+  /** Names of the sources, best first; others follow by name. */
+  readonly precedence: readonly string[];
+  readonly tagRules: TagRules;
+}
+
+/** The post that a record stands for, or `undefined` where there is nothing to show: deleted, gone or never seen. */
+export function postOf(record: PostRecord, rules: MergeRules): Post | undefined {
+  const { number, added, measures, locations, edits } = record;
+  if (number === undefined || added === undefined || measures === undefined) return undefined;
+  if (record.deleted !== undefined || locations.length === 0) return undefined;
+  const witnesses = witnessesOf(record, rules.precedence);
+  const counted = countedWitnesses(witnesses);
+  const rating = edits.rating ?? counted.find(({ answer }) => answer.rating)?.answer.rating;
+  const first = counted.find(({ isTagger }) => !isTagger)?.answer;
+  return {
+    ...measures,
+    number,
+    md5: record.md5,
+    added,
+    ...(first?.created === undefined ? {} : { created: first.created }),
+    ...(rating === undefined ? {} : { rating }),
+    ...(first?.score === undefined ? {} : { score: first.score }),
+    ...(first?.favourites === undefined ? {} : { favourites: first.favourites }),
+    isFavourite: edits.favourite,
+    terms: mergeTags(witnesses, edits, rules.tagRules),
+    foundBy: witnesses.map(({ source }) => source),
+    isGuessed: counted.some(({ isTagger }) => isTagger),
+    ids: siteIds(witnesses, 'id'),
+    parents: siteIds(witnesses, 'parent'),
+    ...(edits.parent === undefined ? {} : { chosenParent: edits.parent }),
+    origins: originsOf(counted.map(({ answer }) => answer)),
+    paths: locations.map(({ path }) => path),
+  };
+}
+
+function siteIds(witnesses: readonly Witness[], key: 'id' | 'parent'): readonly SiteId[] {
+  return witnesses.flatMap(({ source, answer }) => {
+    const id = answer[key];
+    return id === undefined ? [] : [{ source, id }];
+  });
+}
+
+function witnessesOf(record: PostRecord, precedence: readonly string[]): readonly Witness[] {
+  const place = (source: string): number => {
+    const at = precedence.indexOf(source);
+    return at < 0 ? precedence.length : at;
+  };
+  return [...record.sources.keys()]
+    .toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+    .flatMap((source) => {
+      const answer = readAnswer(record.sources.get(source));
+      return answer === undefined ? [] : [{ source, answer, isTagger: isTagger(source) }];
+    });
+}
+
+/** A tagger's answers are named after its model: `camie_tagger`, else the model's folder. */
+function isTagger(source: string): boolean {
+  return source === 'camie_tagger' || /(^|[-_])tagger([-_]|$)/.test(source);
+}

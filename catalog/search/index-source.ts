@@ -1,0 +1,27 @@
+import type { Bitmap } from '../index/posting-list.ts';
+import type { Term } from '../index/vocabulary.ts';
+
+/** Where a search finds its lists: shards in a browser, the library on the command line. */
+export interface IndexSource {
+  /** Numbers a segment. */
+  readonly segmentSize: number;
+  /** The highest number given. */
+  readonly highest: number;
+  /** The term of exactly this name. */
+  term(name: string): Promise<Term | undefined>;
+  /** Every tag that matches a pattern with `*`, by name. */
+  matching(pattern: string): Promise<readonly Term[]>;
+  /** The term's places in a segment; place p of segment s is number s × segmentSize + p + 1. */
+  postings(term: Term, segment: number): Promise<Bitmap>;
+}
+
+/** A pattern with `*` as an expression that matches whole names. */
+export function wildcardExpression(pattern: string): RegExp {
+  const parts = pattern.split(/\*+/).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'su');
+}
+
+/** What every match of a pattern begins with. */
+export function wildcardStem(pattern: string): string {
+  return pattern.slice(0, Math.max(0, pattern.indexOf('*')));
+}

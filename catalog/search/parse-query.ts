@@ -1,0 +1,139 @@
+import { normaliseTag } from '../tag.ts';
+import { readMetatag } from './metatags.ts';
+import { type Order, type Query, QueryError, type QueryNode } from './query.ts';
+import { readTokens, type Token } from './words.ts';
+
+/**
+ * Reads a query: a space is AND, `-x` NOT, `~a ~b` OR within their clause, `or`, `and`, brackets, `*` any characters,
+ * quotes for literal tags, metatags. `or` binds weakest, then `and`, then the space, as on Danbooru.
+ * Throws a QueryError that says where it cannot be read.
+ */
+export function parseQuery(text: string): Query {
+  return new Parser(readTokens(text)).parse();
+}
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+  #depth = 0;
+  #order: Order | undefined;
+  #limit: number | undefined;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  parse(): Query {
+    const node = this.#tokens.length === 0 ? { kind: 'all' as const } : this.#readOr();
+    return { node, order: this.#order ?? 'new', limit: this.#limit };
+  }
+
+  #next(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  #take(kind: Token['kind']): boolean {
+    if (this.#next()?.kind !== kind) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #readOr(): QueryNode {
+    const parts = [this.#readAnd()];
+    while (this.#take('or')) parts.push(this.#readAnd());
+    return join('or', parts);
+  }
+
+  #readAnd(): QueryNode {
+    const parts = [this.#readList()];
+    while (this.#take('and')) parts.push(this.#readList());
+    return join('and', parts);
+  }
+
+  /** What stands side by side; the parts marked `~` are one OR among them. */
+  #readList(): QueryNode {
+    const required: QueryNode[] = [];
+    const either: QueryNode[] = [];
+    for (let token = this.#next(); token && startsPart(token); token = this.#next()) {
+      if (this.#take('~')) either.push(this.#readPart());
+      else required.push(this.#readPart());
+    }
+    if (required.length + either.length === 0) this.#complain();
+    return join('and', either.length > 0 ? [...required, join('or', either)] : required);
+  }
+
+  #complain(): never {
+    const token = this.#next();
+    const before = this.#tokens[this.#at - 1];
+    if (token?.kind === 'or' || token?.kind === 'and') {
+      throw new QueryError(`"${token.kind}" has nothing before it`, token.at);
+    }
+    if (token?.kind === ')') throw new QueryError('the brackets hold nothing', token.at);
+    throw new QueryError(`"${before?.kind ?? ''}" has nothing after it`, before?.at ?? 0);
+  }
+
+  #readPart(): QueryNode {
+    const token = this.#next();
+    if (!token) return this.#complain();
+    if (this.#take('-')) {
+      this.#depth += 1;
+      const part = this.#readPart();
+      this.#depth -= 1;
+      return { kind: 'not', part };
+    }
+    if (this.#take('~')) return this.#readPart();
+    if (this.#take('(')) {
+      this.#depth += 1;
+      const inner = this.#readOr();
+      this.#depth -= 1;
+      if (!this.#take(')')) throw new QueryError('"(" is never closed', token.at);
+      return inner;
+    }
+    if (token.kind !== 'word') return this.#complain();
+    this.#at += 1;
+    return this.#readWord(token);
+  }
+
+  #readWord(token: Token & { readonly kind: 'word' }): QueryNode {
+    const read = token.isQuoted ? undefined : readMetatag(token.text, token.at);
+    if (read?.kind === 'order' || read?.kind === 'limit') {
+      if (this.#depth > 0) {
+        throw new QueryError(`${read.kind}: stands for the whole query, not within it`, token.at);
+      }
+      if (read.kind === 'order') {
+        if (this.#order !== undefined) throw new QueryError('order: is given twice', token.at);
+        this.#order = read.order;
+      } else {
+        if (this.#limit !== undefined) throw new QueryError('limit: is given twice', token.at);
+        this.#limit = read.limit;
+      }
+      return { kind: 'all' };
+    }
+    if (read) return read;
+    const name = normaliseTag(token.text);
+    if (name === '') throw new QueryError('a tag without a visible character', token.at);
+    return !token.isQuoted && name.includes('*')
+      ? { kind: 'wildcard', pattern: name, at: token.at }
+      : { kind: 'tag', name, at: token.at };
+  }
+}
+
+function startsPart(token: Token): boolean {
+  return token.kind === 'word' || token.kind === '(' || token.kind === '-' || token.kind === '~';
+}
+
+function join(kind: 'and' | 'or', parts: readonly QueryNode[]): QueryNode {
+  const [only] = parts;
+  return only && parts.length === 1 ? only : { kind, parts };
+}
+
+/** A tag as a query that finds exactly it: in quotes where it would read as something else. */
+export function tagQuery(name: string): string {
+  try {
+    const { node } = parseQuery(name);
+    if (node.kind === 'tag' && node.name === name && node.category === undefined) return name;
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+  }
+  return `"${name.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,118 @@
+import { QueryError } from './query.ts';
+
+/** A piece of a query: a bracket, a prefix, or a word with what it was. */
+export type Token =
+  | { readonly kind: '(' | ')' | '-' | '~' | 'or' | 'and'; readonly at: number }
+  | {
+      readonly kind: 'word';
+      readonly text: string;
+      readonly isQuoted: boolean;
+      readonly at: number;
+    };
+
+/**
+ * Cuts a query into tokens. A tag may hold balanced brackets (`fate_(series)`); a `)` too many belongs to the group
+ * around it. Quotes make a word literal, spaces and all; a backslash takes the next character as it is.
+ */
+export function readTokens(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  let open = 0;
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (/\s/.test(char)) {
+      at += 1;
+    } else if (char === '(' && opensGroup(text, at)) {
+      tokens.push({ kind: '(', at });
+      open += 1;
+      at += 1;
+    } else if (char === ')' && open > 0) {
+      tokens.push({ kind: ')', at });
+      open -= 1;
+      at += 1;
+    } else if ((char === '-' || char === '~') && isPrefix(text, at)) {
+      tokens.push({ kind: char, at });
+      at += 1;
+    } else {
+      const word = readWord(text, at, open > 0);
+      tokens.push(word.token);
+      at = word.end;
+    }
+  }
+  return tokens;
+}
+
+/** `(` begins a group, unless it begins a face such as `(o)_(o)`: there the bracket's end is followed by more. */
+function opensGroup(text: string, at: number): boolean {
+  let depth = 0;
+  for (let place = at; place < text.length; place++) {
+    const char = text.charAt(place);
+    if (/\s/.test(char)) return true;
+    if (char === '(') depth += 1;
+    if (char === ')') depth -= 1;
+    if (depth === 0) return !/[^\s)]/.test(text.charAt(place + 1));
+  }
+  return true;
+}
+
+/** `-` and `~` bind to what follows; alone, or before a space, they are a tag's own. */
+function isPrefix(text: string, at: number): boolean {
+  const next = text.charAt(at + 1);
+  return next !== '' && !/\s/.test(next) && next !== ')';
+}
+
+function readWord(text: string, start: number, inGroup: boolean): { token: Token; end: number } {
+  let at = start;
+  let word = '';
+  let isQuoted = false;
+  let depth = 0;
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (/\s/.test(char)) break;
+    if (char === '"' && (at === start || text.charAt(at - 1) === ':') && closes(text, at)) {
+      const quoted = readQuoted(text, at);
+      word += quoted.text;
+      isQuoted = true;
+      at = quoted.end;
+      continue;
+    }
+    if (char === '\\' && at + 1 < text.length) {
+      word += text.charAt(at + 1);
+      isQuoted = true;
+      at += 2;
+      continue;
+    }
+    if (char === '(') depth += 1;
+    if (char === ')') {
+      if (depth === 0 && inGroup) break;
+      depth -= 1;
+    }
+    word += char;
+    at += 1;
+  }
+  const keyword = isQuoted ? undefined : /^(or|and)$/i.exec(word)?.[0].toLowerCase();
+  const token: Token =
+    keyword === 'or' || keyword === 'and'
+      ? { kind: keyword, at: start }
+      : { kind: 'word', text: word, isQuoted, at: start };
+  return { token, end: at };
+}
+
+function closes(text: string, at: number): boolean {
+  const opensWord = at === 0 || /[\s(~:-]/.test(text.charAt(at - 1));
+  if (!opensWord) return false;
+  if (/"/.test(text.slice(at + 1))) return true;
+  throw new QueryError('the quotation mark " is never closed', at);
+}
+
+function readQuoted(text: string, start: number): { text: string; end: number } {
+  let quoted = '';
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== '"') {
+    if (text.charAt(at) === '\\' && at + 1 < text.length) at += 1;
+    quoted += text.charAt(at);
+    at += 1;
+  }
+  if (at >= text.length) throw new QueryError('the quotation mark " is never closed', start);
+  return { text: quoted, end: at + 1 };
+}

@@ -1,0 +1,9 @@
+/** The part of Eleventy's untyped configuration object that this site uses. */
+export interface EleventyConfig {
+  addTemplateFormats(format: string): void;
+  setWatchJavaScriptDependencies(enabled: boolean): void;
+  addExtension(extension: string, options: { readonly key: string }): void;
+  addGlobalData(name: string, value: () => unknown): void;
+  setTemplateFormats(formats: readonly string[]): void;
+  setUseGitIgnore(enabled: boolean): void;
+}

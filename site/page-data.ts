@@ -1,0 +1,93 @@
+import type { Post } from '../catalog/post.ts';
+import type { TagCategory } from '../catalog/tag.ts';
+
+/** What every page needs besides its own content. */
+export interface Frame {
+  /** The site's name. */
+  readonly title: string;
+  /** The theme of first visit. */
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly assets: Assets;
+}
+
+/** Addresses below the site's root; their names carry a hash of the content. */
+export interface Assets {
+  readonly styles: string;
+  /** On every page: theme, search field with completion, keys. */
+  readonly core: string;
+  /** Only on search.html, and only on post pages. */
+  readonly search: string;
+  readonly post: string;
+}
+
+/** A picture in a grid. Everything a tile shows without another request. */
+export interface Tile {
+  readonly number: number;
+  /** Pixels of the grid thumbnail. */
+  readonly width: number;
+  readonly height: number;
+  /** Width / height in hundredths, 40 to 260: the class `.r150`. */
+  readonly ratio: number;
+  /** The placeholder's colour, one of 64: the class `.c0` … `.c63`, two bits each of red, green and blue. */
+  readonly colour: number;
+  /** Up to six tags, characters first, and the artist; never a file name. */
+  readonly alt: string;
+  readonly badges: readonly TileBadge[];
+}
+export type TileBadge = 'gif' | 'animated' | 'ai' | 'damaged';
+
+/** A page of the gallery: fixed numbers, newest first. */
+export interface GalleryPage {
+  /** From 1; `undefined`: the home page, which shows the newest. */
+  readonly page: number | undefined;
+  readonly tiles: readonly Tile[];
+  /** The next gallery page with pictures; `newer: undefined` leads to the home page. */
+  readonly older: number | undefined;
+  readonly newer: number | undefined;
+}
+
+/** The home page knows the whole; no other page of the gallery does, so that it need not change. */
+export interface HomePage extends GalleryPage {
+  readonly posts: number;
+  /** Different tags in the collection. */
+  readonly tagTotal: number;
+  /** Tags to explore. */
+  readonly explore: readonly TagCount[];
+}
+
+export interface TagCount {
+  readonly name: string;
+  readonly category: TagCategory;
+  readonly count: number;
+}
+
+/** A post's page: the post alone; all else about it comes from shards. */
+export interface PostPage {
+  readonly post: Post;
+  /** Where its original is, below the root, or an http(s) address. */
+  readonly original: string;
+  /** Pixels of the preview. */
+  readonly preview: { readonly width: number; readonly height: number };
+  readonly alt: string;
+}
+
+/** The tags page, and the pages of all tags in order of name. */
+export interface TagsPage {
+  /** `undefined`: tags.html, with the commonest; else `tags-{id}.html`. */
+  readonly id: string | undefined;
+  readonly entries: readonly TagCount[];
+  /** Every page by name, to link to: its id and the tags it begins and ends with. */
+  readonly index: readonly { readonly id: string; readonly first: string; readonly last: string }[];
+  readonly total: number;
+}
+
+/** What one run of Eleventy renders: the global data `work`. */
+export interface Work {
+  readonly frame: Frame;
+  readonly home: readonly HomePage[];
+  readonly galleries: readonly GalleryPage[];
+  readonly posts: readonly PostPage[];
+  readonly tagPages: readonly TagsPage[];
+  /** Whether search, help and 404 are wanted in this run. */
+  readonly fixedPages: readonly ('search' | 'help' | '404')[];
+}
