@@ -108,9 +108,14 @@ function parseLocations(value: JsonObject): readonly Location[] {
   return ownArray(value, 'locations').flatMap((item) => {
     const path = isObject(item) ? ownText(item, 'path') : undefined;
     const root = isObject(item) ? ownText(item, 'root') : undefined;
-    if (path === undefined) return [];
+    if (path === undefined || !isBelow(path)) return [];
     return [root === undefined ? { path } : { path, root }];
   });
+}
+
+/** A relative path that stays where it begins: a record from elsewhere must not name other files. */
+function isBelow(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 const lookupStates = ['found', 'absent', 'failed'] as const;

@@ -7,12 +7,17 @@ export interface Frame {
   readonly title: string;
   /** The theme of first visit. */
   readonly theme: 'system' | 'light' | 'dark';
+  /** `https://host` where originals are on another host: the one place besides our own that pictures may come from. */
+  readonly imageOrigin?: string;
   readonly assets: Assets;
 }
 
 /** Addresses below the site's root; their names carry a hash of the content. */
 export interface Assets {
   readonly styles: string;
+  readonly icon: string;
+  /** Runs before the first paint: the visitor's theme. */
+  readonly theme: string;
   /** On every page: theme, search field with completion, keys. */
   readonly core: string;
   /** Only on search.html, and only on post pages. */

@@ -86,7 +86,7 @@ export class ShardIndex implements IndexSource {
 
   #block(id: string, hash: string): Promise<VocabularyBlock> {
     const known = this.#blocks.get(id);
-    if (known) return known;
+    if (known !== undefined) return known;
     const loading = this.#load(shardNames.vocabulary(id), hash).then((content) => {
       const block = decodeVocabularyBlock(bytesOf(content));
       block.terms.forEach((term, place) => {
@@ -95,6 +95,8 @@ export class ShardIndex implements IndexSource {
       return block;
     });
     this.#blocks.set(id, loading);
+    // A shard that did not load is asked for again by the next search.
+    loading.catch(() => this.#blocks.delete(id));
     return loading;
   }
 }

@@ -20,10 +20,13 @@ export function auroraLight(width: number, height: number, seed: string): Buffer
     }));
     for (let y = 0; y < height; y++) {
       const down = y / height;
-      let [r, g, b]: Rgb = [0, 1, 2].map((c) => (top[c] ?? 0) + ((low[c] ?? 0) - (top[c] ?? 0)) * down) as [number, number, number];
+      let [r, g, b]: Rgb = [0, 1, 2].map(
+        (c) => (top[c] ?? 0) + ((low[c] ?? 0) - (top[c] ?? 0)) * down,
+      ) as [number, number, number];
       for (const { foot, power, tall } of curtains) {
         const above = (foot - y) / tall;
-        const light = Math.max(0, power) * (above > 0 ? Math.exp(-above * 2.2) * Math.min(1, above * 9) : 0);
+        const light =
+          Math.max(0, power) * (above > 0 ? Math.exp(-above * 2.2) * Math.min(1, above * 9) : 0);
         const t = Math.min(1, Math.max(0, above) * 0.8);
         r += light * (green[0] + (violet[0] - green[0]) * t);
         g += light * (green[1] + (violet[1] - green[1]) * t);
@@ -40,12 +43,20 @@ export function auroraShore(width: number, height: number, seed: string): string
   const dice = random(seed);
   const bumps = layered(noise(`${seed} shore`), 3);
   let body = stars(width, height * 0.75, 260, seed);
-  for (const [base, tall, colour] of [[0.82, 0.1, '#14304a'], [0.93, 0.24, '#071226']] as const) {
+  for (const [base, tall, colour] of [
+    [0.82, 0.1, '#14304a'],
+    [0.93, 0.24, '#071226'],
+  ] as const) {
     const level = (x: number) => height * (base - bumps((x / width) * 3 + base * 9) * 0.05);
     let d = '';
     for (let x = -20; x < width + 20; x += height * tall * dice.between(0.14, 0.4)) {
       const edge = 0.45 + Math.abs(x / width - 0.45) * 1.3;
-      d += fir(x, level(x) + height * tall * 0.07, height * tall * edge * dice.between(0.6, 1.3), dice);
+      d += fir(
+        x,
+        level(x) + height * tall * 0.07,
+        height * tall * edge * dice.between(0.6, 1.3),
+        dice,
+      );
     }
     const crest: Point[] = [];
     for (let x = -10; x <= width + 10; x += 10) crest.push([x, level(x)]);

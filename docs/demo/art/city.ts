@@ -45,7 +45,10 @@ export function city(look: CityLook, width: number, height: number, seed: string
     [0, look.sky[0]],
     [1, look.sky[1]],
   ])}</defs>${rect(0, 0, width, height, 'url(#sky)')}`;
-  if (look.lit > 0.3) body += stars(width, height * 0.5, 90, seed) + moon('moon', width * 0.82, height * 0.13, width * 0.06, '#ffd9e8');
+  if (look.lit > 0.3)
+    body +=
+      stars(width, height * 0.5, 90, seed) +
+      moon('moon', width * 0.82, height * 0.13, width * 0.06, '#ffd9e8');
   else body += circle(width * 0.18, height * 0.14, width * 0.07, '#fffaf0');
   body += block(at, -0.3, -0.3, -0.5, cells + 0.6, cells + 0.6, 0.5, look.street);
   for (let row = 0; row < cells; row++) {
@@ -62,12 +65,30 @@ export function city(look: CityLook, width: number, height: number, seed: string
 type At = (x: number, y: number, z: number) => Point;
 type Dice = ReturnType<typeof random>;
 
-function block(at: At, x: number, y: number, z: number, w: number, d: number, tall: number, colour: string): string {
+function block(
+  at: At,
+  x: number,
+  y: number,
+  z: number,
+  w: number,
+  d: number,
+  tall: number,
+  colour: string,
+): string {
   const up = z + tall;
   return (
-    shape(lines([at(x, y + d, z), at(x, y + d, up), at(x + w, y + d, up), at(x + w, y + d, z)], 'Z'), mix(colour, '#ffffff', 0.04)) +
-    shape(lines([at(x + w, y, z), at(x + w, y, up), at(x + w, y + d, up), at(x + w, y + d, z)], 'Z'), darker(colour, 0.24)) +
-    shape(lines([at(x, y, up), at(x + w, y, up), at(x + w, y + d, up), at(x, y + d, up)], 'Z'), lighter(colour, 0.32))
+    shape(
+      lines([at(x, y + d, z), at(x, y + d, up), at(x + w, y + d, up), at(x + w, y + d, z)], 'Z'),
+      mix(colour, '#ffffff', 0.04),
+    ) +
+    shape(
+      lines([at(x + w, y, z), at(x + w, y, up), at(x + w, y + d, up), at(x + w, y + d, z)], 'Z'),
+      darker(colour, 0.24),
+    ) +
+    shape(
+      lines([at(x, y, up), at(x + w, y, up), at(x + w, y + d, up), at(x, y + d, up)], 'Z'),
+      lighter(colour, 0.32),
+    )
   );
 }
 
@@ -86,20 +107,45 @@ function house(at: At, x: number, y: number, look: CityLook, dice: Dice): string
         const glass = lit ? dice.pick(bright) : mix(look.glass, wall, 0.25);
         const from = inset + step * 0.88 + 0.04;
         const corner = (along: number, up: number) =>
-          side === 'left' ? at(x + along, y + inset + size, up) : at(x + inset + size, y + along, up);
-        const pane = [corner(from, level), corner(from, level + 0.24), corner(from + 0.16, level + 0.24), corner(from + 0.16, level)];
+          side === 'left'
+            ? at(x + along, y + inset + size, up)
+            : at(x + inset + size, y + along, up);
+        const pane = [
+          corner(from, level),
+          corner(from, level + 0.24),
+          corner(from + 0.16, level + 0.24),
+          corner(from + 0.16, level),
+        ];
         body += shape(lines(pane, 'Z'), side === 'left' || lit ? glass : darker(glass, 0.2));
       }
     }
   }
   const roof = dice.next();
   if (roof < 0.3) body += block(at, x + 0.3, y + 0.3, tall, 0.4, 0.4, 0.25, dice.pick(look.walls));
-  else if (roof < 0.6) body += gable(at, x + inset, y + inset, tall, size, dice.pick(['#c8553d', '#a8474f', '#d97b4a', '#5b6f99']), look);
-  else if (roof < 0.75) body += block(at, x + 0.2, y + 0.2, tall, 0.6, 0.6, 0.06, dice.pick(look.trees));
+  else if (roof < 0.6)
+    body += gable(
+      at,
+      x + inset,
+      y + inset,
+      tall,
+      size,
+      dice.pick(['#c8553d', '#a8474f', '#d97b4a', '#5b6f99']),
+      look,
+    );
+  else if (roof < 0.75)
+    body += block(at, x + 0.2, y + 0.2, tall, 0.6, 0.6, 0.06, dice.pick(look.trees));
   return body;
 }
 
-function gable(at: At, x: number, y: number, z: number, size: number, tile: string, look: CityLook): string {
+function gable(
+  at: At,
+  x: number,
+  y: number,
+  z: number,
+  size: number,
+  tile: string,
+  look: CityLook,
+): string {
   const colour = look.lit > 0.3 ? darker(tile, 0.45) : tile;
   const tip = at(x + size / 2, y + size / 2, z + 0.55);
   return (
@@ -110,22 +156,44 @@ function gable(at: At, x: number, y: number, z: number, size: number, tile: stri
 }
 
 function park(at: At, x: number, y: number, look: CityLook, dice: Dice, unit: number): string {
-  let body = block(at, x + 0.05, y + 0.05, 0, 0.9, 0.9, 0.08, mix(dice.pick(look.trees), look.sky[1], 0.3));
-  for (const [dx, dy] of [[0.25, 0.25], [0.7, 0.3], [0.3, 0.72], [0.72, 0.74]] as const) {
+  let body = block(
+    at,
+    x + 0.05,
+    y + 0.05,
+    0,
+    0.9,
+    0.9,
+    0.08,
+    mix(dice.pick(look.trees), look.sky[1], 0.3),
+  );
+  for (const [dx, dy] of [
+    [0.25, 0.25],
+    [0.7, 0.3],
+    [0.3, 0.72],
+    [0.72, 0.74],
+  ] as const) {
     const [tx, ty] = at(x + dx, y + dy, 0.1);
     const leaf = dice.pick(look.trees);
     const r = unit * dice.between(0.2, 0.27);
-    body += rect(tx - 2, ty - unit * 0.25, 4, unit * 0.25, '#6b4a3f') + ellipse(tx, ty - unit * 0.4, r, r * 1.2, leaf);
+    body +=
+      rect(tx - 2, ty - unit * 0.25, 4, unit * 0.25, '#6b4a3f') +
+      ellipse(tx, ty - unit * 0.4, r, r * 1.2, leaf);
     body += ellipse(tx - r * 0.25, ty - unit * 0.46, r * 0.6, r * 0.75, lighter(leaf, 0.18));
   }
   return body;
 }
 
 function street(at: At, x: number, y: number, look: CityLook, across: boolean, dice: Dice): string {
-  const [a, b] = across ? [at(x + 0.35, y + 0.5, 0), at(x + 0.65, y + 0.5, 0)] : [at(x + 0.5, y + 0.35, 0), at(x + 0.5, y + 0.65, 0)];
+  const [a, b] = across
+    ? [at(x + 0.35, y + 0.5, 0), at(x + 0.65, y + 0.5, 0)]
+    : [at(x + 0.5, y + 0.35, 0), at(x + 0.5, y + 0.65, 0)];
   const mark = `<path d="${lines([a, b])}" stroke="${lighter(look.street, look.lit > 0.3 ? 0.35 : 0.7)}" stroke-width="3"/>`;
   if (!dice.chance(0.24)) return mark;
   const paint = dice.pick(['#e4572e', '#2a9d8f', '#e9c46a', '#f3ead9']);
   const [w, d] = across ? [0.5, 0.24] : [0.24, 0.5];
-  return mark + block(at, x + 0.2, y + 0.2, 0.05, w, d, 0.14, paint) + block(at, x + 0.26, y + 0.23, 0.19, w * 0.6, d * 0.7, 0.1, '#dfe9ee');
+  return (
+    mark +
+    block(at, x + 0.2, y + 0.2, 0.05, w, d, 0.14, paint) +
+    block(at, x + 0.26, y + 0.23, 0.19, w * 0.6, d * 0.7, 0.1, '#dfe9ee')
+  );
 }

@@ -4,11 +4,28 @@ import { birds, glowing } from './sky.ts';
 
 /** The summits of each row of dunes, far to near: across, how tall, how broad (shares of the picture). */
 const rows: readonly (readonly (readonly [number, number, number])[])[] = [
-  [[0.12, 0.05, 0.24], [0.52, 0.08, 0.3], [0.93, 0.06, 0.24]],
-  [[0.3, 0.1, 0.34], [0.8, 0.14, 0.36]],
-  [[0.02, 0.16, 0.4], [0.56, 0.09, 0.34], [1.04, 0.1, 0.3]],
-  [[0.3, 0.16, 0.44], [0.98, 0.2, 0.46]],
-  [[0.66, 0.17, 0.5], [-0.05, 0.1, 0.4]],
+  [
+    [0.12, 0.05, 0.24],
+    [0.52, 0.08, 0.3],
+    [0.93, 0.06, 0.24],
+  ],
+  [
+    [0.3, 0.1, 0.34],
+    [0.8, 0.14, 0.36],
+  ],
+  [
+    [0.02, 0.16, 0.4],
+    [0.56, 0.09, 0.34],
+    [1.04, 0.1, 0.3],
+  ],
+  [
+    [0.3, 0.16, 0.44],
+    [0.98, 0.2, 0.46],
+  ],
+  [
+    [0.66, 0.17, 0.5],
+    [-0.05, 0.1, 0.4],
+  ],
 ];
 
 /** Dunes with a sharp crest between the lit and the dark side, and a row of travellers. */
@@ -35,16 +52,27 @@ export function dunes(width: number, height: number): string {
     const crest: Point[] = [];
     for (let x = -20; x <= width + 20; x += 10) crest.push([x, level(x)]);
     const id = `row${row}`;
-    body += `<defs>${linear(id, [[0, lit], [1, mix(lit, '#fdebc8', 0.35)]])}</defs>`;
+    body += `<defs>${linear(id, [
+      [0, lit],
+      [1, mix(lit, '#fdebc8', 0.35)],
+    ])}</defs>`;
     body += shape(`${curve(crest)}V${height}H-20Z`, `url(#${id})`);
-    for (const [px, tall, broad] of summits) body += shade(px * width, broad * width, tall * height, level, base, dark);
+    for (const [px, tall, broad] of summits)
+      body += shade(px * width, broad * width, tall * height, level, base, dark);
     if (row === 2) body += caravan(width, level);
   });
   return svg(width, height, body);
 }
 
 /** The side away from the sun, between the crest that winds down from the summit and the skyline. */
-function shade(x: number, broad: number, tall: number, level: (x: number) => number, base: number, colour: string) {
+function shade(
+  x: number,
+  broad: number,
+  tall: number,
+  level: (x: number) => number,
+  base: number,
+  colour: string,
+) {
   const id = `shade${Math.round(x)}y${Math.round(base)}`;
   const top = level(x);
   const foot = base + tall * 1.1;
@@ -54,7 +82,15 @@ function shade(x: number, broad: number, tall: number, level: (x: number) => num
     const right = x + (broad * (12 - step)) / 12;
     skyline.push([right, level(right)]);
   }
-  const fade = linear(id, [[0, colour, 1], [0.4, colour, 0.85], [1, colour, 0]], 'right');
+  const fade = linear(
+    id,
+    [
+      [0, colour, 1],
+      [0.4, colour, 0.85],
+      [1, colour, 0],
+    ],
+    'right',
+  );
   return `<defs>${fade}</defs>${shape(`M${x} ${top}${winding}H${x + broad}L${curve(skyline).slice(1)}Z`, `url(#${id})`)}`;
 }
 
@@ -63,8 +99,12 @@ function caravan(width: number, level: (x: number) => number): string {
   for (let camel = 0; camel < 5; camel++) {
     const x = width * (0.4 + camel * 0.04);
     const y = level(x) + 3;
-    body += shape(`M${x - 14} ${y}v-16q0 -9 7 -10q5 -8 10 0q7 0 10 -4q4 -8 10 -7l0 4l-6 2q0 12 -7 15v16h-3v-13h-14v13z`, '#4a1f3d');
-    body += circle(x - 2, y - 36, 4.5, '#4a1f3d') + shape(`M${x - 7} ${y - 22}l5 -12l6 12z`, '#c8443a');
+    body += shape(
+      `M${x - 14} ${y}v-16q0 -9 7 -10q5 -8 10 0q7 0 10 -4q4 -8 10 -7l0 4l-6 2q0 12 -7 15v16h-3v-13h-14v13z`,
+      '#4a1f3d',
+    );
+    body +=
+      circle(x - 2, y - 36, 4.5, '#4a1f3d') + shape(`M${x - 7} ${y - 22}l5 -12l6 12z`, '#c8443a');
   }
   return body;
 }

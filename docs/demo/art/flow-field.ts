@@ -33,17 +33,17 @@ export function flowField(paint: Paint, width: number, height: number, seed: str
   };
   let body = rect(0, 0, width, height, paint.ground);
   let ribbon = 0;
-  for (let attempt = 0; attempt < 5200; attempt++) {
+  for (let attempt = 0; attempt < 6500; attempt++) {
     const half = dice.pick(paint.broad) * (attempt < 700 ? 1 : attempt < 2400 ? 0.6 : 0.35);
     let [x, y] = [dice.between(0, width), dice.between(0, height)];
     const points: Point[] = [];
     const longest = dice.between(40, 210);
-    while (points.length < longest && free(x, y, half + 5, ribbon + 1)) {
+    while (points.length < longest && free(x, y, half + 4, ribbon + 1)) {
       points.push([x, y]);
       x += Math.cos(angle(x, y)) * 5;
       y += Math.sin(angle(x, y)) * 5;
     }
-    if (points.length < 9) continue;
+    if (points.length < 12) continue;
     ribbon++;
     for (const [px, py] of points) {
       for (let dy = -half; dy <= half; dy += cell / 2) {
@@ -54,9 +54,15 @@ export function flowField(paint: Paint, width: number, height: number, seed: str
     }
     const zone = field((points[0]?.[0] ?? 0) / 300 + 40, (points[0]?.[1] ?? 0) / 300);
     const place = Math.floor((zone * 0.5 + 0.5 + dice.bell() * 0.22) * paint.colours.length);
-    const colour = paint.colours[Math.min(paint.colours.length - 1, Math.max(0, place))] ?? '#ffffff';
+    const colour =
+      paint.colours[Math.min(paint.colours.length - 1, Math.max(0, place))] ?? '#ffffff';
     body += stroke(curve(points.filter((_, at) => at % 4 === 0)), colour, half * 2);
-    if (half > 11 && dice.chance(0.35)) body += stroke(curve(points.filter((_, at) => at % 4 === 0)), mix(colour, paint.ground, 0.55), 2.5);
+    if (half > 11 && dice.chance(0.35))
+      body += stroke(
+        curve(points.filter((_, at) => at % 4 === 0)),
+        mix(colour, paint.ground, 0.55),
+        2.5,
+      );
     const [ex, ey] = points[0] ?? [0, 0];
     if (half > 9 && dice.chance(0.2)) body += circle(ex, ey, half * 0.45, paint.ground);
   }
@@ -67,12 +73,12 @@ export const warm: Paint = {
   ground: '#f6ecd9',
   colours: ['#12325a', '#2a9d8f', '#f2c9a8', '#e9a23b', '#e4572e', '#8f2d3f', '#f3a48d'],
   turns: 1.5,
-  broad: [17, 11, 8],
+  broad: [24, 17, 13],
 };
 
 export const deep: Paint = {
   ground: '#0e1838',
   colours: ['#2f5d8f', '#5fb0c9', '#bfe8df', '#f7d08a', '#ef7f61', '#8a5a9c', '#3a3f7a'],
   turns: 2.3,
-  broad: [13, 9, 6],
+  broad: [19, 14, 10],
 };

@@ -127,7 +127,17 @@ function cottage(x: number, y: number, height: number, hour: Hour): string {
   return (
     rect(x - s, y - s * 1.1, s * 2, s * 1.6, wall) +
     rect(x + s * 0.55, y - s * 2, s * 0.35, s, roof) +
-    shape(lines([[x - s * 1.3, y - s], [x, y - s * 2.1], [x + s * 1.3, y - s]], 'Z'), roof) +
+    shape(
+      lines(
+        [
+          [x - s * 1.3, y - s],
+          [x, y - s * 2.1],
+          [x + s * 1.3, y - s],
+        ],
+        'Z',
+      ),
+      roof,
+    ) +
     rect(x - s * 0.55, y - s * 0.75, s * 0.5, s * 0.5, hour.window) +
     rect(x + s * 0.15, y - s * 0.75, s * 0.5, s * 0.5, hour.window) +
     `<path d="${smoke}" fill="none" stroke="${lighter(hour.mist, 0.3)}" stroke-width="${s * 0.35}" stroke-linecap="round" opacity="0.45"/>`

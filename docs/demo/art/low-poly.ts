@@ -94,7 +94,8 @@ function heights(land: Land, seed: string): (u: number, depth: number) => number
   return (u, depth) => {
     const away = Math.hypot((u - land.peak.x) * 2.3, (depth - 0.72) * 2.1);
     const summit = Math.max(0, 1 - away) ** 1.25 * land.peak.tall;
-    const ridges = (1 - Math.abs(rough(u * 3.2, depth * 3.2))) ** 2 * Math.max(0, depth - 0.34) * 0.6;
+    const ridges =
+      (1 - Math.abs(rough(u * 3.2, depth * 3.2))) ** 2 * Math.max(0, depth - 0.34) * 0.6;
     const shore = Math.max(0, Math.abs(u - 0.52) * 1.5 - 0.42 - depth * 0.1) * 0.55;
     const wild = rough(u * 6 + 4, depth * 6) * 0.05 * Math.min(1, summit * 4 + shore * 6);
     return Math.max(0, summit * 0.72 + ridges * Math.min(1, depth * 1.6) + shore + wild - 0.03);

@@ -1,24 +1,86 @@
 import { layered, noise } from '../noise.ts';
 import { nth, random } from '../random.ts';
-import { blur, circle, ellipse, group, linear, lines, type Point, rect, shape, stroke, svg } from '../svg.ts';
+import {
+  blur,
+  circle,
+  ellipse,
+  group,
+  linear,
+  lines,
+  type Point,
+  rect,
+  shape,
+  stroke,
+  svg,
+} from '../svg.ts';
 import { stars } from './sky.ts';
 import { fir } from './trees.ts';
 
-const constellations: readonly { readonly at: Point; readonly stars: readonly Point[]; readonly links: readonly Point[] }[] = [
+const constellations: readonly {
+  readonly at: Point;
+  readonly stars: readonly Point[];
+  readonly links: readonly Point[];
+}[] = [
   {
     at: [0.12, 0.12],
-    stars: [[0, 90], [60, 60], [120, 74], [178, 40], [190, 110], [262, 126], [280, 62]],
-    links: [[0, 1], [1, 2], [2, 3], [2, 4], [4, 5], [5, 6], [6, 3]],
+    stars: [
+      [0, 90],
+      [60, 60],
+      [120, 74],
+      [178, 40],
+      [190, 110],
+      [262, 126],
+      [280, 62],
+    ],
+    links: [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [2, 4],
+      [4, 5],
+      [5, 6],
+      [6, 3],
+    ],
   },
   {
     at: [0.63, 0.08],
-    stars: [[0, 0], [34, 84], [98, 110], [60, 190], [158, 60], [236, 96], [210, 176]],
-    links: [[0, 1], [1, 2], [2, 3], [2, 4], [4, 5], [5, 6]],
+    stars: [
+      [0, 0],
+      [34, 84],
+      [98, 110],
+      [60, 190],
+      [158, 60],
+      [236, 96],
+      [210, 176],
+    ],
+    links: [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [2, 4],
+      [4, 5],
+      [5, 6],
+    ],
   },
   {
     at: [0.4, 0.3],
-    stars: [[0, 60], [70, 0], [150, 24], [170, 110], [90, 150], [20, 130]],
-    links: [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5], [5, 0], [0, 3]],
+    stars: [
+      [0, 60],
+      [70, 0],
+      [150, 24],
+      [170, 110],
+      [90, 150],
+      [20, 130],
+    ],
+    links: [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 5],
+      [5, 0],
+      [0, 3],
+    ],
   },
 ];
 
@@ -40,7 +102,9 @@ export function nightSky(width: number, height: number, seed: string): string {
   }
   body += group(band, 'filter="url(#soft)"') + stars(width, height * 0.85, 420, seed);
   for (const { at, stars: points, links } of constellations) {
-    const placed = points.map(([x, y]): Point => [at[0] * width + x * 1.15, at[1] * height + y * 1.15]);
+    const placed = points.map(
+      ([x, y]): Point => [at[0] * width + x * 1.15, at[1] * height + y * 1.15],
+    );
     for (const [from, to] of links) {
       body += stroke(lines([nth(placed, from), nth(placed, to)]), '#cfe0ff', 1.4, 'opacity="0.55"');
     }
@@ -51,17 +115,31 @@ export function nightSky(width: number, height: number, seed: string): string {
   const ground = layered(noise(`${seed} ground`), 3);
   const level = (x: number) => height * 0.86 - ground((x / width) * 3) * height * 0.05;
   const far = (x: number) => level(x + 300) - height * 0.05;
-  body += stand(far, width, height, '#2a2a5c', 0.1, seed) + stand(level, width, height, '#12142f', 0.2, `${seed}2`);
+  body +=
+    stand(far, width, height, '#2a2a5c', 0.1, seed) +
+    stand(level, width, height, '#12142f', 0.2, `${seed}2`);
   return svg(width, height, body + tent(width * 0.46, level(width * 0.46) + 18, height * 0.075));
 }
 
-function stand(level: (x: number) => number, width: number, height: number, colour: string, tall: number, seed: string) {
+function stand(
+  level: (x: number) => number,
+  width: number,
+  height: number,
+  colour: string,
+  tall: number,
+  seed: string,
+) {
   const dice = random(`stand ${seed}`);
   let d = '';
   for (let x = 0; x < width; x += height * tall * dice.between(0.2, 0.5)) {
     if (Math.abs(x / width - 0.46) < 0.13 - tall * 0.2) continue;
     const edge = 0.5 + Math.abs(x / width - 0.5) * 1.4;
-    d += fir(x, level(x) + height * tall * 0.06, height * tall * edge * dice.between(0.55, 1.25), dice);
+    d += fir(
+      x,
+      level(x) + height * tall * 0.06,
+      height * tall * edge * dice.between(0.55, 1.25),
+      dice,
+    );
   }
   const crest: Point[] = [];
   for (let x = -10; x <= width + 10; x += 10) crest.push([x, level(x)]);
@@ -73,9 +151,43 @@ function tent(x: number, y: number, s: number): string {
   return (
     light +
     ellipse(x, y, s * 4, s * 1.6, 'url(#spill)') +
-    shape(lines([[x - s * 1.5, y], [x, y - s * 1.5], [x + s * 1.5, y]], 'Z'), 'url(#lit)') +
-    shape(lines([[x, y - s * 1.5], [x + s * 1.5, y], [x + s * 0.4, y]], 'Z'), '#c8643a') +
-    stroke(lines([[x - s * 0.12, y - s * 1.65], [x + s * 1.6, y + 2]]), '#3a2440', 4) +
-    stroke(lines([[x + s * 0.12, y - s * 1.65], [x - s * 1.6, y + 2]]), '#3a2440', 4)
+    shape(
+      lines(
+        [
+          [x - s * 1.5, y],
+          [x, y - s * 1.5],
+          [x + s * 1.5, y],
+        ],
+        'Z',
+      ),
+      'url(#lit)',
+    ) +
+    shape(
+      lines(
+        [
+          [x, y - s * 1.5],
+          [x + s * 1.5, y],
+          [x + s * 0.4, y],
+        ],
+        'Z',
+      ),
+      '#c8643a',
+    ) +
+    stroke(
+      lines([
+        [x - s * 0.12, y - s * 1.65],
+        [x + s * 1.6, y + 2],
+      ]),
+      '#3a2440',
+      4,
+    ) +
+    stroke(
+      lines([
+        [x + s * 0.12, y - s * 1.65],
+        [x - s * 1.6, y + 2],
+      ]),
+      '#3a2440',
+      4,
+    )
   );
 }

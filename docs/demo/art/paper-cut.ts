@@ -14,21 +14,36 @@ export interface Paper {
 /** A wood cut out of coloured sheets, lit from behind, framed by its own front sheet. */
 export function paperCut(paper: Paper, width: number, height: number, seed: string): string {
   const sheets = 6;
-  let body = `<defs><filter id="lift" x="-10%" y="-10%" width="120%" height="120%"><feDropShadow dx="0" dy="6" stdDeviation="9" flood-color="#0a0d20" flood-opacity="0.5"/></filter>${linear('light', [
-    [0, paper.light[0]],
-    [1, paper.light[1]],
-  ])}</defs>${rect(0, 0, width, height, 'url(#light)')}`;
+  let body = `<defs><filter id="lift" x="-10%" y="-10%" width="120%" height="120%"><feDropShadow dx="0" dy="6" stdDeviation="9" flood-color="#0a0d20" flood-opacity="0.5"/></filter>${linear(
+    'light',
+    [
+      [0, paper.light[0]],
+      [1, paper.light[1]],
+    ],
+  )}</defs>${rect(0, 0, width, height, 'url(#light)')}`;
   body += circle(width * 0.5, height * 0.36, width * 0.17, '#fffaf0', 'opacity="0.92"');
   for (let sheet = 0; sheet < sheets; sheet++) {
     const t = sheet / (sheets - 1);
     const colour = mix(paper.sheets[0], paper.sheets[1], t);
-    const cut = sheet < 2 ? firs(width, height, t, `${seed}${sheet}`) : wood(width, height, t, `${seed}${sheet}`);
+    const cut =
+      sheet < 2
+        ? firs(width, height, t, `${seed}${sheet}`)
+        : wood(width, height, t, `${seed}${sheet}`);
     let piece = shape(cut, colour);
-    if (sheet === 3) piece += animals[paper.animal](width * 0.5, height * 0.795, width * (paper.animal === 'fox' ? 0.002 : 0.0015), colour);
+    if (sheet === 3)
+      piece += animals[paper.animal](
+        width * 0.5,
+        height * 0.795,
+        width * (paper.animal === 'fox' ? 0.002 : 0.0015),
+        colour,
+      );
     body += group(piece, 'filter="url(#lift)"');
   }
   const frame = opening(width, height, seed);
-  body += group(shape(frame, mix(paper.sheets[1], '#060814', 0.35), 'fill-rule="evenodd"'), 'filter="url(#lift)"');
+  body += group(
+    shape(frame, mix(paper.sheets[1], '#060814', 0.35), 'fill-rule="evenodd"'),
+    'filter="url(#lift)"',
+  );
   return svg(width, height, body);
 }
 
@@ -66,7 +81,8 @@ function wood(width: number, height: number, t: number, seed: string): string {
 function floor(width: number, height: number, ground: number, seed: string): string {
   const bumps = layered(noise(seed), 2);
   const crest: Point[] = [];
-  for (let x = -30; x <= width + 30; x += 20) crest.push([x, ground - bumps((x / width) * 3) * height * 0.025]);
+  for (let x = -30; x <= width + 30; x += 20)
+    crest.push([x, ground - bumps((x / width) * 3) * height * 0.025]);
   return `${lines(crest)}V${height + 30}H-30Z`;
 }
 

@@ -16,10 +16,14 @@ export function seigaiha(size: number, seed: string): string {
     for (let column = -1; column <= 6; column++) {
       const x = column * r * 2 + (row % 2 ? r : 0);
       const y = row * r * 0.5;
-      const colours = dice.chance(0.07) ? ['#fdf0d5', '#e4572e', '#fdf0d5', '#e9a23b', '#e9a23b'] : dice.pick(sets);
+      const colours = dice.chance(0.07)
+        ? ['#fdf0d5', '#e4572e', '#fdf0d5', '#e9a23b', '#e9a23b']
+        : dice.pick(sets);
       colours.forEach((colour, ring) => {
         const inner = r * (1 - ring * 0.2);
-        body += circle(x, y, inner, colour) + circle(x, y, inner * 0.93, colour === '#f4ead5' ? '#f4ead5' : colour);
+        body +=
+          circle(x, y, inner, colour) +
+          circle(x, y, inner * 0.93, colour === '#f4ead5' ? '#f4ead5' : colour);
       });
       body += circle(x, y, r, 'none', 'stroke="#12325a" stroke-width="3"');
     }

@@ -37,9 +37,7 @@ export function moon(id: string, x: number, y: number, r: number, glow = '#fff1c
     [0.05, 0.62, 0.1],
   ] as const;
   const dark = seas.map(([dx, dy, s]) => circle(x + dx * r, y + dy * r, s * r, '#d9c79c'));
-  return (
-    glowing(id, x, y, r, '#fdf3d7', glow) + group(dark.join(''), 'opacity="0.55"')
-  );
+  return glowing(id, x, y, r, '#fdf3d7', glow) + group(dark.join(''), 'opacity="0.55"');
 }
 
 /** A flat-bottomed heap of cloud, `width` wide, that stands on (x, y). */
@@ -50,7 +48,13 @@ export function cloud(x: number, y: number, width: number, colour: string, seed:
     const t = (puff + 0.5) / 7;
     const tall = Math.sin(t * Math.PI) * dice.between(0.1, 0.2) + 0.03;
     const across = x + (t - 0.5) * width * 0.86;
-    body += ellipse(across, y - width * 0.05 - tall * width * 0.3, width * 0.11, tall * width, colour);
+    body += ellipse(
+      across,
+      y - width * 0.05 - tall * width * 0.3,
+      width * 0.11,
+      tall * width,
+      colour,
+    );
   }
   const id = `under${seed.replaceAll(/\W/g, '')}${Math.round(x)}`;
   return `<clipPath id="${id}"><rect x="${x - width}" y="${y - width}" width="${width * 2}" height="${width}"/></clipPath>${group(body, `clip-path="url(#${id})"`)}`;

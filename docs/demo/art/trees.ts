@@ -33,8 +33,14 @@ export function trunk(x: number, ground: number, width: number, dice: Random): s
     const tip = `${tenth(x + reach)} ${tenth(from - Math.abs(reach) * 0.7)}`;
     const over = `Q${tenth(x + reach * 0.6)} ${tenth(from - width * 0.2)}`;
     const under = `Q${tenth(x + reach * 0.65)} ${tenth(from + thick)}`;
-    const [high, low] = [`${tenth(x + sway * 0.5)} ${tenth(from)}`, `${tenth(x + sway * 0.5)} ${tenth(from + thick * 2.4)}`];
-    d += side > 0 ? `M${high}${over} ${tip}${under} ${low}Z` : `M${low}${under} ${tip}${over} ${high}Z`;
+    const [high, low] = [
+      `${tenth(x + sway * 0.5)} ${tenth(from)}`,
+      `${tenth(x + sway * 0.5)} ${tenth(from + thick * 2.4)}`,
+    ];
+    d +=
+      side > 0
+        ? `M${high}${over} ${tip}${under} ${low}Z`
+        : `M${low}${under} ${tip}${over} ${high}Z`;
   }
   return d;
 }

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { BusyError } from '../library/lock.ts';
+import { SettingsError } from '../settings/settings-error.ts';
+import { RefusedError } from '../stages/context.ts';
+import { commands } from './commands.ts';
+import { programVersion } from './version.ts';
+
+/** Exit codes: 0 done; 1 done, with problems listed, or broken off; 2 wrong use, settings or query, or refused. */
+async function main(): Promise<void> {
+  const program = new Command('homebooru')
+    .description('Turns a folder of pictures into a complete booru that needs no server.')
+    .version(programVersion)
+    .showHelpAfterError('(homebooru --help lists the commands)')
+    .exitOverride()
+    .enablePositionalOptions();
+  for (const register of commands) register(program);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = answer(error);
+  }
+}
+
+function answer(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const isRefusal =
+    error instanceof SettingsError || error instanceof RefusedError || error instanceof BusyError;
+  if (isRefusal) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 1;
+}
+
+await main();

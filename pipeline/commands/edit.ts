@@ -1,0 +1,147 @@
+import { type Command, Option } from 'commander';
+import { applyChange, type EditChange } from '../../catalog/edits.ts';
+import { parseRating, type Rating } from '../../catalog/rating.ts';
+import { QueryError } from '../../catalog/search/query.ts';
+import { isTagCategory, normaliseTag } from '../../catalog/tag.ts';
+import { asWriter, type CommonOptions, openSession } from '../cli/session.ts';
+import { SettingsError } from '../settings/settings-error.ts';
+import type { Context } from '../stages/context.ts';
+import { refreshLibrary } from '../stages/refresh-library.ts';
+import { findNumbers } from './find-posts.ts';
+import { withCollection } from './options.ts';
+import { explain } from './search.ts';
+
+interface EditOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+  readonly rating?: string;
+  readonly parent?: string;
+  readonly favourite?: boolean;
+}
+
+/** `edit`: changes what a query finds, as the user would by hand; kept in the records, over every source. */
+export function registerEdit(program: Command): void {
+  withCollection(program.command('edit'))
+    .description("edit the posts that a query finds: edit 'QUERY' +tag +artist:name -tag")
+    .argument('<query>', 'which posts')
+    .argument('[changes...]', '+tag adds, +category:tag with a category, -tag removes')
+    .option('--dry-run', 'say what would change, change nothing')
+    .option('--rating <rating>', 'g, s, q, e or none (what the sources say)')
+    .option('--parent <number>', "a post's number, or none")
+    .addOption(new Option('--favourite', 'mark as favourite').conflicts('noFavourite'))
+    .option('--no-favourite', 'take the mark away')
+    .allowUnknownOption()
+    .passThroughOptions(false)
+    .action(runEdit);
+}
+
+async function runEdit(
+  query: string,
+  words: readonly string[],
+  options: EditOptions,
+  command: Command,
+): Promise<void> {
+  const session = await openSession(options);
+  const hasFavourite = command.getOptionValueSource('favourite') === 'cli';
+  const change = readChange(words, options, hasFavourite ? options.favourite : undefined);
+  await asWriter(session, 'edit', options, async (context, rulesHash) => {
+    await refreshLibrary(context, rulesHash);
+    const numbers = await find(context, query, session.rules);
+    const changed = await editAll(context, numbers, change, options.dryRun === true);
+    session.output.say(
+      options.dryRun
+        ? `${changed} of ${numbers.length} would change`
+        : `${changed} of ${numbers.length} changed; \`homebooru site\` publishes it`,
+    );
+    session.output.json({ matched: numbers.length, changed, dryRun: options.dryRun === true });
+  });
+}
+
+async function find(
+  { library }: Context,
+  query: string,
+  rules: Parameters<typeof findNumbers>[1],
+): Promise<readonly number[]> {
+  try {
+    return await findNumbers(library, rules, query);
+  } catch (error) {
+    if (error instanceof QueryError) throw new SettingsError(explain(query, error));
+    throw error;
+  }
+}
+
+async function editAll(
+  context: Context,
+  numbers: readonly number[],
+  change: EditChange,
+  isDry: boolean,
+): Promise<number> {
+  let changed = 0;
+  for (const number of numbers) {
+    const row = context.library.sql('SELECT md5 FROM posts WHERE number = ?').get(number);
+    const record = row && (await context.records.read(String(row['md5'])));
+    if (!record) continue;
+    const edits = applyChange(record.edits, change, context.now);
+    if (edits === record.edits) continue;
+    changed += 1;
+    if (!isDry) await context.records.save({ ...record, edits, revision: record.revision + 1 });
+    context.progress('editing', changed, numbers.length);
+  }
+  context.records.flush();
+  return changed;
+}
+
+/** Throws a SettingsError that names the word which is no change. */
+function readChange(
+  words: readonly string[],
+  options: EditOptions,
+  favourite: boolean | undefined,
+): EditChange {
+  const add = words.filter((word) => word.startsWith('+')).map((word) => readAdded(word.slice(1)));
+  const remove = words.filter((word) => word.startsWith('-')).map((word) => readTag(word.slice(1)));
+  const odd = words.find((word) => !/^[+-]/.test(word));
+  if (odd !== undefined) {
+    throw new SettingsError(
+      `"${odd}": a change begins with + or -; a query of several words wants quotes`,
+    );
+  }
+  const change: EditChange = {
+    ...(add.length > 0 ? { add } : {}),
+    ...(remove.length > 0 ? { remove } : {}),
+    ...(options.rating === undefined ? {} : { rating: readRating(options.rating) }),
+    ...(options.parent === undefined ? {} : { parent: readParent(options.parent) }),
+    ...(favourite === undefined ? {} : { favourite }),
+  };
+  if (Object.keys(change).length === 0) {
+    throw new SettingsError(
+      'nothing to change: name +tags, -tags, --rating, --parent or --favourite',
+    );
+  }
+  return change;
+}
+
+function readAdded(word: string): { name: string; category?: 'artist' } | { name: string } {
+  const [, category, rest] = /^([a-z]+):(.+)$/su.exec(word) ?? [];
+  if (isTagCategory(category) && rest !== undefined) {
+    return { name: readTag(rest), category } as { name: string; category: 'artist' };
+  }
+  return { name: readTag(word) };
+}
+
+function readTag(word: string): string {
+  const name = normaliseTag(word);
+  if (name === '') throw new SettingsError(`"${word}" is no tag`);
+  return name;
+}
+
+function readRating(text: string): Rating | null {
+  if (text === 'none') return null;
+  const rating = parseRating(text);
+  if (!rating) throw new SettingsError(`--rating wants g, s, q, e or none, got "${text}"`);
+  return rating;
+}
+
+function readParent(text: string): number | null {
+  if (text === 'none') return null;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new SettingsError(`--parent wants a post's number or none, got "${text}"`);
+}

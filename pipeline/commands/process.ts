@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { sayFindings } from '../cli/output.ts';
+import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import { removeLibrary } from '../library/library.ts';
+import { lockCollection } from '../library/lock.ts';
+import { findImageRoots } from '../scan/image-roots.ts';
+import { type ProcessReport, processCollection } from '../stages/process.ts';
+import { refreshLibrary } from '../stages/refresh-library.ts';
+import { makeThumbnails } from '../stages/thumbnails.ts';
+import { withCollection } from './options.ts';
+
+/** `process`, and the parts of it that can be run alone: `rebuild`, `thumbnails`. */
+export function registerProcess(program: Command): void {
+  withCollection(program.command('process'))
+    .description('find, measure and shrink new pictures, and write their records')
+    .option('--accept-missing', 'missing pictures are meant to be missing')
+    .action(async (options: CommonOptions) => {
+      const session = await openSession(options);
+      const report = await runProcess(session, 'process', options);
+      session.output.json(report);
+    });
+  withCollection(program.command('rebuild'))
+    .description('make the library anew from the records alone')
+    .action(runRebuild);
+  withCollection(program.command('thumbnails'))
+    .description('make the small pictures that are missing')
+    .option('--force', 'make all of them anew')
+    .action(runThumbnails);
+}
+
+/** Runs the pipeline, says what came of it, and sets exit code 1 where there are problems. */
+export async function runProcess(
+  session: Session,
+  command: string,
+  options: CommonOptions,
+): Promise<ProcessReport> {
+  return asWriter(session, command, options, async (context, rulesHash) => {
+    const report = await processCollection(context, rulesHash);
+    const { added, changed, moved, gone, same } = report;
+    session.output.say(
+      `${added} added, ${changed} changed, ${moved} moved, ${gone} gone, ${same} the same`,
+    );
+    sayFindings(session.output, report.problems, context.notices);
+    if (report.problems.length > 0) process.exitCode = 1;
+    return report;
+  });
+}
+
+async function runRebuild(options: CommonOptions): Promise<void> {
+  const session = await openSession(options);
+  {
+    await using _lock = await lockCollection(session.settings.paths.state, 'rebuild');
+    removeLibrary(session.settings.paths.state);
+  }
+  await asWriter(session, 'rebuild', options, async (context, rulesHash) => {
+    await refreshLibrary(context, rulesHash);
+    const posts = Number(
+      context.library.sql('SELECT count(*) AS count FROM posts').get()?.['count'],
+    );
+    session.output.say(`${posts} posts in the library`);
+    sayFindings(session.output, context.problems, context.notices);
+    session.output.json({ posts, problems: context.problems });
+    if (context.problems.length > 0) process.exitCode = 1;
+  });
+}
+
+async function runThumbnails(options: CommonOptions & { readonly force?: boolean }): Promise<void> {
+  const session = await openSession(options);
+  await asWriter(session, 'thumbnails', options, async (context, rulesHash) => {
+    await refreshLibrary(context, rulesHash);
+    const { roots } = await findImageRoots(session.settings);
+    const made = await makeThumbnails(context, roots, options.force === true);
+    session.output.say(`${made} made`);
+    sayFindings(session.output, context.problems, []);
+    session.output.json({ made, problems: context.problems });
+    if (context.problems.length > 0) process.exitCode = 1;
+  });
+}

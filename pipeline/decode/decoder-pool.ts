@@ -1,0 +1,102 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import PQueue from 'p-queue';
+import { type AnswerOf, type DecodeJob, type DecodeReply, memoryExitCode } from './jobs.ts';
+
+/** A picture that cannot be decoded, with the reason in plain words. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+}
+
+const workerFile = fileURLToPath(new URL('worker.ts', import.meta.url));
+
+/** Processes that hash and decode, one picture each at a time; one that hangs or grows is killed, and replaced. */
+export class DecoderPool implements AsyncDisposable {
+  readonly #queue: PQueue;
+  readonly #idle: ChildProcess[] = [];
+  readonly #busy = new Set<ChildProcess>();
+  readonly #seconds: number;
+  #lastId = 0;
+
+  /** `seconds`: how long one picture may take. */
+  constructor(seconds: number, size = availableParallelism()) {
+    this.#seconds = seconds;
+    this.#queue = new PQueue({ concurrency: size });
+  }
+
+  /** As many jobs as are worth having under way at once. */
+  get concurrency(): number {
+    return this.#queue.concurrency;
+  }
+
+  /** Throws a DecodeError where the picture is at fault. A killed process is no verdict: the job runs once more. */
+  run<J extends DecodeJob>(job: J): Promise<AnswerOf[J['kind']]> {
+    return this.#queue.add(async () => {
+      const first = await this.#runOnce(job);
+      const outcome = first.kind === 'died' ? await this.#runOnce(job) : first;
+      if (outcome.kind === 'answer') return outcome.answer as AnswerOf[J['kind']];
+      throw new DecodeError(outcome.reason);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#queue.onIdle();
+    const children = [...this.#idle, ...this.#busy];
+    await Promise.all(children.map((child) => end(child)));
+  }
+
+  async #runOnce(job: DecodeJob): Promise<Outcome> {
+    const child = this.#idle.pop() ?? fork(workerFile, { execArgv: [] });
+    this.#busy.add(child);
+    const outcome = await this.#ask(child, job);
+    this.#busy.delete(child);
+    if (outcome.kind === 'answer' || outcome.kind === 'refused') this.#idle.push(child);
+    else await end(child);
+    return outcome;
+  }
+
+  #ask(child: ChildProcess, job: DecodeJob): Promise<Outcome> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const hear = (reply: DecodeReply): void => {
+      if (reply.id !== id) return;
+      resolve(
+        'answer' in reply
+          ? { kind: 'answer', answer: reply.answer }
+          : { kind: 'refused', reason: reply.refusal },
+      );
+    };
+    const leave = (code: number | null): void => {
+      resolve(
+        code === memoryExitCode
+          ? { kind: 'limit', reason: 'needs more than 600 MB to decode' }
+          : { kind: 'died', reason: 'the decoder died on it' },
+      );
+    };
+    const timer = setTimeout(() => {
+      resolve({ kind: 'limit', reason: `takes more than ${this.#seconds} s to decode` });
+    }, this.#seconds * 1000);
+    child.on('message', hear).once('exit', leave).once('error', leave);
+    child.send({ id, job }, (error) => {
+      if (error) leave(null);
+    });
+    return promise.finally(() => {
+      clearTimeout(timer);
+      child.off('message', hear).off('exit', leave).off('error', leave);
+    });
+  }
+}
+
+type Outcome =
+  | { readonly kind: 'answer'; readonly answer: AnswerOf['hash'] | AnswerOf['render'] }
+  | { readonly kind: 'refused' | 'limit' | 'died'; readonly reason: string };
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}

@@ -1,0 +1,52 @@
+import type { ImageFormat, Measures } from '../../catalog/measures.ts';
+
+/** What a decoding process is asked; paths only, pixels stay with it. */
+export type DecodeJob =
+  | { readonly kind: 'hash'; readonly path: string }
+  | {
+      readonly kind: 'render';
+      readonly path: string;
+      readonly format: ImageFormat;
+      readonly thumbnail: string;
+      readonly preview: string;
+      readonly sizes: ThumbnailSizes;
+      /** Pixels of one frame that may be decoded. */
+      readonly pixels: number;
+    };
+
+/** Long sides in pixels, and WebP quality from 1 to 100. */
+export interface ThumbnailSizes {
+  readonly grid: number;
+  readonly preview: number;
+  readonly quality: number;
+}
+
+export interface HashAnswer {
+  readonly md5: string;
+  readonly bytes: number;
+  readonly format?: ImageFormat;
+  /** What it is instead, where it is no picture of a known format. */
+  readonly looksLike?: string;
+}
+
+export interface AnswerOf {
+  readonly hash: HashAnswer;
+  readonly render: Measures;
+}
+
+/** What comes back over the channel. */
+export type DecodeReply =
+  | { readonly id: number; readonly answer: HashAnswer | Measures }
+  | { readonly id: number; readonly refusal: string };
+
+export interface DecodeRequest {
+  readonly id: number;
+  readonly job: DecodeJob;
+}
+
+/** More memory than this, in bytes, and a decoding process ends itself. */
+export const memoryLimit = 600 * 1024 * 1024;
+/** Its exit code then. */
+export const memoryExitCode = 9;
+/** Written into the library: problems are tried again by a better decoder. */
+export const decoderVersion = 1;

@@ -1,0 +1,28 @@
+import { hashFile } from './hash-file.ts';
+import { type DecodeReply, type DecodeRequest, memoryExitCode, memoryLimit } from './jobs.ts';
+import { renderPicture } from './render-picture.ts';
+
+// A process of its own: a picture that takes too much time or memory is ended with it. sharp works in other threads,
+// so this one stays free to watch.
+setInterval(() => {
+  if (process.memoryUsage.rss() > memoryLimit) process.exit(memoryExitCode);
+}, 50).unref();
+
+process.on('message', (request: DecodeRequest) => {
+  answer(request).then(
+    (reply) => process.send?.(reply),
+    (error: unknown) => {
+      process.send?.({ id: request.id, refusal: reason(error) } satisfies DecodeReply);
+    },
+  );
+});
+process.on('disconnect', () => process.exit(0));
+
+async function answer({ id, job }: DecodeRequest): Promise<DecodeReply> {
+  return { id, answer: job.kind === 'hash' ? await hashFile(job.path) : await renderPicture(job) };
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { constants, type Dirent } from 'node:fs';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+
+/** `undefined` means "not there"; any other failure is a failure. */
+export async function readIfPresent(path: string): Promise<string | undefined> {
+  return (await orAbsent(readFile(path)))?.toString('utf8');
+}
+
+/** `undefined` means "not there". */
+export async function listIfPresent(path: string): Promise<readonly Dirent[]> {
+  return (await orAbsent(readdir(path, { withFileTypes: true }))) ?? [];
+}
+
+/** Turns ENOENT into `undefined`, and nothing else. */
+export async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The system's name of a failure: `ENOENT`, `EACCES`, … */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/**
+ * Writes truth: readers see the old file or the new one, never half of either, also after power loss. All bytes go to
+ * a file beside the target, which is synced and renamed, and then the folder is synced.
+ */
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  // A fixed-length name: the target's own may already be as long as a name may be.
+  const draft = join(folder, `.${randomUUID()}.tmp`);
+  try {
+    const file = await open(draft, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+    await syncFolder(folder);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw new Error(`cannot save ${path}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Moves a file, also to another file system; it is in one place or in both, never in none. Nothing is overwritten. */
+export async function moveFile(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'EXDEV') throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    const copy = await open(to, 'r');
+    try {
+      await copy.sync();
+    } finally {
+      await copy.close();
+    }
+    await unlink(from);
+  }
+  await syncFolder(dirname(to));
+}
+
+/** Joins an untrusted path to `root`, or throws a RangeError. */
+export function inside(root: string, untrusted: string): string {
+  const path = resolve(root, untrusted);
+  if (!isInside(root, path)) throw new RangeError(`${untrusted} is outside ${root}`);
+  return path;
+}
+
+/** Whether `path` is below `root`; a folder is not inside itself. */
+export function isInside(root: string, path: string): boolean {
+  const step = relative(root, path);
+  return step !== '' && step !== '..' && !step.startsWith(`..${sep}`) && !isAbsolute(step);
+}
+
+/** A failure in one line, for a problem or a message. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0] ?? text;
+}

@@ -1,0 +1,130 @@
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { SettingsError } from '../settings/settings-error.ts';
+import { schema, schemaVersion } from './schema.ts';
+
+/** The derived database over a collection: deleting it costs the next run's time and nothing else. */
+export class Library implements Disposable {
+  readonly database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+  }
+
+  /** A statement, prepared once. */
+  sql(text: string): StatementSync {
+    const known = this.#statements.get(text);
+    if (known) return known;
+    const statement = this.database.prepare(text);
+    statement.setReadBigInts(false);
+    this.#statements.set(text, statement);
+    return statement;
+  }
+
+  /** All or nothing; not nested. */
+  transaction<T>(work: () => T): T {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** A fact by name, kept as text. */
+  fact(name: string): string | undefined {
+    const row = this.sql('SELECT value FROM facts WHERE name = ?').get(name);
+    return typeof row?.['value'] === 'string' ? row['value'] : undefined;
+  }
+
+  setFact(name: string, value: string): void {
+    this.sql('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, value);
+  }
+
+  [Symbol.dispose](): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+}
+
+/** Where a collection's state folder keeps what can be made again. */
+export function cachePath(state: string): string {
+  return join(state, 'cache');
+}
+
+export function libraryPath(state: string): string {
+  return join(cachePath(state), 'library.db');
+}
+
+/** Opens a collection's library to write; makes it anew where it is missing, damaged or of another version. */
+export function openLibrary(state: string): Library {
+  const path = libraryPath(state);
+  mkdirSync(cachePath(state), { recursive: true });
+  const known = openAsItIs(path, false);
+  if (known?.fact('schema') === schemaVersion) {
+    configure(known.database, path);
+    return known;
+  }
+  known?.[Symbol.dispose]();
+  removeLibrary(state);
+  const database = new DatabaseSync(path);
+  configure(database, path);
+  database.exec(schema);
+  const library = new Library(database);
+  library.setFact('schema', schemaVersion);
+  return library;
+}
+
+/** Opens it to read alone. Throws a SettingsError where there is none yet. */
+export function readLibrary(state: string): Library {
+  const library = openAsItIs(libraryPath(state), true);
+  if (library?.fact('schema') === schemaVersion) return library;
+  library?.[Symbol.dispose]();
+  throw new SettingsError('there is no library of this collection yet: run `homebooru process`');
+}
+
+export function removeLibrary(state: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    rmSync(libraryPath(state) + suffix, { force: true });
+  }
+}
+
+/** `undefined`: there is none, or it cannot be read. Being derived, a damaged one is as good as none. */
+function openAsItIs(path: string, readOnly: boolean): Library | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { readOnly });
+    const library = new Library(database);
+    library.fact('schema');
+    return library;
+  } catch (error) {
+    database?.close();
+    if (isDatabaseError(error)) return undefined;
+    throw error;
+  }
+}
+
+function isDatabaseError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
+
+/** statfs types of NFS, SMB, SMB2, CIFS, FUSE (sshfs), 9p and AFS: SQLite's WAL needs shared memory, which they lack. */
+const networkTypes = new Set([
+  0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546, 0x01021997, 0x5346414f,
+]);
+
+/** Whether a folder lies on a network file system. */
+export function isOnNetwork(folder: string): boolean {
+  return networkTypes.has(statfsSync(folder).type);
+}
+
+function configure(database: DatabaseSync, path: string): void {
+  const journal = isOnNetwork(join(path, '..')) ? 'DELETE' : 'WAL';
+  database.exec(`PRAGMA journal_mode = ${journal}; PRAGMA synchronous = NORMAL;
+    PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;`);
+}

@@ -1,0 +1,118 @@
+import { contentHash } from '../../catalog/index/content-hash.ts';
+import { shapeByte } from '../../catalog/index/shape.ts';
+import { categoryRanks } from '../../catalog/merge-tags.ts';
+import type { Post, SiteId } from '../../catalog/post.ts';
+import { systemTermsOf } from '../../catalog/search/system-terms.ts';
+import type { Library } from './library.ts';
+import { type PackedTerm, packTerms, unpackTerms } from './pack-terms.ts';
+import { PostingChanges } from './posting-changes.ts';
+
+/** What a post says of its parent; children are found by it. */
+export interface Family {
+  /** The sites' ids of the parent, in order of precedence. */
+  readonly parents: readonly SiteId[];
+  /** The user's word: a number, or `null` for none. */
+  readonly chosen?: number | null;
+}
+
+/** Posts held before their posting lists are written. */
+const batchSize = 20_000;
+
+/**
+ * Writes posts and keeps everything derived from them in step: terms, votes on categories, posting lists, ids.
+ * Call `flush` at the end, within the same transaction.
+ */
+export class PostTable {
+  readonly #library: Library;
+  readonly #changes: PostingChanges;
+  readonly #termIds = new Map<string, number>();
+
+  constructor(library: Library, segmentSize: number) {
+    this.#library = library;
+    this.#changes = new PostingChanges(library, segmentSize);
+  }
+
+  /** Puts a post in, or in the place of the one with its number. */
+  put(post: Post): void {
+    const view = JSON.stringify(post);
+    const hash = contentHash(view);
+    const known = this.#library.sql('SELECT hash FROM posts WHERE number = ?').get(post.number);
+    if (known?.['hash'] === hash) return;
+    this.remove(post.number);
+    const elsewhere = this.#library.sql('SELECT number FROM posts WHERE md5 = ?').get(post.md5);
+    if (elsewhere) this.remove(Number(elsewhere['number']));
+    const terms = this.#pack(post);
+    const family = familyOf(post);
+    this.#library
+      .sql(
+        `INSERT INTO posts (number, md5, view, hash, shape, terms, family) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        post.number,
+        post.md5,
+        view,
+        hash,
+        shapeByte(post.width, post.height),
+        packTerms(terms),
+        family ? JSON.stringify(family) : null,
+      );
+    for (const { source, id } of post.ids) {
+      this.#library
+        .sql('INSERT OR IGNORE INTO site_ids (source, id, number) VALUES (?, ?, ?)')
+        .run(source, id, post.number);
+    }
+    this.#changes.change(post.number, terms, 1);
+    if (this.#changes.posts >= batchSize) this.flush();
+  }
+
+  /** Takes the post of a number out; nothing where there is none. */
+  remove(number: number): void {
+    const row = this.#library.sql('SELECT view, terms FROM posts WHERE number = ?').get(number);
+    if (!row) return;
+    const { ids } = JSON.parse(String(row['view'])) as Post;
+    for (const { source, id } of ids) {
+      this.#library
+        .sql('DELETE FROM site_ids WHERE source = ? AND id = ? AND number = ?')
+        .run(source, id, number);
+    }
+    this.#changes.change(number, unpackTerms(row['terms'] as Uint8Array), -1);
+    this.#library.sql('DELETE FROM posts WHERE number = ?').run(number);
+  }
+
+  flush(): void {
+    this.#changes.flush();
+  }
+
+  #pack(post: Post): readonly PackedTerm[] {
+    const facts = systemTermsOf(post).map((name) => ({
+      id: this.#termId(name),
+      category: undefined,
+      rank: categoryRanks.none,
+    }));
+    const tags = post.terms.map(({ name, category, rank }) => ({
+      id: this.#termId(name),
+      category,
+      rank,
+    }));
+    return [...facts, ...tags];
+  }
+
+  #termId(name: string): number {
+    const cached = this.#termIds.get(name);
+    if (cached !== undefined) return cached;
+    const row = this.#library.sql('SELECT id FROM terms WHERE name = ?').get(name);
+    const id = row
+      ? Number(row['id'])
+      : Number(this.#library.sql('INSERT INTO terms (name) VALUES (?)').run(name).lastInsertRowid);
+    this.#termIds.set(name, id);
+    return id;
+  }
+}
+
+function familyOf(post: Post): Family | undefined {
+  if (post.parents.length === 0 && post.chosenParent === undefined) return undefined;
+  return {
+    parents: post.parents,
+    ...(post.chosenParent === undefined ? {} : { chosen: post.chosenParent }),
+  };
+}

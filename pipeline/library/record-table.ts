@@ -1,0 +1,170 @@
+import { type MergeRules, postOf } from '../../catalog/post.ts';
+import type { Location, PostRecord } from '../../catalog/record.ts';
+import type { Library } from './library.ts';
+import { PostTable } from './post-table.ts';
+import { newRecordPlace, type RecordFile, readRecord, saveRecord } from './records.ts';
+
+/** What the library remembers of a record without reading it. */
+export interface RecordRow extends RecordFile {
+  readonly number: number | undefined;
+  readonly added: string;
+  readonly isDeleted: boolean;
+  readonly locations: number;
+  readonly isMeasured: boolean;
+  readonly problem: string | undefined;
+}
+
+interface Change {
+  readonly file: RecordFile;
+  readonly record: PostRecord | undefined;
+  readonly problem: string | undefined;
+}
+
+/** Changes held before the library is written; the records themselves are on disk at once. */
+const batchSize = 2000;
+
+/** The records of a collection, with the library kept in step. Call `flush` before the library is read. */
+export class RecordTable {
+  readonly #library: Library;
+  readonly #metadata: string;
+  readonly #rules: MergeRules;
+  readonly #posts: PostTable;
+  #changes: Change[] = [];
+  /** The newest row of what has changed since the last flush. */
+  readonly #fresh = new Map<string, RecordRow>();
+
+  constructor(library: Library, metadata: string, rules: MergeRules, segmentSize: number) {
+    this.#library = library;
+    this.#metadata = metadata;
+    this.#rules = rules;
+    this.#posts = new PostTable(library, segmentSize);
+  }
+
+  /** The row of a picture's record; `undefined` where it has none. */
+  row(md5: string): RecordRow | undefined {
+    const fresh = this.#fresh.get(md5);
+    if (fresh) return fresh;
+    const row = this.#library.sql('SELECT * FROM records WHERE md5 = ?').get(md5);
+    return row ? readRow(row) : undefined;
+  }
+
+  /** Reads a picture's record. Throws a RecordError where its file cannot be understood. */
+  async read(md5: string): Promise<PostRecord | undefined> {
+    const place = this.row(md5)?.place;
+    return place === undefined ? undefined : readRecord(this.#metadata, place);
+  }
+
+  /** Saves a record durably, in its own file. */
+  async save(record: PostRecord): Promise<void> {
+    const place = this.row(record.md5)?.place ?? newRecordPlace(record.md5);
+    this.note(await saveRecord(this.#metadata, place, record), record);
+  }
+
+  /** Takes note of a record as its file holds it. */
+  note(file: RecordFile, record: PostRecord): void {
+    this.#put({ file, record, problem: undefined });
+  }
+
+  /** Takes note of a file that cannot be read as a record; what it said before is no longer shown. */
+  noteProblem(file: RecordFile, problem: string): void {
+    this.#put({ file, record: undefined, problem });
+  }
+
+  /** Forgets a record whose file has gone. */
+  forget(row: RecordRow): void {
+    this.#library.transaction(() => {
+      if (row.number !== undefined) this.#removePost(row.number, row.md5);
+      this.#posts.flush();
+      this.#library.sql('DELETE FROM records WHERE place = ?').run(row.place);
+    });
+  }
+
+  /** Brings the library up to date with everything saved and noted. */
+  flush(): void {
+    const changes = this.#changes;
+    if (changes.length === 0) return;
+    this.#library.transaction(() => {
+      for (const change of changes) this.#write(change);
+      this.#posts.flush();
+    });
+    this.#changes = [];
+    this.#fresh.clear();
+  }
+
+  #put(change: Change): void {
+    this.#changes.push(change);
+    this.#fresh.set(change.file.md5, rowOf(change));
+    if (this.#changes.length >= batchSize) this.flush();
+  }
+
+  #write(change: Change): void {
+    const { file, record } = change;
+    const before = this.#library.sql('SELECT * FROM records WHERE place = ?').get(file.place);
+    const row = rowOf(change);
+    const known = before ? readRow(before).number : undefined;
+    const post = record ? postOf(record, this.#rules) : undefined;
+    if (known !== undefined && known !== post?.number) this.#removePost(known, file.md5);
+    if (post && !this.#isTaken(post.number, file.md5)) this.#posts.put(post);
+    this.#library
+      .sql(`INSERT OR REPLACE INTO records
+            (place, md5, size, mtime, number, added, deleted, locations, measured, problem)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(
+        row.place,
+        row.md5,
+        row.size,
+        row.mtime,
+        row.number ?? null,
+        row.added,
+        row.isDeleted ? 1 : 0,
+        row.locations,
+        row.isMeasured ? 1 : 0,
+        row.problem ?? null,
+      );
+    for (const location of record?.locations ?? []) this.#rememberFile(location, file.md5);
+  }
+
+  /** Two records may claim one number until they are told apart: the post that is there stays. */
+  #isTaken(number: number, md5: string): boolean {
+    const row = this.#library.sql('SELECT md5 FROM posts WHERE number = ?').get(number);
+    return row !== undefined && row['md5'] !== md5;
+  }
+
+  #removePost(number: number, md5: string): void {
+    if (!this.#isTaken(number, md5)) this.#posts.remove(number);
+  }
+
+  /** A location that no scan has seen: so that its absence is noticed. Size -1 is never a file's. */
+  #rememberFile({ path, root = '' }: Location, md5: string): void {
+    this.#library
+      .sql('INSERT OR IGNORE INTO files (root, path, size, mtime, md5) VALUES (?, ?, -1, 0, ?)')
+      .run(root, path, md5);
+  }
+}
+
+function rowOf({ file, record, problem }: Change): RecordRow {
+  return {
+    ...file,
+    number: record?.number,
+    added: record?.added ?? '',
+    isDeleted: record?.deleted !== undefined,
+    locations: record?.locations.length ?? 0,
+    isMeasured: record?.measures !== undefined,
+    problem,
+  };
+}
+
+export function readRow(row: Readonly<Record<string, unknown>>): RecordRow {
+  return {
+    place: String(row['place']),
+    md5: String(row['md5']),
+    size: Number(row['size']),
+    mtime: Number(row['mtime']),
+    number: row['number'] === null ? undefined : Number(row['number']),
+    added: String(row['added']),
+    isDeleted: row['deleted'] === 1,
+    locations: Number(row['locations']),
+    isMeasured: row['measured'] === 1,
+    problem: row['problem'] === null ? undefined : String(row['problem']),
+  };
+}

@@ -1,0 +1,51 @@
+/** Changes with the tables and with what is kept in them: another version is made anew. */
+export const schemaVersion = '1';
+
+export const schema = `
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- A picture file as last seen; md5 is empty where it is a problem.
+CREATE TABLE files (
+  root TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
+  md5 TEXT NOT NULL, problem TEXT,
+  PRIMARY KEY (root, path)
+) WITHOUT ROWID;
+CREATE INDEX files_md5 ON files (md5);
+
+-- A metadata file as last read; problem: why it cannot be.
+CREATE TABLE records (
+  place TEXT PRIMARY KEY, md5 TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
+  number INTEGER, added TEXT, deleted INTEGER NOT NULL, locations INTEGER NOT NULL,
+  measured INTEGER NOT NULL, problem TEXT
+) WITHOUT ROWID;
+CREATE INDEX records_md5 ON records (md5);
+CREATE INDEX records_number ON records (number);
+
+-- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts.
+CREATE TABLE posts (
+  number INTEGER PRIMARY KEY, md5 TEXT NOT NULL UNIQUE, view TEXT NOT NULL, hash TEXT NOT NULL,
+  shape INTEGER NOT NULL, terms BLOB NOT NULL, family TEXT
+);
+CREATE TABLE site_ids (
+  source TEXT NOT NULL, id INTEGER NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (source, id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE terms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+-- How many posts give a tag a category, by how good a source (merge-tags.ts).
+CREATE TABLE votes (
+  term INTEGER NOT NULL, category INTEGER NOT NULL, rank INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (term, category, rank)
+) WITHOUT ROWID;
+-- Encoded lists (catalog/index/posting-list.ts).
+CREATE TABLE postings (
+  segment INTEGER NOT NULL, term INTEGER NOT NULL, count INTEGER NOT NULL, list BLOB NOT NULL,
+  PRIMARY KEY (segment, term)
+) WITHOUT ROWID;
+CREATE INDEX postings_term ON postings (term, segment, count);
+
+-- What each file of a site was made of.
+CREATE TABLE outputs (
+  site TEXT NOT NULL, address TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (site, address)
+) WITHOUT ROWID;
+`;

@@ -1,0 +1,166 @@
+import { type Dirent, lstat as lstatNow, readdir, type Stats } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import glob from 'fast-glob';
+import { codeOf, isInside } from '../library/files.ts';
+
+/** A picture file that there is. `root`: the image folder's name, `''` for the first. */
+export interface FoundFile {
+  readonly root: string;
+  /** Below the image folder, with `/`. */
+  readonly path: string;
+  readonly size: number;
+  /** Milliseconds since 1970, with fractions. */
+  readonly mtime: number;
+}
+
+/** An image folder to walk. */
+export interface ImageRoot {
+  readonly root: string;
+  readonly folder: string;
+  /** Folders in it that are no pictures': the collection's own, where it is itself the image folder. */
+  readonly without: readonly string[];
+}
+
+/** Everything that a walk saw. */
+export interface Walk {
+  readonly files: FoundFile[];
+  /** Hidden files and folders, and symlinks that lead out, in circles or nowhere. */
+  hidden: number;
+  links: number;
+  /** Extension → number of files that are no pictures, by it. */
+  readonly others: Map<string, number>;
+  readonly problems: { readonly root: string; readonly path: string; readonly reason: string }[];
+  /** Folders that could not be read: what was known of them is kept. */
+  readonly unread: { readonly root: string; readonly path: string }[];
+}
+
+const extensions = new Set([
+  '.jpg',
+  '.jpeg',
+  '.jpe',
+  '.jfif',
+  '.png',
+  '.apng',
+  '.gif',
+  '.webp',
+  '.avif',
+]);
+
+/** Walks the image folders. What cannot be read is a problem, never the walk's end. */
+export async function walkImages(roots: readonly ImageRoot[]): Promise<Walk> {
+  const walk: Walk = {
+    files: [],
+    hidden: 0,
+    links: 0,
+    others: new Map(),
+    problems: [],
+    unread: [],
+  };
+  for (const root of roots) await walkRoot(root, walk);
+  return walk;
+}
+
+async function walkRoot(root: ImageRoot, walk: Walk): Promise<void> {
+  const home = await realpath(root.folder);
+  const isLeftOut = new Set(root.without);
+  const entries = glob.stream('**/*', {
+    cwd: root.folder,
+    dot: true,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    objectMode: true,
+    unique: false,
+    fs: { lstat: lstatNow, readdir: listing(root, isLeftOut, walk) as typeof readdir },
+  });
+  const candidates: string[] = [];
+  for await (const item of entries) {
+    const { path, dirent } = item as unknown as { path: string; dirent: Dirent };
+    if (dirent.isDirectory()) continue;
+    if (dirent.isSymbolicLink()) {
+      if (await leadsToPicture(join(root.folder, path), home)) candidates.push(path);
+      else walk.links += 1;
+    } else if (dirent.isFile()) {
+      if (extensions.has(extname(path).toLowerCase())) candidates.push(path);
+      else count(walk.others, extname(path).slice(1).toLowerCase() || 'no extension');
+    }
+  }
+  await measure(root, candidates, walk);
+}
+
+/** A `readdir` that leaves out what is hidden, and survives a folder that may not be read. */
+function listing(root: ImageRoot, isLeftOut: ReadonlySet<string>, walk: Walk) {
+  return (
+    folder: string,
+    options: { withFileTypes: true },
+    done: (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void,
+  ): void => {
+    readdir(folder, options, (error, entries) => {
+      if (error) {
+        const path = folder === root.folder ? '' : folder.slice(root.folder.length + 1);
+        walk.unread.push({ root: root.root, path });
+        walk.problems.push({
+          root: root.root,
+          path: path || '.',
+          reason: `cannot be read: ${error.code}`,
+        });
+        done(null, []);
+        return;
+      }
+      const visible = entries.filter(({ name }) => !name.startsWith('.'));
+      walk.hidden += entries.length - visible.length;
+      done(
+        null,
+        visible.filter(({ name }) => !isLeftOut.has(join(folder, name))),
+      );
+    });
+  };
+}
+
+/** Whether a symlink ends at a picture file inside the image folder. */
+async function leadsToPicture(path: string, home: string): Promise<boolean> {
+  if (!extensions.has(extname(path).toLowerCase())) return false;
+  try {
+    const target = await realpath(path);
+    return isInside(home, target) && (await stat(target)).isFile();
+  } catch (error) {
+    if (['ENOENT', 'ELOOP', 'EACCES', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+async function measure(root: ImageRoot, paths: readonly string[], walk: Walk): Promise<void> {
+  for (let at = 0; at < paths.length; at += 256) {
+    const batch = paths.slice(at, at + 256);
+    const stats = await Promise.all(batch.map((path) => statOf(join(root.folder, path))));
+    stats.forEach((found, index) => {
+      const path = batch[index] ?? '';
+      if (typeof found === 'object') {
+        walk.files.push({ root: root.root, path, size: found.size, mtime: found.mtimeMs });
+      } else if (found !== 'gone') {
+        walk.problems.push({ root: root.root, path, reason: found });
+      } else if (basename(path).includes('\uFFFD') || path.includes('\uFFFD')) {
+        walk.problems.push({
+          root: root.root,
+          path,
+          reason: 'its name is not valid UTF-8: rename it',
+        });
+      }
+    });
+  }
+}
+
+async function statOf(path: string): Promise<Stats | string> {
+  try {
+    const found = await lstat(path);
+    return found.isSymbolicLink() ? await stat(path) : found;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    return code === 'ENOENT' ? 'gone' : `cannot be read: ${code}`;
+  }
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,100 @@
+import { distance } from 'fastest-levenshtein';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { readIfPresent } from '../library/files.ts';
+import { SettingsError } from './settings-error.ts';
+
+/**
+ * Reads a YAML file and checks it. A missing or empty file is `{}`. Throws a SettingsError that names the file, the
+ * line, the key, what was found and what is wanted.
+ */
+export async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const lines = new LineCounter();
+  const document = parseDocument((await readIfPresent(path)) ?? '', {
+    lineCounter: lines,
+    prettyErrors: false,
+  });
+  const [broken] = document.errors;
+  if (broken) {
+    throw new SettingsError(`${path}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
+  }
+  const value: unknown = document.toJS() ?? {};
+  const checked = schema.safeParse(value, { reportInput: true });
+  if (checked.success) return checked.data;
+  const complaints = checked.error.issues
+    .flatMap((issue) => explain(issue, schema))
+    .map(({ path: key, text }) => `${path}:${lineOf(document, lines, key)}: ${text}`);
+  throw new SettingsError([...new Set(complaints)].join('\n'));
+}
+
+interface Complaint {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
+function explain(issue: z.core.$ZodIssue, schema: z.ZodType): Complaint[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      text: `${[...issue.path, key].join('.')} is no setting${nearest(key, schema, issue.path)}`,
+    }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const wishes = issue.errors.map((errors) => errors[0]?.message ?? '').filter(Boolean);
+    return [
+      {
+        path: issue.path,
+        text: `${issue.path.join('.')}: ${wishes.join(', or ')}${got(issue.input)}`,
+      },
+    ];
+  }
+  return [
+    {
+      path: issue.path,
+      text: `${issue.path.join('.') || 'the file'}: ${issue.message}${got(issue.input)}`,
+    },
+  ];
+}
+
+function got(input: unknown): string {
+  return input === undefined ? '' : ` (got ${JSON.stringify(input).slice(0, 100)})`;
+}
+
+function nearest(key: string, schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const known = keysAt(schema, path);
+  const [best] = known.toSorted((a, b) => distance(a, key) - distance(b, key));
+  if (best === undefined) return '';
+  return distance(best, key) <= Math.max(2, key.length / 2)
+    ? `; did you mean ${best}?`
+    : `; known here: ${known.join(', ')}`;
+}
+
+/** The keys that a schema knows at a place, whatever defaults are wrapped round it. */
+function keysAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
+  let current = unwrap(schema);
+  for (const key of path) current = unwrap(shapeOf(current)[String(key)]);
+  return Object.keys(shapeOf(current));
+}
+
+function shapeOf(schema: unknown): Record<string, unknown> {
+  const shape = (schema as { shape?: Record<string, unknown> } | undefined)?.shape;
+  return shape ?? {};
+}
+
+function unwrap(schema: unknown): unknown {
+  let current = schema;
+  for (;;) {
+    const inner = (current as { def?: { innerType?: unknown } } | undefined)?.def?.innerType;
+    if (inner === undefined) return current;
+    current = inner;
+  }
+}
+
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    const range = (node as { range?: readonly number[] } | null | undefined)?.range;
+    if (range?.[0] !== undefined) return lines.linePos(range[0]).line;
+  }
+  return 1;
+}

@@ -1,0 +1,47 @@
+import { type Context, RefusedError } from './context.ts';
+
+/** More posts than this, and more than this share of the known ones, must not vanish in one run. */
+const mostGone = 20;
+const mostGoneShare = 0.1;
+
+/** Whether so many files are missing that the pictures must be counted before anything is written. */
+export function isSuspicious(goneFiles: number, knownFiles: number): boolean {
+  return goneFiles > mostGone && goneFiles > knownFiles * mostGoneShare;
+}
+
+/** A share that is not mounted must not empty the site. Throws a RefusedError with the figures. */
+export function guardPosts(context: Context, gonePosts: number, knownPosts: number): void {
+  if (context.acceptMissing || !isSuspicious(gonePosts, knownPosts)) return;
+  throw new RefusedError(
+    `${gonePosts} of ${knownPosts} known posts have no file any more. Nothing was changed. Is a disk or share not ` +
+      'mounted? If they are meant to be gone, say --accept-missing.',
+  );
+}
+
+/** An image folder that is not there, where there once were pictures. */
+export function guardFolders(
+  context: Context,
+  missing: readonly string[],
+  knownPosts: number,
+): void {
+  if (missing.length === 0 || knownPosts === 0 || context.acceptMissing) return;
+  throw new RefusedError(
+    `the image folder ${missing.join(', ')} is missing; ${knownPosts} posts are known. Nothing was changed. Is a disk ` +
+      'or share not mounted? If it is meant to be gone, say --accept-missing.',
+  );
+}
+
+/** An image folder on another device, with known files missing: an empty mount point, most likely. */
+export function guardDevice(
+  context: Context,
+  folder: string,
+  device: { readonly before: string | undefined; readonly now: string },
+  goneFiles: number,
+): void {
+  if (context.acceptMissing || goneFiles === 0) return;
+  if (device.before === undefined || device.before === device.now) return;
+  throw new RefusedError(
+    `the image folder ${folder} is on another device than before, and ${goneFiles} known files are not there. Nothing ` +
+      'was changed. Is a disk or share not mounted? If all is well, say --accept-missing.',
+  );
+}

@@ -1,0 +1,39 @@
+import type { Context, Problem } from './context.ts';
+import { guardMissing } from './missing-posts.ts';
+import { refreshLibrary } from './refresh-library.ts';
+import { rememberDevices, scanImages } from './scan.ts';
+import { settleNumbers } from './settle-numbers.ts';
+import { type FileCounts, takeIn } from './take-in.ts';
+import { makeThumbnails } from './thumbnails.ts';
+
+/** What a run did: whole numbers of files, and what went wrong. */
+export interface ProcessReport extends FileCounts {
+  readonly problems: readonly Problem[];
+  /** What was asked of each source; none is asked yet. */
+  readonly sources: Readonly<Record<string, never>>;
+}
+
+/** The pipeline, from a folder of pictures to records, library and thumbnails. Read this first. */
+export async function processCollection(
+  context: Context,
+  rulesHash: string,
+): Promise<ProcessReport> {
+  await refreshLibrary(context, rulesHash);
+  const scan = await scanImages(context);
+  const hashed = await guardMissing(context, scan);
+  const highest = await settleNumbers(context);
+  const counts = await takeIn(context, scan, highest, hashed);
+  await makeThumbnails(context, scan.roots);
+  rememberDevices(context, scan.roots);
+  listRedeleted(context);
+  return { ...counts, problems: context.problems, sources: {} };
+}
+
+function listRedeleted({ library, notices }: Context): void {
+  const rows = library
+    .sql(`SELECT files.path AS path FROM files JOIN records ON records.md5 = files.md5
+          WHERE records.deleted = 1 ORDER BY files.path`)
+    .all();
+  for (const { path } of rows)
+    notices.push(`${String(path)}: was deleted before, and stays deleted`);
+}

@@ -1,0 +1,77 @@
+import type { Delta, KnownFile } from '../scan/delta.ts';
+import { compareFiles } from '../scan/delta.ts';
+import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
+import { type ImageRoot, type Walk, walkImages } from '../scan/walk.ts';
+import type { Context } from './context.ts';
+import { guardDevice, guardFolders } from './guard.ts';
+
+/** What a scan found out. */
+export interface Scan {
+  readonly roots: readonly ImageRoot[];
+  readonly delta: Delta;
+  readonly knownPosts: number;
+}
+
+/** Looks at every file's name, size and time, and compares with what is known. Opens none. Changes nothing. */
+export async function scanImages(context: Context): Promise<Scan> {
+  const { library, settings, progress } = context;
+  const knownPosts = Number(
+    library
+      .sql(
+        'SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0 AND locations > 0',
+      )
+      .get()?.['count'],
+  );
+  const { roots, missing } = await findImageRoots(settings);
+  guardFolders(context, missing, knownPosts);
+  progress('scanning', 0, 0);
+  const walk = await walkImages(roots);
+  report(context, walk);
+  const delta = compareFiles(walk.files, readKnown(context), (file) => isUnread(walk, file));
+  for (const { root, folder } of roots) {
+    const gone = delta.gone.filter((file) => file.root === root).length;
+    const before = library.fact(deviceFact(root));
+    guardDevice(context, folder, { before, now: deviceOf(folder) }, gone);
+  }
+  return { roots, delta, knownPosts };
+}
+
+/** To be called once a scan's findings are written. */
+export function rememberDevices({ library }: Context, roots: readonly ImageRoot[]): void {
+  for (const { root, folder } of roots) library.setFact(deviceFact(root), deviceOf(folder));
+}
+
+function deviceFact(root: string): string {
+  return `device ${root}`;
+}
+
+function readKnown({ library }: Context): readonly KnownFile[] {
+  return library
+    .sql('SELECT root, path, size, mtime, md5, problem FROM files')
+    .all()
+    .map((row) => ({
+      root: String(row['root']),
+      path: String(row['path']),
+      size: Number(row['size']),
+      mtime: Number(row['mtime']),
+      md5: String(row['md5']),
+      problem: row['problem'] === null ? undefined : String(row['problem']),
+    }));
+}
+
+function isUnread(walk: Walk, file: KnownFile): boolean {
+  return walk.unread.some(
+    ({ root, path }) => root === file.root && (path === '' || file.path.startsWith(`${path}/`)),
+  );
+}
+
+function report({ problems, notices }: Context, walk: Walk): void {
+  for (const { path, reason } of walk.problems) problems.push({ path, reason });
+  if (walk.hidden > 0) notices.push(`${walk.hidden} hidden: skipped`);
+  if (walk.links > 0)
+    notices.push(`${walk.links} links that lead to no picture of the collection: skipped`);
+  const others = [...walk.others].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (others.length > 0) {
+    notices.push(`${others.map(([name, count]) => `${name} ${count}`).join(', ')}: not supported`);
+  }
+}

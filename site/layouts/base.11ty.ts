@@ -1,0 +1,103 @@
+import { attributes, Html, html } from '../html.ts';
+import type { Assets, Frame } from '../page-data.ts';
+import { strings } from '../strings.ts';
+import { icon } from '../view/icon.ts';
+
+/** What a page's template says about the page around its content. */
+export interface Head {
+  /** `undefined`: the site's name alone. */
+  readonly title?: string;
+  readonly kind: 'home' | 'gallery' | 'post' | 'tags' | 'search' | 'help' | '404';
+  /** The relative way to the site's root, `./` or `../../`: pages open from disk and from any sub-path. */
+  readonly root: string;
+  /** The way to the tags on the page itself, for the keyboard. */
+  readonly hasTags?: boolean;
+}
+
+interface PageData {
+  readonly content: string;
+  readonly work: { readonly frame: Frame };
+  readonly head: (data: PageData) => Head;
+}
+
+/** The frame of every page. No inline script or style, nothing from another host: the policy forbids both. */
+export function render(data: PageData): string {
+  const { frame } = data.work;
+  const head = data.head(data);
+  const title = head.title === undefined ? frame.title : `${head.title} · ${frame.title}`;
+  return html`<!doctype html>
+<html${attributes({
+    lang: strings.language,
+    'data-root': head.root,
+    'data-page': head.kind,
+    'data-theme': frame.theme,
+  })}>
+<head>
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(frame.imageOrigin)}">
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${linksOf(head, frame.assets)}
+</head>
+<body>
+<a class="skip" href="#content">${strings.skip}</a>${
+    head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
+  }
+${header(frame.title, head.root)}
+${new Html(data.content)}
+</body>
+</html>
+`.toString();
+}
+
+function contentPolicy(imageOrigin: string | undefined): string {
+  const images = ["'self'", 'data:', ...(imageOrigin === undefined ? [] : [imageOrigin])].join(' ');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src ${images}`,
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+/**
+ * A static host answers any missing address with 404.html, at an unknown depth and below an unknown path, where no
+ * relative address can be right, and the policy allows no inline style. So that page names its assets at each depth
+ * that the site has, and the script that loads (it knows its own address) corrects the links. The text needs neither.
+ */
+function linksOf(head: Head, assets: Assets): readonly Html[] {
+  const roots = head.kind === '404' ? ['./', '../', '../../'] : [head.root];
+  return roots.map((root) => {
+    const own = head.kind === 'search' || head.kind === 'post' ? assets[head.kind] : undefined;
+    return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
+<link rel="stylesheet" href="${root}${assets.styles}">
+<script src="${root}${assets.theme}"></script>
+<script src="${root}assets/host.js" defer></script>
+<script src="${root}${assets.core}" defer></script>
+${own !== undefined && html`<script src="${root}${own}" defer></script>`}`;
+  });
+}
+
+function header(title: string, root: string): Html {
+  return html`<header class="site-header">
+<a class="site-name" href="${root}index.html">${title}</a>
+<form class="search" action="${root}search.html" method="get" role="search">
+<div class="search-field">${icon('search')}<input class="search-input" data-search type="search" name="q" aria-label="${
+    strings.searchLabel
+  }" placeholder="${
+    strings.searchHint
+  }" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"></div>
+<button class="button" type="submit">${strings.searchButton}</button>
+</form>
+<nav class="site-nav" aria-label="${strings.mainNavigation}"><a href="${root}tags.html">${
+    strings.tags
+  }</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" data-theme-toggle hidden>${icon(
+    'theme',
+  )}<span class="visually-hidden">${strings.theme}</span></button></nav>
+</header>`;
+}

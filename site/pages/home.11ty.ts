@@ -1,0 +1,30 @@
+import { html } from '../html.ts';
+import type { Head } from '../layouts/base.11ty.ts';
+import type { HomePage } from '../page-data.ts';
+import { strings } from '../strings.ts';
+import { gallery } from '../view/gallery.ts';
+import { tagGroups } from '../view/tag-list.ts';
+
+const root = './';
+
+export const data = {
+  layout: 'base.11ty.ts',
+  pagination: { data: 'work.home', size: 1, alias: 'item' },
+  permalink: 'index.html',
+  head: (): Head => ({ kind: 'home', root, hasTags: true }),
+};
+
+/** The newest pictures, and the only page that knows the whole: counts, and tags to explore. */
+export function render({ item }: { readonly item: HomePage }): string {
+  const total = html`<p class="totals">${strings.posts(item.posts)} · <a href="${root}tags.html">${strings.tagTotal(
+    item.tagTotal,
+  )}</a></p>`;
+  return html`<div class="with-side">
+${gallery(item, strings.newest, root)}
+<aside id="tags" class="side" aria-label="${strings.explore}" tabindex="-1">
+${total}${tagGroups(item.explore, root)}
+<p class="side-end"><a href="${root}tags.html">${strings.allTags}</a></p>
+</aside>
+</div>
+<footer class="site-footer">${total}</footer>`.toString();
+}

@@ -1,0 +1,91 @@
+import { postAddress, previewAddress } from '../../catalog/addresses.ts';
+import { highestRatio, lowestRatio, ratioOf } from '../../catalog/index/shape.ts';
+import { extensionOf } from '../../catalog/measures.ts';
+import { attributes, type Html, html } from '../html.ts';
+import type { Head } from '../layouts/base.11ty.ts';
+import type { PostPage } from '../page-data.ts';
+import { strings } from '../strings.ts';
+import { factList } from '../view/facts.ts';
+import { icon } from '../view/icon.ts';
+import { tagGroups } from '../view/tag-list.ts';
+
+interface Data {
+  readonly item: PostPage;
+}
+
+const root = '../../';
+
+export const data = {
+  layout: 'base.11ty.ts',
+  pagination: { data: 'work.posts', size: 1, alias: 'item' },
+  permalink: ({ item }: Data): string => postAddress(item.post.number),
+  head: ({ item }: Data): Head => ({
+    kind: 'post',
+    root,
+    hasTags: true,
+    title: item.alt === '' ? strings.post(item.post.number) : item.alt,
+  }),
+};
+
+/** One picture: made of its own record alone. What others have to do with it, a script fills in. */
+export function render({ item }: Data): string {
+  const { post } = item;
+  return html`<div class="post">
+<main id="content" class="post-main" data-post="${post.number}">
+<div class="post-bar"><a class="pager-link" rel="prev" data-previous hidden>${icon('newer')}${strings.previous}</a><h1>${strings.post(
+    post.number,
+  )}</h1><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="next" data-next hidden>${
+    strings.next
+  }${icon('older')}</a></div>
+${picture(item)}
+${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post.damaged}</p>`}<p class="notice" data-relations-error hidden></p>
+<section id="family" class="family" data-family hidden>
+<div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
+<div data-children hidden><h2>${strings.children}</h2><ul class="grid strip"></ul></div>
+</section>
+</main>
+<aside id="tags" class="post-tags" aria-labelledby="tags-title" tabindex="-1">
+<h2 id="tags-title">${strings.tags}</h2>
+${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
+  post.terms.length > 0
+    ? tagGroups(post.terms, root)
+    : html`<p class="muted">${strings.untagged}</p>`
+}
+</aside>
+<aside class="post-facts" aria-labelledby="facts-title">
+<h2 id="facts-title">${strings.information}</h2>${factList(post, root)}
+<p class="actions"><a class="button" href="${originalHref(item)}">${icon('open')}${strings.openOriginal}</a><a class="button" href="${originalHref(
+    item,
+  )}" download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
+</aside>
+</div>`.toString();
+}
+
+function picture(item: PostPage): Html {
+  const { post, preview } = item;
+  const exact = (post.width / post.height) * 100;
+  const isStrip = exact < lowestRatio || exact > highestRatio;
+  return html`<div class="picture r${ratioOf(post.width, post.height)}${isStrip && ' is-strip'}"><a href="${originalHref(
+    item,
+  )}"><img${attributes({
+    src: root + previewAddress(post.number),
+    width: preview.width,
+    height: preview.height,
+    alt: item.alt,
+    fetchpriority: 'high',
+  })}></a></div>`;
+}
+
+function originalHref({ original }: PostPage): string {
+  return /^https?:\/\//.test(original) ? original : root + original;
+}
+
+/** The file's own name where any system can keep it and it ends as the format says, else the number. */
+function downloadName({ post }: PostPage): string {
+  const extension = extensionOf(post.format);
+  const name = post.paths[0]?.split('/').at(-1) ?? '';
+  const isSafe = /^[^.\p{C}/\\:*?"<>|][^\p{C}/\\:*?"<>|]{0,150}$/u.test(name);
+  return isSafe && name.toLowerCase().endsWith(`.${extension}`)
+    ? name
+    : `${post.number}.${extension}`;
+}

@@ -1,0 +1,27 @@
+import { html } from '../html.ts';
+import type { Head } from '../layouts/base.11ty.ts';
+import { strings } from '../strings.ts';
+import { onlyWhenWanted } from '../view/fixed-page.ts';
+
+const root = './';
+
+export const data = {
+  layout: 'base.11ty.ts',
+  pagination: onlyWhenWanted('search'),
+  permalink: 'search.html',
+  head: (): Head => ({ kind: 'search', root, title: strings.searchTitle }),
+};
+
+/** The places that the search script fills. */
+export function render(): string {
+  return html`<main id="content" class="gallery results">
+<div class="page-bar"><h1 class="visually-hidden">${strings.results}</h1><p class="result-count" role="status" data-result-count="">${
+    strings.searching
+  }</p><nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+<noscript><p class="notice">${strings.needsScript}</p></noscript>
+<div class="notice error" role="alert" data-query-error hidden></div>
+<div class="no-results" data-no-results hidden></div>
+<ul class="grid" data-results aria-label="${strings.results}"></ul>
+<div class="page-end"><nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+</main>`.toString();
+}

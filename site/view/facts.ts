@@ -1,0 +1,62 @@
+import { searchAddress } from '../../catalog/addresses.ts';
+import type { Post } from '../../catalog/post.ts';
+import { ratingLetter } from '../../catalog/rating.ts';
+import { countText, fileSizeText } from '../../catalog/wording.ts';
+import { type Html, html } from '../html.ts';
+import { ratingTitles, sourceTitles, strings } from '../strings.ts';
+import { originLink, siteLink } from './origins.ts';
+
+const titles = strings.facts;
+
+/** What is known of a picture besides its tags. */
+export function factList(post: Post, root: string): Html {
+  return html`<dl class="facts">${[
+    fact(titles.size, [html`${post.width} × ${post.height}`]),
+    fact(titles.file, [
+      html`${post.format.toUpperCase()}, <span title="${countText(post.bytes)} B">${fileSizeText(post.bytes)}</span>`,
+    ]),
+    fact(titles.frames, post.frames > 1 ? [html`${countText(post.frames)}`] : []),
+    fact(titles.rating, ratingOf(post, root)),
+    fact(titles.score, post.score === undefined ? [] : [html`${post.score}`]),
+    fact(titles.favourites, post.favourites === undefined ? [] : [html`${post.favourites}`]),
+    fact(titles.favourite, post.isFavourite ? [html`${titles.yes}`] : []),
+    fact(titles.added, [day(post.added)]),
+    fact(titles.created, post.created === undefined ? [] : [day(post.created)]),
+    fact(titles.foundOn, post.ids.map(siteLink)),
+    fact(titles.parentOn, post.chosenParent === undefined ? post.parents.map(siteLink) : []),
+    fact(
+      titles.tagsFrom,
+      post.foundBy.map((source) => html`${sourceTitles.get(source) ?? source}`),
+    ),
+    fact(titles.origins, post.origins.map(originLink)),
+    fact(titles.md5, [html`<code>${post.md5}</code>`]),
+    fact(
+      titles.paths,
+      post.paths.map((path) => html`<code>${path}</code>`),
+    ),
+  ]}</dl>`;
+}
+
+function fact(title: string, values: readonly Html[]): Html | undefined {
+  if (values.length === 0) return undefined;
+  return html`
+<div><dt>${title}</dt>${values.map((value) => html`<dd>${value}</dd>`)}</div>`;
+}
+
+function ratingOf({ rating }: Post, root: string): readonly Html[] {
+  if (rating === undefined) return [];
+  const letter = ratingLetter(rating);
+  return [
+    html`<span class="rating rating-${letter}" aria-hidden="true">${letter.toUpperCase()}</span> <a href="${root}${searchAddress(
+      `rating:${letter}`,
+    )}">${ratingTitles[rating]}</a>`,
+  ];
+}
+
+/** The day as the record has it: no locale and no time zone can change the page. */
+function day(moment: string): Html {
+  const date = /^\d{4}-\d{2}-\d{2}/.exec(moment)?.[0];
+  return date === undefined
+    ? html`${moment}`
+    : html`<time datetime="${moment}" title="${moment}">${date}</time>`;
+}

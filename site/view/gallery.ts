@@ -1,0 +1,19 @@
+import { type Html, html } from '../html.ts';
+import type { GalleryPage } from '../page-data.ts';
+import { strings } from '../strings.ts';
+import { galleryPager } from './pager.ts';
+import { tileGrid } from './tile.ts';
+
+/** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
+export function gallery(page: GalleryPage, title: string, root: string): Html {
+  const pager = galleryPager(page, root);
+  const grid =
+    page.tiles.length > 0
+      ? tileGrid(page.tiles, root)
+      : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy}</p></div>`;
+  return html`<main id="content" class="gallery">
+<div class="page-bar"><h1>${title}</h1>${pager}</div>
+${grid}
+${pager && html`<div class="page-end">${pager}</div>`}
+</main>`;
+}

@@ -1,0 +1,18 @@
+import { Html } from '../html.ts';
+
+const paths = {
+  search: '<circle cx="9" cy="9" r="5.5"/><path d="m13 13 4 4"/>',
+  theme: '<circle cx="10" cy="10" r="6.5"/><path class="fill" d="M10 3.5a6.5 6.5 0 0 1 0 13z"/>',
+  newer: '<path d="m12 4.5-5.5 5.5 5.5 5.5"/>',
+  older: '<path d="m8 4.5 5.5 5.5-5.5 5.5"/>',
+  open: '<path d="M8 4.5H4.5v11h11V12M11.5 4.5h4v4M15 5l-6 6"/>',
+  download: '<path d="M10 3.5v8.5m-4-3.5 4 4 4-4M4 16.5h12"/>',
+  tags: '<path d="M3.5 4.5v5l7 7 5.5-5.5-7-7h-5z"/><circle cx="7" cy="8" r=".8"/>',
+} as const;
+
+/** A line drawing in the text's colour; the words beside it say what it is. */
+export function icon(name: keyof typeof paths): Html {
+  return new Html(
+    `<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">${paths[name]}</svg>`,
+  );
+}

@@ -1,0 +1,47 @@
+import type { SiteId } from '../../catalog/post.ts';
+import { type Html, html } from '../html.ts';
+import { sourceTitles } from '../strings.ts';
+
+/** What another site calls a picture: `#123`, as a link where the site's addresses are known. */
+export function siteLink({ source, id }: SiteId): Html {
+  const address = postAddressOn(source, id);
+  const text = `${sourceTitles.get(source) ?? source} #${id}`;
+  return address === undefined ? html`<span>${text}</span>` : outward(address, text);
+}
+
+function postAddressOn(source: string, id: number): string | undefined {
+  switch (source) {
+    case 'danbooru':
+      return `https://danbooru.donmai.us/posts/${id}`;
+    case 'e621':
+      return `https://e621.net/posts/${id}`;
+    case 'gelbooru':
+      return `https://gelbooru.com/index.php?page=post&s=view&id=${id}`;
+    case 'yandere':
+      return `https://yande.re/post/show/${id}`;
+    case 'konachan':
+      return `https://konachan.com/post/show/${id}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Where a picture comes from: a link only if it is a plain http(s) address, else the text as it stands. */
+export function originLink(origin: string): Html {
+  const address = webAddress(origin);
+  return address === undefined
+    ? html`<span>${origin}</span>`
+    : outward(address, origin.replace(/^https?:\/\/(www\.)?/i, ''));
+}
+
+/** The address in its normal form; `undefined` for other schemes, and where a name or password hides in it. */
+export function webAddress(text: string): string | undefined {
+  if (!/^https?:\/\/[^\s/]/i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isPlain = url.username === '' && url.password === '';
+  return isPlain && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
+}
+
+function outward(address: string, text: string): Html {
+  return html`<a rel="noopener noreferrer nofollow" href="${address}">${text}</a>`;
+}

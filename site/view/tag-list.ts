@@ -1,0 +1,51 @@
+import { searchAddress } from '../../catalog/addresses.ts';
+import { tagQuery } from '../../catalog/search/parse-query.ts';
+import { type Tag, type TagCategory, tagCategories } from '../../catalog/tag.ts';
+import { categoryLetters, countText, shortCount, tagText } from '../../catalog/wording.ts';
+import { type Html, html } from '../html.ts';
+import { categoryTitles } from '../strings.ts';
+
+/** A tag, with how many posts have it where that is known. */
+export interface ListedTag extends Tag {
+  readonly count?: number;
+}
+
+/** A tag as a link to the posts that have it. */
+export function tagLink({ name, category }: Tag, root: string): Html {
+  return html`<a class="tag" data-tag="${name}" data-category="${category}" href="${root}${searchAddress(
+    tagQuery(name),
+  )}">${tagText(name)}</a>`;
+}
+
+/** Tags under the headings of their categories, in the order that every page keeps. */
+export function tagGroups(tags: readonly ListedTag[], root: string): readonly Html[] {
+  return tagCategories.flatMap((category) => {
+    const own = tags.filter((tag) => tag.category === category);
+    return own.length === 0 ? [] : [tagGroup(category, own, root)];
+  });
+}
+
+function tagGroup(category: TagCategory, tags: readonly ListedTag[], root: string): Html {
+  return html`
+<section class="tag-group"><h3 class="tag-heading">${letter(category)}${categoryTitles[category]}</h3>
+<ul class="tag-list">${tags.map((tag) => tagRow(tag, root))}</ul></section>`;
+}
+
+/** Tags in the order given, each with the letter of its category. */
+export function lettered(tags: readonly ListedTag[], root: string): Html {
+  return html`<ul class="tag-list tag-columns">${tags.map((tag) => tagRow(tag, root, letter(tag.category)))}</ul>`;
+}
+
+function tagRow(tag: ListedTag, root: string, mark?: Html): Html {
+  return html`
+<li>${mark}${tagLink(tag, root)}${
+    tag.count !== undefined &&
+    html`<span class="count" title="${countText(tag.count)}">${shortCount(tag.count)}</span>`
+  }</li>`;
+}
+
+function letter(category: TagCategory): Html {
+  return html`<span class="letter" data-category="${category}" title="${categoryTitles[category]}">${
+    categoryLetters[category]
+  }</span>`;
+}

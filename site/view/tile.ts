@@ -1,0 +1,43 @@
+import { postAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import { highestRatio, lowestRatio } from '../../catalog/index/shape.ts';
+import { type Html, html } from '../html.ts';
+import type { Tile } from '../page-data.ts';
+import { badgeTexts } from '../strings.ts';
+
+/** Tiles that are surely in the first rows of any screen: loaded at once, the first few before anything else. */
+const eagerTiles = 12;
+const urgentTiles = 4;
+
+/** Pictures in justified rows, in order. The classes say shape and colour: the policy forbids style attributes. */
+export function tileGrid(tiles: readonly Tile[], root: string): Html {
+  return html`<ul class="grid">${tiles.map((tile, place) => tileItem(tile, place, root))}</ul>`;
+}
+
+function tileItem(tile: Tile, place: number, root: string): Html {
+  const loading = place < urgentTiles ? html` fetchpriority="high"` : '';
+  const lazy = place < eagerTiles ? loading : html` loading="lazy"`;
+  return html`
+<li class="r${tile.ratio} c${tile.colour}"><a class="tile" data-number="${tile.number}" href="${root}${postAddress(
+    tile.number,
+  )}"><img src="${root}${thumbnailAddress(tile.number)}" width="${tile.width}" height="${
+    tile.height
+  }" alt="${tile.alt}"${lazy} decoding="async">${badges(tile)}</a></li>`;
+}
+
+function badges(tile: Tile): Html | false {
+  const all = [...tile.badges, ...cropBadge(tile)];
+  return (
+    all.length > 0 &&
+    html`<span class="badges">${all.map((badge) => {
+      const [text, meaning] = badgeTexts[badge];
+      return html`<span class="badge badge-${badge}" title="${meaning}">${text}</span>`;
+    })}</span>`
+  );
+}
+
+/** Says so where the tile shows only the middle of a long strip. */
+function cropBadge({ width, height, ratio }: Tile): readonly ('tall' | 'wide')[] {
+  const exact = (width / height) * 100;
+  if (ratio === lowestRatio && exact < lowestRatio * 0.95) return ['tall'];
+  return ratio === highestRatio && exact > highestRatio * 1.05 ? ['wide'] : [];
+}
