@@ -9,6 +9,8 @@ export interface Frame {
   readonly theme: 'system' | 'light' | 'dark';
   /** `https://host` where originals are on another host: the one place besides our own that pictures may come from. */
   readonly imageOrigin?: string;
+  /** The site's own address, http(s), where the settings say it: for the links of the 404 page. */
+  readonly url?: string;
   readonly assets: Assets;
 }
 

@@ -4,6 +4,7 @@ import { asWriter, type CommonOptions, openSession, type Session } from '../cli/
 import { removeLibrary } from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
+import type { Context } from '../stages/context.ts';
 import { type ProcessReport, processCollection } from '../stages/process.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import { makeThumbnails } from '../stages/thumbnails.ts';
@@ -16,8 +17,11 @@ export function registerProcess(program: Command): void {
     .option('--accept-missing', 'missing pictures are meant to be missing')
     .action(async (options: CommonOptions) => {
       const session = await openSession(options);
-      const report = await runProcess(session, 'process', options);
-      session.output.json(report);
+      await asWriter(session, 'process', options, async (context, rulesHash) => {
+        const report = await processCollection(context, rulesHash);
+        sayProcess(session, report, context);
+        session.output.json(report);
+      });
     });
   withCollection(program.command('rebuild'))
     .description('make the library anew from the records alone')
@@ -28,22 +32,15 @@ export function registerProcess(program: Command): void {
     .action(runThumbnails);
 }
 
-/** Runs the pipeline, says what came of it, and sets exit code 1 where there are problems. */
-export async function runProcess(
-  session: Session,
-  command: string,
-  options: CommonOptions,
-): Promise<ProcessReport> {
-  return asWriter(session, command, options, async (context, rulesHash) => {
-    const report = await processCollection(context, rulesHash);
-    const { added, changed, moved, gone, same } = report;
-    session.output.say(
-      `${added} added, ${changed} changed, ${moved} moved, ${gone} gone, ${same} the same`,
-    );
-    sayFindings(session.output, report.problems, context.notices);
-    if (report.problems.length > 0) process.exitCode = 1;
-    return report;
-  });
+/** Says what came of a run of the pipeline, and sets exit code 1 where there are problems. */
+export function sayProcess(
+  { output }: Session,
+  { added, changed, moved, gone, same, problems }: ProcessReport,
+  { notices }: Context,
+): void {
+  output.say(`${added} added, ${changed} changed, ${moved} moved, ${gone} gone, ${same} the same`);
+  sayFindings(output, problems, notices);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
 async function runRebuild(options: CommonOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { decodePostings, encodePostings, placesOf } from '../../catalog/index/po
 import { tagCategories } from '../../catalog/tag.ts';
 import type { Library } from './library.ts';
 import type { PackedTerm } from './pack-terms.ts';
+import { newRevision } from './revision.ts';
 
 /** Places to put in or take out of the posting lists, gathered, so that each list is written once. */
 export class PostingChanges {
@@ -42,6 +43,7 @@ export class PostingChanges {
 
   /** Writes what was gathered. */
   flush(): void {
+    if (this.#posts > 0) newRevision(this.#library);
     for (const [segment, lists] of this.#lists) {
       for (const [term, places] of lists) this.#writeList(segment, term, places);
     }

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measures } from '../../catalog/measures.ts';
 import { DecodeError } from '../decode/decoder-pool.ts';
 import type { HashAnswer } from '../decode/jobs.ts';
+import { cachedPictures } from '../library/cache.ts';
 import { codeOf, orAbsent, reasonOf } from '../library/files.ts';
 import type { FoundFile, ImageRoot } from '../scan/walk.ts';
-import { cachedPictures } from './cache.ts';
 import type { Context } from './context.ts';
 
 /** What a file turned out to be. */

@@ -45,7 +45,7 @@ ${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${li
 <a class="skip" href="#content">${strings.skip}</a>${
     head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
   }
-${header(frame.title, head.root)}
+${header(frame.title, linkRoot(head, frame))}
 ${new Html(data.content)}
 </body>
 </html>
@@ -65,22 +65,24 @@ function contentPolicy(imageOrigin: string | undefined): string {
   ].join('; ');
 }
 
-/**
- * A static host answers any missing address with 404.html, at an unknown depth and below an unknown path, where no
- * relative address can be right, and the policy allows no inline style. So that page names its assets at each depth
- * that the site has, and the script that loads (it knows its own address) corrects the links. The text needs neither.
- */
-function linksOf(head: Head, assets: Assets): readonly Html[] {
-  const roots = head.kind === '404' ? ['./', '../', '../../'] : [head.root];
-  return roots.map((root) => {
-    const own = head.kind === 'search' || head.kind === 'post' ? assets[head.kind] : undefined;
-    return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
+function linksOf({ kind, root }: Head, assets: Assets): Html {
+  const own = kind === 'search' || kind === 'post' ? assets[kind] : undefined;
+  return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
 <script src="${root}${assets.theme}"></script>
 <script src="${root}assets/host.js" defer></script>
-<script src="${root}${assets.core}" defer></script>
-${own !== undefined && html`<script src="${root}${own}" defer></script>`}`;
-  });
+<script src="${root}${assets.core}" defer></script>${
+    own !== undefined && html`\n<script src="${root}${own}" defer></script>`
+  }`;
+}
+
+/**
+ * A static host answers any missing address with 404.html, at an unknown depth and below an unknown path, where no
+ * relative address can be right. So that page is plain text that needs no style; its links are whole where the settings
+ * say the site's address, and its assets are found where the address that is missing lies in the root.
+ */
+export function linkRoot({ kind, root }: Head, { url }: Frame): string {
+  return kind === '404' && url !== undefined ? new URL('./', url).href : root;
 }
 
 function header(title: string, root: string): Html {

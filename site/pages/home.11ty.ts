@@ -16,15 +16,13 @@ export const data = {
 
 /** The newest pictures, and the only page that knows the whole: counts, and tags to explore. */
 export function render({ item }: { readonly item: HomePage }): string {
-  const total = html`<p class="totals">${strings.posts(item.posts)} · <a href="${root}tags.html">${strings.tagTotal(
-    item.tagTotal,
-  )}</a></p>`;
   return html`<div class="with-side">
-${gallery(item, strings.newest, root)}
-<aside id="tags" class="side" aria-label="${strings.explore}" tabindex="-1">
-${total}${tagGroups(item.explore, root)}
+${gallery(item, strings.newest, root, strings.posts(item.posts))}
+<aside id="tags" class="side" aria-label="${strings.explore}" tabindex="-1">${tagGroups(item.explore, root)}
 <p class="side-end"><a href="${root}tags.html">${strings.allTags}</a></p>
 </aside>
 </div>
-<footer class="site-footer">${total}</footer>`.toString();
+<footer class="site-footer"><p>${strings.posts(item.posts)} · <a href="${root}tags.html">${strings.tagTotal(
+    item.tagTotal,
+  )}</a></p></footer>`.toString();
 }

@@ -32,17 +32,11 @@ export function render({ item }: Data): string {
   const { post } = item;
   return html`<div class="post">
 <main id="content" class="post-main" data-post="${post.number}">
-<div class="post-bar"><a class="pager-link" rel="prev" data-previous hidden>${icon('newer')}${strings.previous}</a><h1>${strings.post(
+<div class="post-bar"><a class="pager-link" rel="prev" data-previous hidden>${icon('newer')}<span>${strings.previous}</span></a><h1>${strings.post(
     post.number,
-  )}</h1><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="next" data-next hidden>${
-    strings.next
-  }${icon('older')}</a></div>
+  )}</h1><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>
 ${picture(item)}
 ${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post.damaged}</p>`}<p class="notice" data-relations-error hidden></p>
-<section id="family" class="family" data-family hidden>
-<div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
-<div data-children hidden><h2>${strings.children}</h2><ul class="grid strip"></ul></div>
-</section>
 </main>
 <aside id="tags" class="post-tags" aria-labelledby="tags-title" tabindex="-1">
 <h2 id="tags-title">${strings.tags}</h2>
@@ -58,6 +52,10 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
     item,
   )}" download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
 </aside>
+<section id="family" class="family" data-family hidden>
+<div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
+<div data-children hidden><h2>${strings.children}</h2><ul class="grid strip"></ul></div>
+</section>
 </div>`.toString();
 }
 

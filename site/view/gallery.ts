@@ -5,14 +5,14 @@ import { galleryPager } from './pager.ts';
 import { tileGrid } from './tile.ts';
 
 /** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
-export function gallery(page: GalleryPage, title: string, root: string): Html {
+export function gallery(page: GalleryPage, title: string, root: string, totals?: string): Html {
   const pager = galleryPager(page, root);
   const grid =
     page.tiles.length > 0
       ? tileGrid(page.tiles, root)
       : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy}</p></div>`;
   return html`<main id="content" class="gallery">
-<div class="page-bar"><h1>${title}</h1>${pager}</div>
+<div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${pager}</div>
 ${grid}
 ${pager && html`<div class="page-end">${pager}</div>`}
 </main>`;

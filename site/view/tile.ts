@@ -1,6 +1,6 @@
-import { postAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import { postAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
 import { highestRatio, lowestRatio } from '../../catalog/index/shape.ts';
-import { type Html, html } from '../html.ts';
+import { attributes, type Html, html } from '../html.ts';
 import type { Tile } from '../page-data.ts';
 import { badgeTexts } from '../strings.ts';
 
@@ -21,7 +21,24 @@ function tileItem(tile: Tile, place: number, root: string): Html {
     tile.number,
   )}"><img src="${root}${thumbnailAddress(tile.number)}" width="${tile.width}" height="${
     tile.height
-  }" alt="${tile.alt}"${lazy} decoding="async">${badges(tile)}</a></li>`;
+  }" alt="${tile.alt}"${lazy} decoding="async"${largerSource(tile, root)}>${badges(tile)}</a></li>`;
+}
+
+/** About how high a row is, and how much larger a preview is than a thumbnail unless the settings say otherwise. */
+const rowHeights = { narrow: 160, wide: 250 };
+const previewScale = 2.5;
+
+/**
+ * Lets the browser take the preview where the thumbnail has too few pixels: a dense screen, or a long strip. Not for
+ * what moves, because its preview moves too.
+ */
+function largerSource({ number, width, height, badges }: Tile, root: string): Html | undefined {
+  if (badges.includes('gif') || badges.includes('animated')) return undefined;
+  const shown = (row: number): string => `${Math.round((row * width) / height)}px`;
+  return attributes({
+    srcset: `${root}${thumbnailAddress(number)} ${width}w, ${root}${previewAddress(number)} ${Math.round(width * previewScale)}w`,
+    sizes: `(min-width: 768px) ${shown(rowHeights.wide)}, ${shown(rowHeights.narrow)}`,
+  });
 }
 
 function badges(tile: Tile): Html | false {

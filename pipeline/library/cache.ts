@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { cachePath } from '../library/library.ts';
 import type { Settings } from '../settings/settings.ts';
+import { cachePath } from './library.ts';
 
 /** Both small versions of a picture. */
 export interface CachedPictures {

@@ -1,0 +1,28 @@
+import type { ShardLoader } from './shard-loader.ts';
+
+/**
+ * What the core script leaves for the script of a page. Bundles are classic scripts that cannot import one another, and
+ * the loader, with what it has loaded, must exist once; so it is handed over here. Page scripts are plain DOM: Lit and
+ * FlexSearch are in the core alone.
+ */
+export interface PageContext {
+  /** The way to the site's root. */
+  readonly root: string;
+  readonly shards: ShardLoader;
+}
+
+declare global {
+  var homebooru: PageContext | undefined;
+  var homebooruShard: ShardLoader['receive'] | undefined;
+}
+
+/** What the core script left; it always runs before a page's own. */
+export function pageContext(): PageContext {
+  if (globalThis.homebooru === undefined) throw new Error('the core script has not run');
+  return globalThis.homebooru;
+}
+
+/** Says that the page's script has done its work: the last thing that it does. */
+export function markReady(state: 'ok' | 'error'): void {
+  document.documentElement.dataset['ready'] = state;
+}

@@ -1,0 +1,126 @@
+import { type Manifest, manifestName, parseManifest } from '../catalog/index/manifest.ts';
+import {
+  jsonOf,
+  type ShardCall,
+  type ShardContent,
+  ShardError,
+  shardAddress,
+  unwrapShard,
+} from '../catalog/index/shard.ts';
+import type { LoadShard } from '../catalog/index/shard-index.ts';
+
+/** Runs a classic script; rejects where it does not load. */
+export type RunScript = (address: string) => Promise<void>;
+
+/** Something that reads the index; it may be run a second time, with a newer manifest. */
+export type IndexOperation<T> = (manifest: Manifest, load: LoadShard) => Promise<T>;
+
+interface Settings {
+  /** The way to the site's root. */
+  readonly root: string;
+  readonly runScript: RunScript;
+  /** What makes the manifest's address new, so that no cache answers; `''` where there is none, as on disk. */
+  readonly freshMark: () => string;
+}
+
+/**
+ * Loads the index's shards by script tags, which work from `file://` too. A shard that is missing or damaged is asked
+ * for once more. Where it is not the one that the manifest names, the site was rebuilt in between: the manifest is
+ * loaded anew and the operation run again, once; after that what comes is taken, and `isBehind` says so.
+ */
+export class ShardLoader {
+  /** Shards and manifest do not fit together: the site is being updated. */
+  isBehind = false;
+  readonly #settings: Settings;
+  readonly #received = new Map<string, ShardCall>();
+  readonly #shards = new Map<string, Promise<ShardContent>>();
+  #manifest: Promise<Manifest> | undefined;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** What every shard's script calls. */
+  readonly receive = (
+    version: number,
+    name: string,
+    hash: string,
+    encoding: 't' | 'b',
+    payload: string,
+  ): void => {
+    this.#received.set(name, { version, name, hash, encoding, payload });
+  };
+
+  /** Runs an operation on the index. Rejects with a ShardError where the index cannot be read. */
+  async ask<T>(operation: IndexOperation<T>): Promise<T> {
+    this.#manifest ??= this.#loadManifest('');
+    const manifest = this.#manifest;
+    try {
+      return await operation(await manifest, this.#strictly);
+    } catch (error) {
+      if (!(error instanceof ShardError)) throw error;
+    }
+    if (this.#manifest === manifest) {
+      this.#manifest = this.#loadManifest(this.#settings.freshMark());
+    }
+    const newer = this.#manifest;
+    try {
+      return await operation(await newer, this.#leniently);
+    } catch (error) {
+      if (this.#manifest === newer) this.#manifest = undefined;
+      throw error;
+    }
+  }
+
+  readonly #strictly: LoadShard = (name, hash) => this.#load(name, hash, true);
+  readonly #leniently: LoadShard = (name, hash) => this.#load(name, hash, false);
+
+  async #loadManifest(mark: string): Promise<Manifest> {
+    const address = shardAddress(manifestName) + mark;
+    const call = await this.#twice(() => this.#run(manifestName, address));
+    return parseManifest(jsonOf(unwrapShard(call)));
+  }
+
+  #load(name: string, hash: string, isStrict: boolean): Promise<ShardContent> {
+    const key = `${name}?v=${hash}${isStrict ? '' : '&any'}`;
+    const known = this.#shards.get(key);
+    if (known !== undefined) return known;
+    const address = `${shardAddress(name)}?v=${hash}`;
+    let mark = '';
+    const loading = this.#twice(async () => {
+      const call = await this.#run(name, address + mark);
+      mark = '&again=1';
+      return { content: unwrapShard(call), hash: call.hash };
+    }).then((shard) => {
+      if (shard.hash === hash) return shard.content;
+      if (isStrict) throw new ShardError(`data/${name} is not the one that the manifest names`);
+      this.isBehind = true;
+      return shard.content;
+    });
+    this.#shards.set(key, loading);
+    // What did not load is asked for again by the next operation.
+    loading.catch(() => this.#shards.delete(key));
+    return loading;
+  }
+
+  async #twice<T>(attempt: () => Promise<T>): Promise<T> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof ShardError)) throw error;
+      return attempt();
+    }
+  }
+
+  async #run(name: string, address: string): Promise<ShardCall> {
+    try {
+      await this.#settings.runScript(this.#settings.root + address);
+    } catch (cause) {
+      throw new ShardError(`${address} did not load`, { cause });
+    }
+    const call = this.#received.get(name);
+    this.#received.delete(name);
+    if (call === undefined) throw new ShardError(`${address} is no shard of this name`);
+    return call;
+  }
+}

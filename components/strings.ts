@@ -1,0 +1,29 @@
+import { countText } from '../catalog/wording.ts';
+
+/** Every text that scripts write, in one place to be translated. */
+export const strings = {
+  posts: (count: number): string => {
+    if (count === 0) return 'No posts';
+    return count === 1 ? '1 post' : `${countText(count)} posts`;
+  },
+  post: (number: number): string => `Post ${number}`,
+  postWith: (number: number, terms: string): string => `Post ${number}: ${terms}`,
+  suggestions: 'Tags',
+  previousPage: 'Newer results',
+  nextPage: 'Older results',
+  previous: 'Previous',
+  next: 'Next',
+  page: (page: number): string => `Page ${countText(page)}`,
+  noAnswer: 'No answer',
+  wrongQuery: 'This query cannot be read:',
+  notLoaded: 'Part of the index did not load:',
+  reload: 'Reload the page to try again.',
+  noMatch: 'Nothing has all of this. By themselves:',
+  nothing: 'There are no posts here.',
+  tryPattern: (pattern: string): string => `try ${pattern}`,
+  updating: 'The index is being updated; reload in a moment for the newest.',
+  parent: 'Parent',
+  children: (count: number): string => (count === 1 ? '1 child' : `${countText(count)} children`),
+  noRelations: 'Neighbours and relatives did not load:',
+  themes: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
+} as const;

@@ -1,0 +1,29 @@
+import { SettingsError } from '../../pipeline/settings/settings-error.ts';
+import { buildSite } from './build-site.ts';
+import type { SiteMessage, SiteRequest } from './site-request.ts';
+
+// The site is built in a process of its own: the command line, and later the sidecar, only wait for it.
+process.once('message', (request: SiteRequest) => {
+  build(request).then(
+    () => process.disconnect(),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
+
+async function build(request: SiteRequest): Promise<void> {
+  const send = (message: SiteMessage): void => {
+    process.send?.(message);
+  };
+  try {
+    const report = await buildSite(request, (stage, done, total) => {
+      send({ kind: 'progress', stage, done, total });
+    });
+    send({ kind: 'report', report });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    send({ kind: 'refused', message: error.message });
+  }
+}

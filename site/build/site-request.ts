@@ -1,0 +1,35 @@
+import type { TagCategory } from '../../catalog/tag.ts';
+import type { Settings } from '../../pipeline/settings/settings.ts';
+import type { Counts } from './outputs.ts';
+
+/** What the command line asks of the process that builds a site. */
+export interface SiteRequest {
+  readonly settings: Settings;
+  /** The categories that `tags.yaml` gives. */
+  readonly categories: readonly (readonly [string, TagCategory])[];
+  readonly roots: readonly { readonly root: string; readonly folder: string }[];
+  /** Absolute. */
+  readonly out: string;
+}
+
+/** What came of a build. */
+export interface SiteReport {
+  readonly posts: number;
+  readonly pages: Counts;
+  readonly shards: Counts;
+  /** Originals, previews and thumbnails. */
+  readonly media: Counts;
+  readonly seconds: number;
+  readonly problems: readonly { readonly path: string; readonly reason: string }[];
+  readonly notices: readonly string[];
+}
+
+export type SiteMessage =
+  | {
+      readonly kind: 'progress';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'report'; readonly report: SiteReport }
+  | { readonly kind: 'refused'; readonly message: string };

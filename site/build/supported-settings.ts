@@ -1,0 +1,20 @@
+import type { Settings } from '../../pipeline/settings/settings.ts';
+import { SettingsError } from '../../pipeline/settings/settings-error.ts';
+
+/**
+ * Settings that this version of the site does not carry out yet. Those that would show or write what the user does not
+ * want are refused; of the others a notice is returned.
+ */
+export function checkSiteSettings({ site, paths }: Settings): readonly string[] {
+  const refuse = (key: string, wish: string): never => {
+    throw new SettingsError(`${paths.settingsFile}: ${key}: ${wish}`);
+  };
+  if (site.blur.length > 0)
+    refuse('site.blur', 'this version cannot blur pictures yet; remove it to show all clear');
+  if (site.pages !== 'all')
+    refuse('site.pages', 'this version writes all pages; remove it, or say all');
+  return [
+    ...(site.url === null ? [] : ['site.url: no feed or sitemap is written in this version']),
+    ...(site.order === 'new' ? [] : ['site.order: this version shows the newest first']),
+  ];
+}

@@ -1,0 +1,53 @@
+import { thumbHashToAverageRGBA } from 'thumbhash';
+import { fit, ratioOf } from '../../catalog/index/shape.ts';
+import type { Post } from '../../catalog/post.ts';
+import { compareTags, type TagCategory } from '../../catalog/tag.ts';
+import { tagText } from '../../catalog/wording.ts';
+import type { Tile, TileBadge } from '../page-data.ts';
+
+/** A post as a grid shows it. `grid`: the thumbnails' long side in pixels. */
+export function tileOf(post: Post, grid: number): Tile {
+  return {
+    number: post.number,
+    ...fit(post.width, post.height, grid),
+    ratio: ratioOf(post.width, post.height),
+    colour: colourOf(post.thumbhash),
+    alt: altOf(post),
+    badges: badgesOf(post),
+  };
+}
+
+function badgesOf(post: Post): readonly TileBadge[] {
+  const badges: TileBadge[] = [];
+  if (post.frames > 1) badges.push(post.format === 'gif' ? 'gif' : 'animated');
+  if (post.isGuessed) badges.push('ai');
+  if (post.damaged !== undefined) badges.push('damaged');
+  return badges;
+}
+
+/** The placeholder's average colour, two bits a channel. */
+function colourOf(thumbhash: string): number {
+  const { r, g, b } = thumbHashToAverageRGBA(Buffer.from(thumbhash, 'base64'));
+  const twoBits = (value: number): number => Math.min(3, Math.max(0, Math.round(value * 3)));
+  return twoBits(r) * 16 + twoBits(g) * 4 + twoBits(b);
+}
+
+const altOrder: readonly TagCategory[] = ['character', 'copyright', 'species', 'general'];
+const altTags = 6;
+
+/** Up to six tags, characters first, and who made it: "hakurei reimu, 1girl (by artist)". Never a file's name. */
+export function altOf(post: Post): string {
+  const place = (category: TagCategory): number => altOrder.indexOf(category);
+  const named = post.terms
+    .filter(({ category }) => altOrder.includes(category))
+    .toSorted((a, b) => place(a.category) - place(b.category) || compareTags(a.name, b.name))
+    .slice(0, altTags)
+    .map(({ name }) => tagText(name));
+  const artists = post.terms.filter(({ category }) => category === 'artist');
+  const makers = artists
+    .map(({ name }) => tagText(name))
+    .slice(0, 2)
+    .join(', ');
+  if (makers === '') return named.join(', ');
+  return named.length > 0 ? `${named.join(', ')} (by ${makers})` : `by ${makers}`;
+}

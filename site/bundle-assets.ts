@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { contentHash } from '../catalog/index/content-hash.ts';
+import type { Assets } from './page-data.ts';
+import { shapeStyles } from './view/shape-styles.ts';
+
+const project = dirname(import.meta.dirname);
+
+/** What the browser loads, by address below the root. The same sources give the same bytes, on any machine. */
+export interface BundledAssets {
+  readonly assets: Assets;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Bundles the scripts and the styles. Every script is classic and stands alone, because modules do not load from disk;
+ * page scripts take the loader from the core's global (components/page-context.ts), so Lit is bundled once.
+ */
+export async function bundleAssets(): Promise<BundledAssets> {
+  const [styles, icon, theme, core, search, post] = await Promise.all([
+    bundleStyles(),
+    readFile(join(project, 'site/styles/icon.svg')),
+    bundleScript('components/theme/theme-first.ts'),
+    bundleScript('components/core.ts'),
+    bundleScript('components/search-page.ts'),
+    bundleScript('components/post-page.ts'),
+  ]);
+  // Empty here; the sidecar answers this one address with its own, so the name carries no hash.
+  const files = new Map<string, Uint8Array>([['assets/host.js', new Uint8Array()]]);
+  const add = (name: string, extension: string, bytes: Uint8Array): string => {
+    const address = `assets/${name}-${contentHash(bytes)}.${extension}`;
+    files.set(address, bytes);
+    return address;
+  };
+  const assets = {
+    styles: add('site', 'css', styles),
+    icon: add('icon', 'svg', icon),
+    theme: add('theme', 'js', theme),
+    core: add('core', 'js', core),
+    search: add('search', 'js', search),
+    post: add('post', 'js', post),
+  };
+  return { assets, files };
+}
+
+function bundleScript(entry: string): Promise<Uint8Array> {
+  return bundle({ entryPoints: [entry], format: 'iife', target: 'es2022' });
+}
+
+function bundleStyles(): Promise<Uint8Array> {
+  const contents = `@import "./site.css";\n${shapeStyles()}`;
+  return bundle({
+    stdin: {
+      contents,
+      resolveDir: join(project, 'site/styles'),
+      sourcefile: 'all.css',
+      loader: 'css',
+    },
+  });
+}
+
+async function bundle(options: BuildOptions): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    ...options,
+    absWorkingDir: project,
+    bundle: true,
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'eof',
+    logLevel: 'silent',
+    write: false,
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild wrote nothing');
+  return file.contents;
+}

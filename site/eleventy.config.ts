@@ -1,0 +1,17 @@
+import { currentWork } from './build/current-work.ts';
+import type { EleventyConfig } from './eleventy-types.ts';
+
+/** The site's templates are TypeScript; their data is one batch of work, told by the build. */
+export default function configure(eleventy: EleventyConfig): void {
+  // Eleventy's own dependency crawler reads JavaScript only.
+  eleventy.setWatchJavaScriptDependencies(false);
+  eleventy.setUseGitIgnore(false);
+  eleventy.addTemplateFormats('11ty.ts');
+  eleventy.addExtension('11ty.ts', { key: '11ty.js' });
+  eleventy.addGlobalData('work', currentWork);
+}
+
+export const config = {
+  dir: { input: 'site/pages', includes: '../layouts', output: 'dist' },
+  templateFormats: ['11ty.ts'],
+};
