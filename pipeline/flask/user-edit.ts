@@ -20,10 +20,9 @@ import { type FlaskEntry, splitTags } from './flask-entry.ts';
 
 /** The user's edit that an entry shows; `record`: what its sources said. `undefined`: none. */
 export function editOf(entry: FlaskEntry, record: PostRecord | undefined): EditChange | undefined {
-  const sets = record && record.sources.size > 0 ? setsOf(entry, record) : [];
-  const known = new Set(sets.flatMap((set) => [...set]));
+  const { known, starts } = record ? writtenByFlask(entry, record) : { known: none, starts: [] };
   const added = [...entry.tags].filter((tag) => !known.has(tag));
-  const removed = [...nearest(sets, entry.tags)].filter((tag) => !entry.tags.has(tag));
+  const removed = [...nearest(starts, entry.tags)].filter((tag) => !entry.tags.has(tag));
   return changeOf(
     added.map((name) => categorised(name, entry)),
     removed,
@@ -75,19 +74,27 @@ function categorised(name: string, { categories }: FlaskEntry): AddedTag {
 }
 
 type TagSet = ReadonlySet<string>;
+const none: TagSet = new Set();
 
-function setsOf(entry: FlaskEntry, record: PostRecord): readonly TagSet[] {
-  const answers = [...record.sources].filter(([source]) => !isOurs(record, source));
+/** Everything that no user needed to add, and the sets that an edit can have begun from. */
+function writtenByFlask(
+  entry: FlaskEntry,
+  record: PostRecord,
+): { known: TagSet; starts: readonly TagSet[] } {
+  // Nothing that was said is left but the entry itself: it is kept whole.
+  if (record.sources.size === 0) return { known: none, starts: [] };
+  const everything = [...record.sources.values()].map(tagsOf);
   const offered = new Set(entry.categories.keys());
-  const isAnsweredAnew = entry.sources.some((source) => isOurs(record, source));
-  // The answer that the Flask version saw is gone: then nothing missing can be called removed.
-  if (isAnsweredAnew) return [union([...record.sources.values(), [...entry.tags]]), offered];
-  const fetched = union(answers.map(([, answer]) => answer));
+  const known = union([...everything, offered]);
+  // The answer that the Flask version saw is replaced: what is missing cannot be called removed any more.
+  if (entry.sources.some((source) => isOurs(record, source))) return { known, starts: [] };
+  const answers = new Map([...record.sources].filter(([source]) => !isOurs(record, source)));
+  const fetched = union([...answers.values()].map(tagsOf));
   const hasGeneral = [...entry.categories.values()].includes('general');
   // Without general tags the page showed all of them.
-  const page = hasGeneral ? offered : union([[...fetched], [...offered]]);
-  const shown = entry.categories.size > 0 ? [page] : [];
-  return [fetched, rebuiltOf(new Map(answers)), ...shown];
+  const page = hasGeneral ? offered : union([fetched, offered]);
+  const starts = [fetched, rebuiltOf(answers), ...(offered.size > 0 ? [page] : [])];
+  return { known, starts };
 }
 
 /** Whether this program asked the source itself: the Flask version kept no state of its lookups. */
@@ -95,14 +102,13 @@ function isOurs(record: PostRecord, source: string): boolean {
   return record.lookups.get(source)?.state === 'found';
 }
 
-function union(answers: readonly unknown[]): TagSet {
-  return new Set(answers.flatMap((answer) => [...tagsOf(answer)]));
+function union(sets: readonly TagSet[]): TagSet {
+  return new Set(sets.flatMap((set) => [...set]));
 }
 
 /** All tags of a raw answer, as the Flask version read it. */
 function tagsOf(answer: unknown): TagSet {
-  if (Array.isArray(answer)) return new Set(answer.filter((item) => typeof item === 'string'));
-  if (!isObject(answer)) return new Set();
+  if (!isObject(answer)) return none;
   const whole = splitTags(own(answer, 'tag_string'));
   if (whole.size > 0) return whole;
   const tags = own(answer, 'tags');
@@ -121,20 +127,25 @@ const rebuildOrder = ['danbooru', 'e621', 'gelbooru', 'yandere'];
 function rebuiltOf(answers: ReadonlyMap<string, unknown>): TagSet {
   const [first] = answers.keys();
   const best = rebuildOrder.find((source) => answers.has(source)) ?? first;
-  const all = [...answers.values()].filter(isObject);
-  const read = all.map((answer) => {
+  const read = [...answers.values()].filter(isObject).map((answer) => {
     const tags = own(answer, 'tags');
     if (best === 'danbooru') return splitTags(own(answer, 'tag_string'));
-    if (best === 'e621') return isObject(tags) ? e621Tags(tags) : new Set<string>();
+    if (best === 'e621') return isObject(tags) ? e621Tags(tags) : none;
     return splitTags(tags);
   });
-  return new Set(read.flatMap((set) => [...set]));
+  return union(read);
 }
 
 /** The set that differs least from `tags`; the smaller one of two that are as near. */
 function nearest(sets: readonly TagSet[], tags: TagSet): TagSet {
   const [best] = sets
-    .map((set) => ({ set, distance: set.symmetricDifference(tags).size }))
+    .map((set) => ({ set, distance: distanceOf(set, tags) }))
     .toSorted((a, b) => a.distance - b.distance || a.set.size - b.set.size);
-  return best?.set ?? new Set();
+  return best?.set ?? none;
+}
+
+/** Tags that one of the sets has and the other has not. */
+function distanceOf(a: TagSet, b: TagSet): number {
+  const shared = [...a].filter((tag) => b.has(tag)).length;
+  return a.size + b.size - 2 * shared;
 }

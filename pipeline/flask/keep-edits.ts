@@ -1,0 +1,136 @@
+import { applyChange, type EditChange } from '../../catalog/edits.ts';
+import { newRecord, type PostRecord } from '../../catalog/record.ts';
+import { DecodeError } from '../decode/decoder-pool.ts';
+import { reasonOf } from '../library/files.ts';
+import { RecordError } from '../library/records.ts';
+import type { FoundFile, ImageRoot } from '../scan/walk.ts';
+import type { Context } from '../stages/context.ts';
+import { absolutePath } from '../stages/identify.ts';
+import { inOrder } from '../stages/in-order.ts';
+import type { FlaskEntry } from './flask-entry.ts';
+import { editOf, joinEdits, newsOf } from './user-edit.ts';
+
+/** The pictures that the Flask version had, where they lie now. */
+export interface FlaskPictures {
+  readonly roots: readonly ImageRoot[];
+  /** By path below its image folder. */
+  readonly files: ReadonlyMap<string, FoundFile>;
+}
+
+/**
+ * Keeps what the user edited in tags.json as edits in the records. Returns how many pictures have such edits, whether
+ * they were kept just now or before.
+ */
+export async function keepEdits(
+  context: Context,
+  entries: readonly FlaskEntry[],
+  pictures: FlaskPictures,
+): Promise<number> {
+  const byPicture = await groupByPicture(context, entries, pictures);
+  let edited = 0;
+  let done = 0;
+  await inOrder(
+    [...byPicture],
+    64,
+    ([md5]) => readRecord(context, md5),
+    async (record, [md5, group]) => {
+      if (!(record instanceof RecordError)) {
+        if (await keepOne(context, md5, record, group, pictures)) edited += 1;
+      }
+      done += 1;
+      context.progress('reading tags.json', done, byPicture.size);
+    },
+  );
+  context.records.flush();
+  return edited;
+}
+
+/** A record that cannot be read is listed by name already; its file stays as it is. */
+async function readRecord({ records }: Context, md5: string) {
+  try {
+    return await records.read(md5);
+  } catch (error) {
+    if (error instanceof RecordError) return error;
+    throw error;
+  }
+}
+
+/** Whether the user edited it. Two files of the same bytes are one picture with two entries. */
+async function keepOne(
+  context: Context,
+  md5: string,
+  record: PostRecord | undefined,
+  group: readonly FlaskEntry[],
+  { files }: FlaskPictures,
+): Promise<boolean> {
+  // What was deleted here since stays as it was then.
+  if (record?.deleted !== undefined) return false;
+  const changes = group.map((entry) => editOf(entry, record)).filter((change) => change !== undefined);
+  const change = joinEdits(changes);
+  if (!change) return false;
+  const [first] = group;
+  if (!record && !group.some(({ path }) => files.has(path))) {
+    context.problems.push({
+      path: first?.path ?? md5,
+      reason: 'neither the picture nor its record is there, so its tags cannot be kept',
+    });
+    return false;
+  }
+  const before = record ?? { ...newRecord(md5), rest: new Map([['relative_path', first?.path]]) };
+  await saveEdit(context, before, change);
+  return true;
+}
+
+async function saveEdit(
+  { records, now }: Context,
+  record: PostRecord,
+  change: EditChange,
+): Promise<void> {
+  const news = newsOf(change, record.edits);
+  const edits = news ? applyChange(record.edits, news, now) : record.edits;
+  if (edits === record.edits) return;
+  await records.save({ ...record, edits, revision: record.revision + 1 });
+}
+
+async function groupByPicture(
+  context: Context,
+  entries: readonly FlaskEntry[],
+  pictures: FlaskPictures,
+): Promise<ReadonlyMap<string, readonly FlaskEntry[]>> {
+  const groups = new Map<string, FlaskEntry[]>();
+  await inOrder(
+    entries,
+    context.pool.concurrency * 2,
+    (entry) => findMd5(context, entry, pictures),
+    async (md5, entry) => {
+      if (md5 === undefined) return;
+      const group = groups.get(md5) ?? [];
+      group.push(entry);
+      groups.set(md5, group);
+    },
+  );
+  return groups;
+}
+
+async function findMd5(
+  { pool, problems }: Context,
+  { path, md5, tags }: FlaskEntry,
+  { roots, files }: FlaskPictures,
+): Promise<string | undefined> {
+  if (md5 !== undefined) return md5;
+  // The edit of a picture that nobody knew, saved without a tag.
+  if (tags.size === 0) return undefined;
+  // Only names that the walk saw are opened: a name in tags.json may lead anywhere.
+  const file = files.get(path);
+  if (!file) {
+    problems.push({ path, reason: 'the picture is not there, so its tags cannot be kept' });
+    return undefined;
+  }
+  try {
+    return (await pool.run({ kind: 'hash', path: absolutePath(roots, file) })).md5;
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    problems.push({ path, reason: `cannot be read: ${reasonOf(error)}` });
+    return undefined;
+  }
+}
