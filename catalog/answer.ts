@@ -150,13 +150,15 @@ function positive(value: unknown): number | undefined {
     : undefined;
 }
 
-/** ISO text, seconds since 1970 (Moebooru), or a date as Gelbooru prints it. */
+const zone = /z|utc|gmt|[+-]\d\d:?\d\d/i;
+
+/** ISO text (UTC where it names no zone), seconds since 1970 (Moebooru), or a date as Gelbooru prints it. */
 function readTime(value: unknown): string | undefined {
   const milliseconds =
     typeof value === 'number'
       ? value * 1000
       : typeof value === 'string'
-        ? Date.parse(value)
+        ? Date.parse(zone.test(value) ? value : `${value}Z`)
         : Number.NaN;
   if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) return undefined;
   return new Date(milliseconds).toISOString();

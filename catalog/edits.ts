@@ -118,9 +118,11 @@ function parsePast(value: unknown): PastChange[] {
 
 function parseChange(value: unknown): EditChange {
   if (!isObject(value)) return {};
-  const { rating, ...state } = parseState(value);
+  const { rating, add, remove, ...state } = parseState(value);
   const favourite = own(value, 'favourite');
   return {
+    ...(Object.hasOwn(value, 'add') ? { add } : {}),
+    ...(Object.hasOwn(value, 'remove') ? { remove } : {}),
     ...state,
     ...(own(value, 'rating') === null ? { rating: null } : rating === undefined ? {} : { rating }),
     ...(typeof favourite === 'boolean' ? { favourite } : {}),

@@ -99,5 +99,5 @@ function witnessesOf(record: PostRecord, precedence: readonly string[]): readonl
 
 /** A tagger's answers are named after its model: `camie_tagger`, else the model's folder. */
 function isTagger(source: string): boolean {
-  return source === 'camie_tagger' || /(^|[-_])tagger([-_]|$)/.test(source);
+  return source === 'camie_tagger' || /(^|[-_])tagger([-_]|$)/i.test(source);
 }

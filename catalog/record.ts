@@ -115,7 +115,8 @@ function parseLocations(value: JsonObject): readonly Location[] {
 
 /** A relative path that stays where it begins: a record from elsewhere must not name other files. */
 function isBelow(path: string): boolean {
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  const parts = path.split('/');
+  return parts.every((part) => !['', '.', '..'].includes(part) && !part.includes('\0'));
 }
 
 const lookupStates = ['found', 'absent', 'failed'] as const;

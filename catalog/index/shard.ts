@@ -53,7 +53,9 @@ export function unwrapShard(call: ShardCall): ShardContent {
     );
   }
   const content = call.encoding === 't' ? call.payload : base64ToBytes(call.payload);
-  if (contentHash(content) !== call.hash) throw new ShardError(`data/${call.name} is damaged`);
+  if (content === undefined || contentHash(content) !== call.hash) {
+    throw new ShardError(`data/${call.name} is damaged`);
+  }
   return content;
 }
 
@@ -65,8 +67,13 @@ function bytesToBase64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-function base64ToBytes(payload: string): Uint8Array {
-  return Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+function base64ToBytes(payload: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+  } catch {
+    // `atob` throws on what is no base64, and on nothing else.
+    return undefined;
+  }
 }
 
 /** The content of a shard that must be bytes, or must be text. */

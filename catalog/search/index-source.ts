@@ -15,10 +15,16 @@ export interface IndexSource {
   postings(term: Term, segment: number): Promise<Bitmap>;
 }
 
-/** A pattern with `*` as an expression that matches whole names. */
+/**
+ * A pattern with `*` as an expression that matches whole names. What stands between two stars is looked for once, at
+ * its first place, and never again (a look-ahead does not backtrack), so many stars take no longer than one.
+ */
 export function wildcardExpression(pattern: string): RegExp {
   const parts = pattern.split(/\*+/).map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'su');
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  const middle = rest.map((part, at) => `(?=(.*?${part}))\\${at + 1}`).join('');
+  return new RegExp(`^${first}${last === undefined ? '' : `${middle}.*${last}`}$`, 'su');
 }
 
 /** What every match of a pattern begins with. */

@@ -18,13 +18,18 @@ const orders: ReadonlyMap<string, Order> = new Map([
 
 /**
  * Reads `name:value` where the name is a metatag or a category; `undefined` where the word is a tag
- * (`honkai:_star_rail`, `:d`). Throws a QueryError on a value that the metatag cannot have.
+ * (`honkai:_star_rail`, `:d`). `isQuoted`: a `*` is a character. Throws a QueryError on a value that the metatag cannot
+ * have.
  */
-export function readMetatag(word: string, at: number): QueryNode | Directive | undefined {
+export function readMetatag(
+  word: string,
+  at: number,
+  isQuoted: boolean,
+): QueryNode | Directive | undefined {
   const [, rawName, value = ''] = /^([a-zA-Z_0-9]+):(.*)$/su.exec(word) ?? [];
   const name = rawName?.toLowerCase();
   if (name === undefined) return undefined;
-  if (isTagCategory(name)) return readCategoryTag(name, value, at);
+  if (isTagCategory(name)) return readCategoryTag(name, value, at, isQuoted);
   if (name === 'id') return { kind: 'numbers', ranges: readRanges(name, value, at), at };
   if (name === 'order') return { kind: 'order', order: readOrder(value, at) };
   if (name === 'limit') return { kind: 'limit', limit: readCount(name, value, at) };
@@ -35,10 +40,15 @@ export function readMetatag(word: string, at: number): QueryNode | Directive | u
   return undefined;
 }
 
-function readCategoryTag(category: TagCategory, value: string, at: number): QueryNode {
+function readCategoryTag(
+  category: TagCategory,
+  value: string,
+  at: number,
+  isQuoted: boolean,
+): QueryNode {
   const name = normaliseTag(value);
   if (name === '') throw new QueryError(`${category}: wants a tag after it`, at);
-  return name.includes('*')
+  return !isQuoted && name.includes('*')
     ? { kind: 'wildcard', pattern: name, category, at }
     : { kind: 'tag', name, category, at };
 }

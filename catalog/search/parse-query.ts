@@ -12,6 +12,9 @@ export function parseQuery(text: string): Query {
   return new Parser(readTokens(text)).parse();
 }
 
+/** Brackets and prefixes within each other, at most. */
+const deepest = 100;
+
 class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -39,8 +42,12 @@ class Parser {
   }
 
   #readOr(): QueryNode {
+    const begin = this.#next()?.at ?? 0;
     const parts = [this.#readAnd()];
     while (this.#take('or')) parts.push(this.#readAnd());
+    if (parts.length > 1 && parts.some(isEverything)) {
+      throw new QueryError('order: and limit: are no alternative to anything', begin);
+    }
     return join('or', parts);
   }
 
@@ -55,7 +62,7 @@ class Parser {
     const required: QueryNode[] = [];
     const either: QueryNode[] = [];
     for (let token = this.#next(); token && startsPart(token); token = this.#next()) {
-      if (this.#take('~')) either.push(this.#readPart());
+      if (this.#take('~')) either.push(this.#nested(token.at, () => this.#readPart()));
       else required.push(this.#readPart());
     }
     if (required.length + either.length === 0) this.#complain();
@@ -76,16 +83,11 @@ class Parser {
     const token = this.#next();
     if (!token) return this.#complain();
     if (this.#take('-')) {
-      this.#depth += 1;
-      const part = this.#readPart();
-      this.#depth -= 1;
-      return { kind: 'not', part };
+      return { kind: 'not', part: this.#nested(token.at, () => this.#readPart()) };
     }
-    if (this.#take('~')) return this.#readPart();
+    if (this.#take('~')) return this.#nested(token.at, () => this.#readPart());
     if (this.#take('(')) {
-      this.#depth += 1;
-      const inner = this.#readOr();
-      this.#depth -= 1;
+      const inner = this.#nested(token.at, () => this.#readOr());
       if (!this.#take(')')) throw new QueryError('"(" is never closed', token.at);
       return inner;
     }
@@ -94,8 +96,16 @@ class Parser {
     return this.#readWord(token);
   }
 
+  #nested(at: number, read: () => QueryNode): QueryNode {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new QueryError('the query is nested too deeply', at);
+    const part = read();
+    this.#depth -= 1;
+    return part;
+  }
+
   #readWord(token: Token & { readonly kind: 'word' }): QueryNode {
-    const read = token.isQuoted ? undefined : readMetatag(token.text, token.at);
+    const read = token.hasPlainName ? readMetatag(token.text, token.at, token.isQuoted) : undefined;
     if (read?.kind === 'order' || read?.kind === 'limit') {
       if (this.#depth > 0) {
         throw new QueryError(`${read.kind}: stands for the whole query, not within it`, token.at);
@@ -127,13 +137,25 @@ function join(kind: 'and' | 'or', parts: readonly QueryNode[]): QueryNode {
   return only && parts.length === 1 ? only : { kind, parts };
 }
 
-/** A tag as a query that finds exactly it: in quotes where it would read as something else. */
+/** What is left of parts that say how to answer and not what to find. */
+function isEverything(node: QueryNode): boolean {
+  return node.kind === 'all' || (node.kind === 'and' && node.parts.every(isEverything));
+}
+
+/** A tag as a query, or a part of one, that finds exactly it: in quotes where it would read as something else. */
 export function tagQuery(name: string): string {
+  const isPlain = readsAs(name, name) && readsAs(`(${name} x)`, name);
+  return isPlain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Whether a query is a tag, or begins with it. */
+function readsAs(query: string, name: string): boolean {
   try {
-    const { node } = parseQuery(name);
-    if (node.kind === 'tag' && node.name === name && node.category === undefined) return name;
+    const { node } = parseQuery(query);
+    const part = node.kind === 'and' && node.parts.length === 2 ? node.parts[0] : node;
+    return part?.kind === 'tag' && part.name === name && part.category === undefined;
   } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
+    if (error instanceof QueryError) return false;
+    throw error;
   }
-  return `"${name.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -32,6 +32,7 @@ type Plan =
 
 /** Looks the query's words up. Only their vocabulary is read; no posting list yet. */
 export async function prepareQuery(query: Query, source: IndexSource): Promise<PreparedQuery> {
+  // In the query's order: each takes its place before anything is waited for.
   const terms: TermCount[] = [];
   const everything = await source.term(allPosts);
   const planner = async (node: QueryNode): Promise<Plan> => {
@@ -39,14 +40,16 @@ export async function prepareQuery(query: Query, source: IndexSource): Promise<P
       case 'all':
         return termsPlan(everything ? [everything] : []);
       case 'tag': {
+        const place = terms.push({ text: node.name, count: 0 }) - 1;
         const term = await source.term(node.name);
         const found = [term].filter((item) => item !== undefined).filter(inCategory(node.category));
-        terms.push({ text: node.name, count: sum(found) });
+        terms[place] = { text: node.name, count: sum(found) };
         return termsPlan(found);
       }
       case 'wildcard': {
+        const place = terms.push({ text: node.pattern, count: 0 }) - 1;
         const found = (await source.matching(node.pattern)).filter(inCategory(node.category));
-        terms.push({ text: node.pattern, count: sum(found) });
+        terms[place] = { text: node.pattern, count: sum(found) };
         return termsPlan(found);
       }
       case 'system': {

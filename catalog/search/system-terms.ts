@@ -14,7 +14,7 @@ export function systemTermsOf(post: Post): readonly string[] {
     `rating:${post.rating ?? 'none'}`,
     `filetype:${post.format === 'jpeg' ? 'jpg' : post.format}`,
     `metadata:${post.foundBy.length > 0 ? 'found' : 'missing'}`,
-    ...(sources.length > 0 ? sources : ['none']).map((source) => `source:${source}`),
+    ...(sources.length > 0 ? sources : ['none']).map((source) => `source:${source.toLowerCase()}`),
     ...(post.isFavourite ? ['is:fav'] : []),
     ...(post.terms.length === 0 ? ['is:untagged'] : []),
     ...(post.frames > 1 ? ['is:animated'] : []),

@@ -6,13 +6,17 @@ export type Token =
   | {
       readonly kind: 'word';
       readonly text: string;
+      /** Some of it was in quotes or behind a backslash: its `*` are characters. */
       readonly isQuoted: boolean;
+      /** Nothing before its first `:` was: it may be a metatag, whose value alone is quoted. */
+      readonly hasPlainName: boolean;
       readonly at: number;
     };
 
 /**
  * Cuts a query into tokens. A tag may hold balanced brackets (`fate_(series)`); a `)` too many belongs to the group
- * around it. Quotes make a word literal, spaces and all; a backslash takes the next character as it is.
+ * around it. Quotes make a word or a metatag's value literal, spaces and all; a backslash takes the next character as
+ * it is.
  */
 export function readTokens(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -47,7 +51,8 @@ function opensGroup(text: string, at: number): boolean {
   let depth = 0;
   for (let place = at; place < text.length; place++) {
     const char = text.charAt(place);
-    if (/\s/.test(char)) return true;
+    // What is quoted or escaped in a group is no bracket; a face has neither.
+    if (/[\s"\\]/.test(char)) return true;
     if (char === '(') depth += 1;
     if (char === ')') depth -= 1;
     if (depth === 0) return !/[^\s)]/.test(text.charAt(place + 1));
@@ -65,18 +70,21 @@ function readWord(text: string, start: number, inGroup: boolean): { token: Token
   let at = start;
   let word = '';
   let isQuoted = false;
+  let hasPlainName = true;
   let depth = 0;
   while (at < text.length) {
     const char = text.charAt(at);
     if (/\s/.test(char)) break;
     if (char === '"' && (at === start || text.charAt(at - 1) === ':') && closes(text, at)) {
       const quoted = readQuoted(text, at);
+      hasPlainName &&= word.includes(':');
       word += quoted.text;
       isQuoted = true;
       at = quoted.end;
       continue;
     }
     if (char === '\\' && at + 1 < text.length) {
+      hasPlainName &&= word.includes(':');
       word += text.charAt(at + 1);
       isQuoted = true;
       at += 2;
@@ -94,7 +102,7 @@ function readWord(text: string, start: number, inGroup: boolean): { token: Token
   const token: Token =
     keyword === 'or' || keyword === 'and'
       ? { kind: keyword, at: start }
-      : { kind: 'word', text: word, isQuoted, at: start };
+      : { kind: 'word', text: word, isQuoted, hasPlainName, at: start };
   return { token, end: at };
 }
 

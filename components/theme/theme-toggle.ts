@@ -1,7 +1,7 @@
 import { strings } from '../strings.ts';
 import { switchTheme, themes } from './theme.ts';
 
-/** Shows the button that goes through the themes; it names the one that holds. */
+/** Lets the button go through the themes and name the one that holds. It shows once the page is ready. */
 export function startThemeToggle(button: HTMLButtonElement): void {
   const name = (): void => {
     const current = themes.find((theme) => theme === document.documentElement.dataset['theme']);
@@ -14,5 +14,4 @@ export function startThemeToggle(button: HTMLButtonElement): void {
     name();
   });
   name();
-  button.hidden = false;
 }

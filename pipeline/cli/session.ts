@@ -1,5 +1,4 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
 import { type Library, openLibrary } from '../library/library.ts';
@@ -74,7 +73,7 @@ function newContext(
   return {
     settings,
     library,
-    records: new RecordTable(library, settings.paths.metadata, rules, defaultParameters.segment),
+    records: new RecordTable(library, settings.paths.metadata, rules),
     pool,
     problems,
     notices: [],

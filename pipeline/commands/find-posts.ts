@@ -1,4 +1,3 @@
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { answerQuery, prepareQuery } from '../../catalog/search/search.ts';
@@ -12,7 +11,7 @@ export async function findNumbers(
   text: string,
 ): Promise<readonly number[]> {
   const query = parseQuery(text);
-  const index = new LibraryIndex(library, defaultParameters.segment, rules.tagRules.categories);
+  const index = new LibraryIndex(library, rules.tagRules.categories);
   const prepared = await prepareQuery(query, index);
   const numbers: number[] = [];
   for await (const part of answerQuery(prepared, index)) {

@@ -41,6 +41,11 @@ export class DecoderPool implements AsyncDisposable {
     });
   }
 
+  /** Ends the processes that have nothing to do, and frees their memory; a later job starts new ones. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((child) => end(child)));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#queue.onIdle();
     const children = [...this.#idle, ...this.#busy];

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Measures } from '../../catalog/measures.ts';
+import { dhashOf } from './dhash.ts';
 import type { DecodeJob } from './jobs.ts';
 import { countPngFrames } from './sniff.ts';
 
@@ -59,14 +60,17 @@ export async function renderPicture(job: RenderJob): Promise<Measures> {
   await writeWebp(preview, job.preview, job.sizes.quality);
   await writeWebp(shrink(fromPixels(pixels), job.sizes.grid), job.thumbnail, job.sizes.quality);
   const oriented = metadata.autoOrient;
+  const small = await smallPixels(pixels);
   return {
     format: job.format,
     width: oriented.width,
     height: oriented.height,
     frames,
     bytes,
-    thumbhash: await thumbhashOf(pixels),
-    dhash: await dhashOf(pixels),
+    thumbhash: Buffer.from(rgbaToThumbHash(small.width, small.height, small.data)).toString(
+      'base64',
+    ),
+    dhash: dhashOf(small.data, small.width, small.height),
     ...(damaged === undefined ? {} : { damaged }),
   };
 }
@@ -147,29 +151,12 @@ async function writeWebp(picture: Sharp, target: string, quality: number): Promi
   }
 }
 
-async function thumbhashOf(pixels: Pixels): Promise<string> {
+/** At most 100 × 100 RGBA pixels, which is what thumbhash takes. */
+async function smallPixels(pixels: Pixels): Promise<Pixels> {
   const { data, info } = await shrink(fromPixels(pixels), 100)
     .toColourspace('srgb')
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64');
-}
-
-/** One bit a pair of neighbours in 9 × 8 greys: whether the left one is darker. */
-async function dhashOf(pixels: Pixels): Promise<string> {
-  const greys = await fromPixels(pixels)
-    .flatten({ background: '#ffffff' })
-    .greyscale()
-    .resize(9, 8, { fit: 'fill' })
-    .raw()
-    .toBuffer();
-  let hash = 0n;
-  for (let row = 0; row < 8; row++) {
-    for (let column = 0; column < 8; column++) {
-      const at = row * 9 + column;
-      hash = (hash << 1n) | ((greys[at] ?? 0) < (greys[at + 1] ?? 0) ? 1n : 0n);
-    }
-  }
-  return hash.toString(16).padStart(16, '0');
+  return { data, width: info.width, height: info.height, channels: 4 };
 }

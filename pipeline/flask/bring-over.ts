@@ -46,7 +46,9 @@ async function bringOne(mode: BringMode, from: string, to: string): Promise<void
   const present = await orAbsent(stat(to));
   if (present) {
     if (await isSame(from, source, to, present)) return;
-    throw new Error('another file has this name in the collection: it stays, this one was not brought');
+    throw new Error(
+      'another file has this name in the collection: it stays, this one was not brought',
+    );
   }
   await mkdir(dirname(to), { recursive: true });
   if (mode === 'link' && (await tryLink(from, to))) return;
@@ -65,7 +67,8 @@ async function tryLink(from: string, to: string): Promise<boolean> {
     await link(from, to);
     return true;
   } catch (error) {
-    if (['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK', 'ENOSYS'].includes(codeOf(error) ?? '')) return false;
+    if (['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK', 'ENOSYS'].includes(codeOf(error) ?? ''))
+      return false;
     throw error;
   }
 }
@@ -130,8 +133,6 @@ async function takeOver({ records }: Context, foreign: PostRecord): Promise<void
   if (known.deleted !== undefined) return;
   const sources = new Map([...foreign.sources, ...known.sources]);
   const rest = new Map([...foreign.rest, ...known.rest]);
-  // Where a record says its locations, its relative_path is the first of them.
-  if (!known.rest.has('relative_path') && known.locations.length > 0) rest.delete('relative_path');
   if (sources.size === known.sources.size && rest.size === known.rest.size) return;
   await records.save({ ...known, sources, rest });
 }

@@ -1,7 +1,7 @@
 import { applyChange, type EditChange } from '../../catalog/edits.ts';
 import { newRecord, type PostRecord } from '../../catalog/record.ts';
-import { DecodeError } from '../decode/decoder-pool.ts';
-import { reasonOf } from '../library/files.ts';
+import { hashFile } from '../decode/hash-file.ts';
+import { codeOf, reasonOf } from '../library/files.ts';
 import { RecordError } from '../library/records.ts';
 import type { FoundFile, ImageRoot } from '../scan/walk.ts';
 import type { Context } from '../stages/context.ts';
@@ -65,7 +65,9 @@ async function keepOne(
 ): Promise<boolean> {
   // What was deleted here since stays as it was then.
   if (record?.deleted !== undefined) return false;
-  const changes = group.map((entry) => editOf(entry, record)).filter((change) => change !== undefined);
+  const changes = group
+    .map((entry) => editOf(entry, record))
+    .filter((change) => change !== undefined);
   const change = joinEdits(changes);
   if (!change) return false;
   const [first] = group;
@@ -100,7 +102,7 @@ async function groupByPicture(
   const groups = new Map<string, FlaskEntry[]>();
   await inOrder(
     entries,
-    context.pool.concurrency * 2,
+    8,
     (entry) => findMd5(context, entry, pictures),
     async (md5, entry) => {
       if (md5 === undefined) return;
@@ -113,7 +115,7 @@ async function groupByPicture(
 }
 
 async function findMd5(
-  { pool, problems }: Context,
+  { problems }: Context,
   { path, md5, tags }: FlaskEntry,
   { roots, files }: FlaskPictures,
 ): Promise<string | undefined> {
@@ -127,9 +129,9 @@ async function findMd5(
     return undefined;
   }
   try {
-    return (await pool.run({ kind: 'hash', path: absolutePath(roots, file) })).md5;
+    return (await hashFile(absolutePath(roots, file))).md5;
   } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
+    if (codeOf(error) === undefined) throw error;
     problems.push({ path, reason: `cannot be read: ${reasonOf(error)}` });
     return undefined;
   }

@@ -56,10 +56,7 @@ function nameOf({ name }: AddedTag): string {
   return name;
 }
 
-function changeOf(
-  add: readonly AddedTag[],
-  remove: readonly string[],
-): EditChange | undefined {
+function changeOf(add: readonly AddedTag[], remove: readonly string[]): EditChange | undefined {
   if (add.length === 0 && remove.length === 0) return undefined;
   return {
     ...(add.length > 0 ? { add: add.toSorted((a, b) => compareTags(a.name, b.name)) } : {}),

@@ -18,9 +18,9 @@ export class LibraryIndex implements IndexSource {
   readonly #chosen: ReadonlyMap<string, TagCategory>;
 
   /** `chosen`: the categories that `tags.yaml` gives. */
-  constructor(library: Library, segmentSize: number, chosen: ReadonlyMap<string, TagCategory>) {
+  constructor(library: Library, chosen: ReadonlyMap<string, TagCategory>) {
     this.#library = library;
-    this.segmentSize = segmentSize;
+    this.segmentSize = library.segmentSize;
     this.#chosen = chosen;
     this.highest = Number(
       library.sql('SELECT max(number) AS highest FROM posts').get()?.['highest'] ?? 0,

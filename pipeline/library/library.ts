@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { schema, schemaVersion } from './schema.ts';
 
@@ -46,6 +47,11 @@ export class Library implements Disposable {
     this.sql('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, value);
   }
 
+  /** Numbers a segment of the posting lists. */
+  get segmentSize(): number {
+    return Number(this.fact('segment'));
+  }
+
   [Symbol.dispose](): void {
     this.#statements.clear();
     this.database.close();
@@ -61,8 +67,11 @@ export function libraryPath(state: string): string {
   return join(cachePath(state), 'library.db');
 }
 
-/** Opens a collection's library to write; makes it anew where it is missing, damaged or of another version. */
-export function openLibrary(state: string): Library {
+/**
+ * Opens a collection's library to write; makes it anew where it is missing, damaged or of another version, with
+ * `segmentSize` numbers a segment.
+ */
+export function openLibrary(state: string, segmentSize = defaultParameters.segment): Library {
   const path = libraryPath(state);
   mkdirSync(cachePath(state), { recursive: true });
   const known = openAsItIs(path, false);
@@ -77,6 +86,7 @@ export function openLibrary(state: string): Library {
   database.exec(schema);
   const library = new Library(database);
   library.setFact('schema', schemaVersion);
+  library.setFact('segment', String(segmentSize));
   return library;
 }
 

@@ -27,9 +27,9 @@ export class PostTable {
   readonly #changes: PostingChanges;
   readonly #termIds = new Map<string, number>();
 
-  constructor(library: Library, segmentSize: number) {
+  constructor(library: Library) {
     this.#library = library;
-    this.#changes = new PostingChanges(library, segmentSize);
+    this.#changes = new PostingChanges(library, library.segmentSize);
   }
 
   /** Puts a post in, or in the place of the one with its number. */

@@ -33,11 +33,11 @@ export class RecordTable {
   /** The newest row of what has changed since the last flush. */
   readonly #fresh = new Map<string, RecordRow>();
 
-  constructor(library: Library, metadata: string, rules: MergeRules, segmentSize: number) {
+  constructor(library: Library, metadata: string, rules: MergeRules) {
     this.#library = library;
     this.#metadata = metadata;
     this.#rules = rules;
-    this.#posts = new PostTable(library, segmentSize);
+    this.#posts = new PostTable(library);
   }
 
   /** The row of a picture's record; `undefined` where it has none. */

@@ -24,6 +24,7 @@ export async function processCollection(
   const highest = await settleNumbers(context);
   const counts = await takeIn(context, scan, highest, hashed);
   await makeThumbnails(context, scan.roots);
+  await context.pool.rest();
   rememberDevices(context, scan.roots);
   listRedeleted(context);
   return { ...counts, problems: context.problems, sources: {} };

@@ -134,7 +134,7 @@ class Build {
 
   #plan(files: ReadonlyMap<string, Uint8Array>, style: PageStyle): Plan {
     const { categories } = this.#request;
-    const index = new LibraryIndex(this.#library, defaultParameters.segment, new Map(categories));
+    const index = new LibraryIndex(this.#library, new Map(categories));
     const terms = index.allTerms();
     const assets = [...files].filter(([address, bytes]) => this.#want(address, contentHash(bytes)));
     const shards = new Map<string, string>();
@@ -143,7 +143,10 @@ class Build {
       if (this.#want(shardAddress(name), hash)) shards.set(shardAddress(name), script);
       return hash;
     };
-    const root = putIndex(this.#library, index, terms, style.pageSize, put);
+    const root = putIndex(this.#library, index, terms, style.pageSize, put, {
+      ...defaultParameters,
+      segment: this.#library.segmentSize,
+    });
     const { script, hash } = wrapShard(manifestName, root);
     const media = [...planMedia(this.#library, this.#request)];
     return {

@@ -98,7 +98,7 @@ function header(title: string, root: string): Html {
 </form>
 <nav class="site-nav" aria-label="${strings.mainNavigation}"><a href="${root}tags.html">${
     strings.tags
-  }</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" data-theme-toggle hidden>${icon(
+  }</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" data-theme-toggle>${icon(
     'theme',
   )}<span class="visually-hidden">${strings.theme}</span></button></nav>
 </header>`;

@@ -32,9 +32,9 @@ export function render({ item }: Data): string {
   const { post } = item;
   return html`<div class="post">
 <main id="content" class="post-main" data-post="${post.number}">
-<div class="post-bar"><a class="pager-link" rel="prev" data-previous hidden>${icon('newer')}<span>${strings.previous}</span></a><h1>${strings.post(
-    post.number,
-  )}</h1><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>
+<div class="post-bar"><h1>${strings.post(post.number)}</h1><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="prev" data-previous hidden>${icon(
+    'newer',
+  )}<span>${strings.previous}</span></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>
 ${picture(item)}
 ${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post.damaged}</p>`}<p class="notice" data-relations-error hidden></p>
 </main>

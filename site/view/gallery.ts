@@ -14,6 +14,6 @@ export function gallery(page: GalleryPage, title: string, root: string, totals?:
   return html`<main id="content" class="gallery">
 <div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${pager}</div>
 ${grid}
-${pager && html`<div class="page-end">${pager}</div>`}
+<div class="page-end">${pager}</div>
 </main>`;
 }

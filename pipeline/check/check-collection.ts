@@ -1,0 +1,100 @@
+import { join, relative } from 'node:path';
+import { compareTags } from '../../catalog/tag.ts';
+import { isInside } from '../library/files.ts';
+import type { Library } from '../library/library.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { ReportProgress } from '../stages/context.ts';
+import { checkCache } from './check-cache.ts';
+import { checkOriginals, hasFile, listedFiles } from './check-originals.ts';
+import { checkSite } from './check-site.ts';
+import { checkState, lockState, openToCheck } from './check-state.ts';
+import type { Finding } from './finding.ts';
+import { hashFiles } from './hash-files.ts';
+import { surveyImages } from './survey-images.ts';
+import { type RecordSurvey, surveyRecords } from './survey-records.ts';
+
+/** How a check is done. */
+export interface CheckWishes {
+  /** Read every picture. */
+  readonly isDeep: boolean;
+  /** A site to look at too. */
+  readonly site: string | undefined;
+  readonly progress: ReportProgress;
+}
+
+/** What a check found out. */
+export interface CheckReport {
+  readonly findings: readonly Finding[];
+  /** Another process is writing: what is in motion may be among the findings. */
+  readonly isBusy: boolean;
+  /** Posts whose files are gone, as a run has noticed: no fault, but worth a word. */
+  readonly gone: number;
+}
+
+/** Compares truth, small pictures, state and site. Writes nothing, and takes no lock. */
+export async function checkCollection(
+  settings: Settings,
+  wishes: CheckWishes,
+): Promise<CheckReport> {
+  const { paths } = settings;
+  const lock = await lockState(paths.state);
+  const { library, damage } = openToCheck(paths.state);
+  try {
+    const records = await surveyRecords(paths.metadata, wishes.progress);
+    const findings = [
+      ...(damage ? [damage] : []),
+      ...checkRecords(records),
+      ...(await checkPictures(settings, records, library, wishes)),
+      ...(await checkState(paths, lock)),
+      ...(wishes.site === undefined ? [] : await checkSite(wishes.site)),
+    ];
+    return {
+      findings: findings
+        .map((finding) => ({ ...finding, path: shorten(finding.path, paths.collection) }))
+        .toSorted((a, b) => compareTags(a.kind, b.kind) || compareTags(a.path, b.path)),
+      isBusy: lock === 'held',
+      gone: records.records.filter(({ number, isDeleted, locations }) => {
+        return number !== undefined && !isDeleted && locations.length === 0;
+      }).length,
+    };
+  } finally {
+    library?.[Symbol.dispose]();
+  }
+}
+
+async function checkPictures(
+  settings: Settings,
+  survey: RecordSurvey,
+  library: Library | undefined,
+  { isDeep, progress }: CheckWishes,
+): Promise<readonly Finding[]> {
+  const images = await surveyImages(settings, library);
+  const hashes = await hashFiles(images, listedFiles(survey.records), isDeep, progress);
+  return [
+    ...checkOriginals(survey, images, hashes),
+    ...checkCache(settings, survey, (record) => hasFile(record, images)),
+  ];
+}
+
+/** What the records say of themselves and of each other. */
+function checkRecords({ metadata, records, bad, doubles }: RecordSurvey): readonly Finding[] {
+  const numbers = new Set(records.map(({ number }) => number));
+  const finding = (kind: Finding['kind'], place: string, reason: string): Finding => {
+    return { kind, path: join(metadata, place), repairable: false, reason };
+  };
+  return [
+    ...bad.map(({ place, reason }) => finding('bad-record', place, reason)),
+    ...doubles.map((place) =>
+      finding('duplicate', place, 'the picture has a record in a subfolder too: that one counts'),
+    ),
+    ...records
+      .filter(({ parent }) => parent !== undefined && !numbers.has(parent))
+      .map(({ place, parent }) =>
+        finding('dangling-parent', place, `its parent, number ${parent}, was never given`),
+      ),
+  ];
+}
+
+function shorten(path: string, collection: string): string {
+  return isInside(collection, path) ? relative(collection, path) : path;
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { codeOf, listIfPresent, orAbsent, readIfPresent } from '../library/files.ts';
+import { cachePath, type Library, libraryPath, readLibrary } from '../library/library.ts';
+import { BusyError, lockCollection } from '../library/lock.ts';
+import type { CollectionPaths } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
+import type { Finding } from './finding.ts';
+
+/** Whether a process is writing to a collection, or one that is gone has left its lock. */
+export type LockState = 'free' | 'held' | 'stale';
+
+/**
+ * Judges the lock by its own code, on a copy: taking the real one would remove what is to be reported, and hold up a
+ * run that begins meanwhile.
+ */
+export async function lockState(state: string): Promise<LockState> {
+  const text = await readIfPresent(join(state, 'lock'));
+  if (text === undefined) return 'free';
+  const copy = await mkdtemp(join(tmpdir(), 'homebooru-lock-'));
+  try {
+    await writeFile(join(copy, 'lock'), text);
+    await using _lock = await lockCollection(copy, 'check');
+    return 'stale';
+  } catch (error) {
+    if (error instanceof BusyError) return 'held';
+    throw error;
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+/** Checks the state folder, and looks for what interrupted writes have left; a write that is under way is none. */
+export async function checkState(paths: CollectionPaths, lock: LockState): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  if (lock === 'stale') {
+    const reason = 'its process is gone';
+    findings.push({
+      kind: 'stale-lock',
+      path: join(paths.state, 'lock'),
+      repairable: true,
+      reason,
+    });
+  }
+  const secret = join(paths.state, 'secret');
+  // Windows has no such bits.
+  const mode = process.platform === 'win32' ? 0 : ((await orAbsent(lstat(secret)))?.mode ?? 0);
+  if ((mode & 0o077) !== 0) {
+    const reason = 'others on this machine can read it';
+    findings.push({ kind: 'bad-permissions', path: secret, repairable: true, reason });
+  }
+  if (lock === 'held') return findings;
+  const reason = 'left by a write that was cut off';
+  for (const path of await findTemps(paths)) {
+    findings.push({ kind: 'stray-temp', path, repairable: true, reason });
+  }
+  return findings;
+}
+
+/** As `writeAtomically` and the decoders name their drafts. */
+const tempName = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+async function findTemps(paths: CollectionPaths): Promise<readonly string[]> {
+  const below = await Promise.all([
+    listTemps(paths.collection, 0),
+    listTemps(paths.metadata, 1),
+    listTemps(paths.trash, 1),
+    listTemps(paths.state, 0),
+    listTemps(cachePath(paths.state), 2),
+  ]);
+  return [...new Set(below.flat())].toSorted();
+}
+
+async function listTemps(folder: string, depth: number): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const entry of await listIfPresent(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isFile() && tempName.test(entry.name)) found.push(path);
+    if (entry.isDirectory() && depth > 0) found.push(...(await listTemps(path, depth - 1)));
+  }
+  return found;
+}
+
+/** The library to look things up in, or the finding that it is damaged; neither where there is none of this version. */
+export function openToCheck(state: string): { library?: Library; damage?: Finding } {
+  if (!existsSync(libraryPath(state))) return {};
+  try {
+    const answer = quickCheck(libraryPath(state));
+    if (answer !== 'ok') return { damage: damaged(state, answer) };
+    return { library: readLibrary(state) };
+  } catch (error) {
+    // Another version's: the next run makes it anew.
+    if (error instanceof SettingsError) return {};
+    if (codeOf(error) === 'ERR_SQLITE_ERROR') return { damage: damaged(state, 'cannot be read') };
+    throw error;
+  }
+}
+
+function damaged(state: string, reason: string): Finding {
+  return { kind: 'bad-library', path: libraryPath(state), repairable: true, reason };
+}
+
+/** `ok`, or what SQLite finds wrong first. */
+function quickCheck(path: string): string {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return String(database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']);
+  } finally {
+    database.close();
+  }
+}

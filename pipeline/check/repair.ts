@@ -1,0 +1,52 @@
+import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MergeRules } from '../../catalog/post.ts';
+import { DecoderPool } from '../decode/decoder-pool.ts';
+import { openLibrary, removeLibrary } from '../library/library.ts';
+import { lockCollection } from '../library/lock.ts';
+import { RecordTable } from '../library/record-table.ts';
+import { findImageRoots } from '../scan/image-roots.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Context, ReportProgress } from '../stages/context.ts';
+import { refreshLibrary } from '../stages/refresh-library.ts';
+import { makeThumbnails } from '../stages/thumbnails.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * Mends what is derived: library, small pictures, what cut-off writes have left, a dead process's lock, the secret's
+ * permissions. Truth is only read; so deletes that were cut off, which every other writer finishes first, are left too.
+ * Throws a BusyError while another process writes.
+ */
+export async function repair(
+  settings: Settings,
+  rules: MergeRules,
+  findings: readonly Finding[],
+  progress: ReportProgress,
+  now: string,
+): Promise<void> {
+  const { state, collection } = settings.paths;
+  // Taking the lock removes a stale one.
+  await using _lock = await lockCollection(state, 'check');
+  for (const { kind, path } of findings) {
+    if (kind === 'stray-temp') await rm(join(collection, path), { force: true });
+    if (kind === 'bad-permissions') await chmod(join(collection, path), 0o600);
+    if (kind === 'bad-library') removeLibrary(state);
+  }
+  const { roots, missing } = await findImageRoots(settings);
+  using library = openLibrary(state);
+  await using pool = new DecoderPool(settings.limits.seconds);
+  const context: Context = {
+    settings,
+    library,
+    records: new RecordTable(library, settings.paths.metadata, rules),
+    pool,
+    // Whatever stands is found by the check that follows.
+    problems: [],
+    notices: [],
+    progress,
+    now,
+    acceptMissing: false,
+  };
+  await refreshLibrary(context, library.fact('rules') ?? '');
+  if (missing.length === 0) await makeThumbnails(context, roots);
+}

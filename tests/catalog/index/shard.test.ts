@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import vm from 'node:vm';
+import {
+  bytesOf,
+  jsonOf,
+  type ShardCall,
+  type ShardContent,
+  ShardError,
+  shardFunction,
+  unwrapShard,
+  wrapShard,
+} from '../../../catalog/index/shard.ts';
+import { hostileTexts } from '../../fixtures/hostile.ts';
+
+/** What a browser's page would be called with. */
+function callOf(script: string): ShardCall {
+  const calls: ShardCall[] = [];
+  const take = (...[version, name, hash, encoding, payload]: unknown[]): void => {
+    calls.push({ version, name, hash, encoding, payload } as ShardCall);
+  };
+  vm.runInNewContext(script, { [shardFunction]: take });
+  const [call] = calls;
+  assert.ok(call && calls.length === 1);
+  return call;
+}
+
+function reread(content: ShardContent): ShardContent {
+  // As a file: UTF-8 cannot hold a lone surrogate.
+  return unwrapShard(callOf(Buffer.from(wrapShard('x', content).script).toString('utf8')));
+}
+
+test('hostile text survives its script, and never ends it', () => {
+  for (const text of [
+    ...hostileTexts,
+    '</script><!--\u2028\u2029<script>',
+    '\ud800',
+    '\\u003c',
+    '`$',
+  ]) {
+    const { script } = wrapShard('x', text);
+    assert.equal(reread(text), text);
+    assert.doesNotMatch(script, /<|\u2028|\u2029/);
+    assert.equal(script.trim().split('\n').length, 1);
+  }
+});
+
+test('bytes survive their script, at every length and value', () => {
+  for (const length of [0, 1, 2, 3, 8191, 8192, 8193, 20_000]) {
+    const bytes = Uint8Array.from({ length }, (_, at) => (at * 31) & 255);
+    assert.deepEqual(reread(bytes), bytes);
+  }
+});
+
+test('the same content gives the same script, other content another hash', () => {
+  assert.deepEqual(wrapShard('a', 'content'), wrapShard('a', 'content'));
+  assert.notEqual(wrapShard('a', 'content').hash, wrapShard('a', 'Content').hash);
+});
+
+test('a hostile name stays inside its literal', () => {
+  const { script } = wrapShard('"</script>\n', 'x');
+  assert.equal(callOf(script).name, '"</script>\n');
+});
+
+const call = callOf(wrapShard('postings/0/x', Uint8Array.of(1, 2, 3)).script);
+const bad: readonly (readonly [name: string, call: ShardCall, message: RegExp])[] = [
+  ['of another version', { ...call, version: 2 }, /data\/postings\/0\/x is of index version 2/],
+  ['with other bytes', { ...call, payload: btoa('abc') }, /data\/postings\/0\/x is damaged/],
+  ['with another hash', { ...call, hash: '0'.repeat(16) }, /is damaged/],
+  ['that is no base64', { ...call, payload: '***' }, /is damaged/],
+  ['read as the other kind', { ...call, encoding: 't' }, /is damaged/],
+];
+for (const [name, broken, message] of bad) {
+  test(`a shard ${name} is refused`, () => {
+    assert.throws(
+      () => unwrapShard(broken),
+      (error) => error instanceof ShardError && message.test(error.message),
+    );
+  });
+}
+
+test('text is no bytes, and bytes are no text', () => {
+  assert.throws(() => bytesOf('text'), ShardError);
+  assert.throws(() => jsonOf(new Uint8Array()), ShardError);
+  assert.deepEqual(jsonOf('[1]'), [1]);
+});

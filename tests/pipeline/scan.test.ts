@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { compareFiles, type KnownFile } from '../../pipeline/scan/delta.ts';
+import { deviceOf, findImageRoots } from '../../pipeline/scan/image-roots.ts';
+import { type FoundFile, walkImages } from '../../pipeline/scan/walk.ts';
+import { readSettings } from '../../pipeline/settings/settings.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+function found(path: string, size = 1, mtime = 5, root = ''): FoundFile {
+  return { root, path, size, mtime };
+}
+
+function known(path: string, size = 1, mtime = 5, root = ''): KnownFile {
+  return { root, path, size, mtime, md5: `md5 of ${path}`, problem: undefined };
+}
+
+const deltas: readonly (readonly [
+  name: string,
+  now: readonly FoundFile[],
+  before: readonly KnownFile[],
+  delta: Readonly<Record<string, readonly string[]>>,
+])[] = [
+  ['nothing stays nothing', [], [], {}],
+  ['a new file is added', [found('a')], [], { added: ['a'] }],
+  ['a known file is the same', [found('a')], [known('a')], { same: ['a'] }],
+  ['another size is a change', [found('a', 2)], [known('a')], { changed: ['a'] }],
+  ['another time is a change', [found('a', 1, 6)], [known('a')], { changed: ['a'] }],
+  ['a missing file is gone', [], [known('a')], { gone: ['a'] }],
+  [
+    'a missing file that could not be looked for is the same',
+    [],
+    [known('dark/a')],
+    { same: ['dark/a'] },
+  ],
+  [
+    'the same path in another folder is another file',
+    [found('a', 1, 5, 'more')],
+    [known('a')],
+    { added: ['a'], gone: ['a'] },
+  ],
+  ['a rename is one gone and one added', [found('b')], [known('a')], { added: ['b'], gone: ['a'] }],
+];
+for (const [name, now, before, expected] of deltas) {
+  test(name, () => {
+    const delta = compareFiles(now, before, ({ path }) => path.startsWith('dark/'));
+    const paths = {
+      added: delta.added.map(({ path }) => path),
+      changed: delta.changed.map((change) => change.now.path),
+      gone: delta.gone.map(({ path }) => path),
+      same: delta.same.map(({ path }) => path),
+    };
+    assert.deepEqual(paths, { added: [], changed: [], gone: [], same: [], ...expected });
+  });
+}
+
+async function walk(folder: string) {
+  const result = await walkImages([{ root: '', folder, without: [join(folder, 'metadata')] }]);
+  return { ...result, paths: result.files.map(({ path }) => path).toSorted() };
+}
+
+test('pictures are found at any depth, whatever the case of their extension', async () => {
+  await using folder = await temporaryFolder();
+  const places = [
+    'a.jpg',
+    'b/c.JPEG',
+    'b/d/e.Png',
+    'f.jpe',
+    'g.jfif',
+    'h.apng',
+    'i.gif',
+    'j.webp',
+    'k.avif',
+  ];
+  for (const place of places) await folder.write(place, 'x');
+  assert.deepEqual((await walk(folder.path)).paths, places.toSorted());
+});
+
+const oddNames = [
+  'a b.png',
+  '#%?&"\'<>.png',
+  'line\nbreak.png',
+  'back\\slash.png',
+  `${'n'.repeat(196)}.png`,
+  '🦊.png',
+  'e\u0301-nfd.png',
+  '\u00e9-nfc.png',
+  'a*b.png',
+  '[x].png',
+  '{a,b}.png',
+  '(!x).png',
+  '!x.png',
+  'tab\t.png',
+  'CON.png',
+  ' lead.png',
+  '\u202egnp.png',
+  'dots...png',
+];
+test('odd names are found as they are, of files and of folders', async () => {
+  await using folder = await temporaryFolder();
+  for (const name of oddNames) {
+    await folder.write(name, 'x');
+    await folder.write(join(`in ${name.slice(0, -4)}`, name), 'x');
+  }
+  const expected = oddNames.flatMap((name) => [name, join(`in ${name.slice(0, -4)}`, name)]);
+  const { paths, files, problems } = await walk(folder.path);
+  assert.deepEqual(paths, expected.toSorted());
+  assert.ok(files.every(({ size, mtime }) => size === 1 && mtime > 0));
+  assert.deepEqual(problems, []);
+});
+
+test('hidden files and folders and the own folders of a collection are left out, and counted', async () => {
+  await using folder = await temporaryFolder();
+  for (const place of ['.a.png', '.git/b.png', 'c/.d.png', 'metadata/e.png', 'ok.png']) {
+    await folder.write(place, 'x');
+  }
+  const { paths, hidden } = await walk(folder.path);
+  assert.deepEqual([paths, hidden], [['ok.png'], 3]);
+});
+
+test('other files are counted by extension', async () => {
+  await using folder = await temporaryFolder();
+  for (const place of ['a.mp4', 'b.MP4', 'c.heic', 'README', 'd.png.part'])
+    await folder.write(place, 'x');
+  const { others, paths } = await walk(folder.path);
+  assert.deepEqual(paths, []);
+  assert.deepEqual([...others].toSorted(), [
+    ['heic', 1],
+    ['mp4', 2],
+    ['no extension', 1],
+    ['part', 1],
+  ]);
+});
+
+test('symlinks to pictures within count, all others are skipped and counted', async () => {
+  await using folder = await temporaryFolder();
+  await using outside = await temporaryFolder();
+  const away = await outside.write('secret.png', 'x');
+  await folder.write('real.png', 'xyz');
+  await folder.write('sub/inner.png', 'x');
+  const links: readonly (readonly [name: string, target: string])[] = [
+    ['link.png', 'real.png'],
+    ['out.png', away],
+    ['gone.png', 'nowhere.png'],
+    ['loop.png', 'loop.png'],
+    ['up.png', '..'],
+    ['folder', 'sub'],
+    ['circle', '.'],
+    ['text.txt', 'real.png'],
+  ];
+  for (const [name, target] of links) await symlink(target, join(folder.path, name));
+  const { paths, links: skipped, files } = await walk(folder.path);
+  assert.deepEqual(paths, ['link.png', 'real.png', 'sub/inner.png']);
+  assert.equal(skipped, 7);
+  assert.equal(files.find(({ path }) => path === 'link.png')?.size, 3);
+});
+
+test('a name that is no UTF-8 is a problem by name', async () => {
+  await using folder = await temporaryFolder();
+  await writeFile(
+    Buffer.concat([Buffer.from(`${folder.path}/bad`), Buffer.of(0xff), Buffer.from('.png')]),
+    'x',
+  );
+  const { problems, paths } = await walk(folder.path);
+  assert.deepEqual(paths, []);
+  assert.match(problems[0]?.reason ?? '', /not valid UTF-8/);
+});
+
+const skip = process.getuid?.() === 0 ? 'root reads everything' : false;
+test('a folder that may not be read is a problem, and what was known of it stays', {
+  skip,
+}, async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('ok.png', 'x');
+  await mkdir(join(folder.path, 'dark'), { mode: 0o000 });
+  const { paths, problems, unread } = await walk(folder.path);
+  assert.deepEqual(paths, ['ok.png']);
+  assert.deepEqual(unread, [{ root: '', path: 'dark' }]);
+  assert.deepEqual(problems, [{ root: '', path: 'dark', reason: 'cannot be read: EACCES' }]);
+});
+
+async function rootsOf(places: readonly string[], yaml = '') {
+  await using folder = await temporaryFolder();
+  for (const place of places) await folder.write(place, 'x');
+  await folder.write('homebooru.yaml', yaml);
+  const { roots, missing } = await findImageRoots(await readSettings(folder.path, true));
+  const below = (path: string): string => path.slice(folder.path.length + 1) || '.';
+  return {
+    roots: roots.map(({ root, folder: place }) => [root, below(place)]),
+    missing: missing.map(below),
+  };
+}
+
+test('images/ is the image folder, where it is there', async () => {
+  assert.deepEqual(await rootsOf(['images/a.png', 'b.png']), {
+    roots: [['', 'images']],
+    missing: [],
+  });
+});
+
+test('a folder with pictures and no images/ is itself the image folder', async () => {
+  const itself = { roots: [['', '.']], missing: [] };
+  assert.deepEqual(await rootsOf(['a.PNG']), itself);
+  assert.deepEqual(await rootsOf(['x/y/a.jpeg']), itself);
+});
+
+test('pictures in the own folders of a collection do not make it an image folder', async () => {
+  const none = { roots: [], missing: ['images'] };
+  assert.deepEqual(await rootsOf(['trash/a.png', 'metadata/b.png', '.homebooru/c.png']), none);
+  assert.deepEqual(await rootsOf(['readme.txt']), none);
+});
+
+test('several image folders are named as the settings write them, but for the first', async () => {
+  const yaml = 'paths: { images: [one, "two/more", none] }';
+  assert.deepEqual(await rootsOf(['one/a.png', 'two/more/b.png', 'c.png'], yaml), {
+    roots: [
+      ['', 'one'],
+      ['two/more', 'two/more'],
+    ],
+    missing: ['none'],
+  });
+});
+
+test('folders of one disk are on the same device', async () => {
+  await using folder = await temporaryFolder();
+  await mkdir(join(folder.path, 'a'));
+  assert.equal(deviceOf(folder.path), deviceOf(join(folder.path, 'a')));
+});

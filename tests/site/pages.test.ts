@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { test } from 'node:test';
+import * as gallery from '../../site/pages/gallery.11ty.ts';
+import * as help from '../../site/pages/help.11ty.ts';
+import * as home from '../../site/pages/home.11ty.ts';
+import * as notFound from '../../site/pages/not-found.11ty.ts';
+import * as post from '../../site/pages/post.11ty.ts';
+import * as search from '../../site/pages/search.11ty.ts';
+import * as tags from '../../site/pages/tags.11ty.ts';
+import { frame, galleryPage, hostileTags, postPage, tile, wholePage } from './sample-pages.ts';
+
+const entries = hostileTags.map((name, place) => ({
+  name,
+  category: 'meta' as const,
+  count: 1200 - place,
+}));
+const work = { frame };
+const pages = new Map([
+  [
+    'index.html',
+    wholePage(home, {
+      work,
+      item: { ...galleryPage, page: undefined, posts: 12_408, tagTotal: 38_220, explore: entries },
+    }),
+  ],
+  ['page/3.html', wholePage(gallery, { work, item: galleryPage })],
+  ['post/12/12345.html', wholePage(post, { work, item: postPage })],
+  [
+    'tags.html',
+    wholePage(tags, {
+      work,
+      item: { id: undefined, entries, index: [{ id: 'a', first: '"<', last: 'b' }], total: 9 },
+    }),
+  ],
+  ['tags-a.html', wholePage(tags, { work, item: { id: 'a', entries, index: [], total: 9 } })],
+  ['search.html', wholePage(search, { work })],
+  ['help.html', wholePage(help, { work })],
+  ['404.html', wholePage(notFound, { work })],
+]);
+
+function valuesOf(page: string, name: string): readonly string[] {
+  return [...page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
+}
+
+const wholeTag = /<\/?[a-z][a-z0-9]*((?:\s+[\w-]+(?:="[^"<>]*")?)*)\s*\/?>|<!doctype html>/g;
+
+for (const [address, page] of pages) {
+  test(`${address} is made of whole tags alone: no value breaks out of its place`, () => {
+    assert.equal(page.match(/</g)?.length, page.match(wholeTag)?.length);
+  });
+
+  test(`${address} has no inline script or style, no handler, no address that runs`, () => {
+    const names = [...page.matchAll(wholeTag)].flatMap(([, inside = '']) =>
+      [...inside.matchAll(/\s([\w-]+)(?:="[^"]*")?/g)].map(([, name = '']) => name),
+    );
+    assert.deepEqual(
+      names.filter((name) => name === 'style' || name.startsWith('on')),
+      [],
+    );
+    assert.doesNotMatch(page, /<style|<script(?! src=")|<script[^>]*>[^<]/);
+    assert.doesNotMatch(page, /"(javascript|data|vbscript):/i);
+  });
+
+  test(`${address} begins with the policy and names the charset in time`, () => {
+    const [policy = ''] = valuesOf(page, 'content');
+    assert.match(
+      page,
+      /^<!doctype html>\n<html lang="en"[^>]*>\n<head>\n<meta http-equiv="Content-Sec/,
+    );
+    assert.ok(page.indexOf('<meta charset="utf-8">') < 1024);
+    assert.equal(
+      policy.replaceAll('&#39;', "'"),
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+        "connect-src 'self'; form-action 'self'; base-uri 'none'",
+    );
+  });
+
+  test(`${address} links to nothing but relative addresses below the root, with their extension`, () => {
+    const links = [
+      ...valuesOf(page, 'href'),
+      ...valuesOf(page, 'src'),
+      ...valuesOf(page, 'action'),
+    ];
+    const own = links.filter((link) => !/^https:\/\//.test(link) && !link.startsWith('#'));
+    assert.ok(own.length > 5);
+    for (const link of own) {
+      assert.match(link, /^\.\.?\//, link);
+      const [path = ''] = link.split(/[?#]/);
+      const target = posix.join(posix.dirname(address), path);
+      assert.ok(!target.startsWith('..'), `${link} leaves the site`);
+      assert.match(target, /\.(html|css|js|svg|webp|jpg)$/);
+    }
+  });
+
+  test(`${address} loads nothing from elsewhere, and says where the root is`, () => {
+    for (const source of [...valuesOf(page, 'src'), ...valuesOf(page, 'srcset')]) {
+      assert.doesNotMatch(source, /^(https?:)?\/\//);
+    }
+    const [root = ''] = valuesOf(page, 'data-root');
+    assert.equal(posix.join(posix.dirname(address), root, 'x'), 'x');
+    assert.match(page, /<input[^>]* data-search type="search" name="q"/);
+    assert.equal(page.split('<h1').length, 2);
+    assert.equal(page.split('<main id="content"').length, 2);
+  });
+
+  test(`${address} makes each tag a link that finds it`, () => {
+    for (const tag of valuesOf(page, 'data-tag')) assert.notEqual(tag, '');
+    for (const [link] of page.matchAll(/<a class="tag"[^>]*>/g)) {
+      assert.match(link, /data-category="\w+" href="(\.\/|\.\.\/\.\.\/)search\.html\?q=[^"]+"/);
+    }
+  });
+}
+
+test('a tile says its number, size, shape and alt, and loads late below the first rows', () => {
+  const page = pages.get('page/3.html') ?? '';
+  const tiles = page.match(/<li class="r150 c27"><a class="tile" data-number="\d+"[^>]*>/g) ?? [];
+  assert.equal(tiles.length, 30);
+  assert.match(
+    page,
+    /href="\.\.\/post\/9\/9000\.html"><img src="\.\.\/thumbs\/9\/9000\.webp" width="400" height="267"/,
+  );
+  assert.equal(page.split('loading="lazy"').length - 1, 18);
+  assert.equal(page.split('fetchpriority="high"').length - 1, 4);
+  assert.equal(page.split('decoding="async"').length - 1, 30);
+});
+
+test('the pager leads to the home page where nothing newer has a page', () => {
+  const page = pages.get('page/3.html') ?? '';
+  assert.match(page, /rel="prev" data-page-newer href="\.\.\/index\.html"/);
+  assert.match(page, /rel="next" data-page-older href="\.\.\/page\/2\.html"/);
+});
+
+test('only the home page says how many posts there are', () => {
+  for (const [address, page] of pages) {
+    assert.equal(/12,408/.test(page), address === 'index.html', address);
+  }
+});
+
+test('an origin is a link only if it is plain http(s)', () => {
+  const page = pages.get('post/12/12345.html') ?? '';
+  const outward = valuesOf(page, 'href').filter((link) => link.includes('example'));
+  assert.deepEqual(outward, ['https://example.com/a?b=1&amp;c=%222%22']);
+  assert.doesNotMatch(page, /href="[^"]*secret/);
+  for (const [link] of page.matchAll(/<a [^>]*href="https:[^>]*>/g)) {
+    assert.match(link, /rel="noopener noreferrer nofollow"/);
+  }
+});
+
+test('a post tells its facts the same in every place and time zone', () => {
+  const page = pages.get('post/12/12345.html') ?? '';
+  assert.match(page, /<time datetime="2026-11-22T23:59:59Z"[^>]*>2026-11-22<\/time>/);
+  assert.match(page, /https:\/\/danbooru\.donmai\.us\/posts\/123/);
+  assert.match(page, /title="3,145,728 B">3\.1 MB/);
+  assert.match(page, /<img src="\.\.\/\.\.\/previews\/12\/12345\.webp" width="706" height="1000"/);
+  assert.match(page, /data-previous hidden/);
+  assert.match(page, /data-next hidden/);
+  assert.match(page, /<section id="family" class="family" data-family hidden>/);
+});
+
+test('a download is named after the file only where that is safe', () => {
+  const named = (path: string): string | undefined =>
+    valuesOf(
+      wholePage(post, {
+        work,
+        item: { ...postPage, post: { ...postPage.post, paths: [path] } },
+      }),
+      'download',
+    )[0];
+  assert.equal(named('a/夜の海.jpg'), '夜の海.jpg');
+  assert.equal(named('a/b<c.jpg'), '12345.jpg');
+  assert.equal(named('.hidden.jpg'), '12345.jpg');
+  assert.equal(named('really.png'), '12345.jpg');
+});
+
+test('originals on another host are linked there, and the policy allows pictures of that host', () => {
+  const item = { ...postPage, original: 'https://cdn.example/originals/12/12345.jpg' };
+  const page = wholePage(post, { work, item }, { ...frame, imageOrigin: 'https://cdn.example' });
+  assert.match(page, /<a href="https:\/\/cdn\.example\/originals\/12\/12345\.jpg"><img/);
+  assert.match(page, /img-src &#39;self&#39; data: https:\/\/cdn\.example;/);
+});
+
+test('the 404 page links to the site itself where its address is known, for it is shown at any depth', () => {
+  const known = { ...frame, url: 'https://example.org/booru/' };
+  const page = wholePage(notFound, { work: { frame: known } }, known);
+  assert.match(page, /<a class="button" href="https:\/\/example\.org\/booru\/index\.html">/);
+  assert.match(page, /<a class="site-name" href="https:\/\/example\.org\/booru\/index\.html">/);
+});
+
+test('long strips are marked, because their tile shows the middle alone', () => {
+  const item = {
+    ...galleryPage,
+    tiles: [
+      { ...tile(1), width: 400, height: 80, ratio: 260 },
+      { ...tile(3), width: 60, height: 400, ratio: 40 },
+    ],
+  };
+  const page = gallery.render({ item });
+  assert.match(page, /badge-wide/);
+  assert.match(page, /badge-tall/);
+});
+
+test('fixed pages are written only in the run that wants them', () => {
+  for (const [template, name] of [
+    [search, 'search'],
+    [help, 'help'],
+    [notFound, '404'],
+  ] as const) {
+    const { before } = template.data.pagination as {
+      before: (pages: readonly string[]) => readonly string[];
+    };
+    assert.deepEqual(before(['search', 'help', '404']), [name]);
+    assert.deepEqual(before([]), []);
+  }
+});
