@@ -86,10 +86,8 @@ export class ShardLoader {
     const known = this.#shards.get(key);
     if (known !== undefined) return known;
     const address = `${shardAddress(name)}?v=${hash}`;
-    let mark = '';
-    const loading = this.#twice(async () => {
-      const call = await this.#run(name, address + mark);
-      mark = '&again=1';
+    const loading = this.#twice(async (again) => {
+      const call = await this.#run(name, address + (again ? '&again=1' : ''));
       return { content: unwrapShard(call), hash: call.hash };
     }).then((shard) => {
       if (shard.hash === hash) return shard.content;
@@ -103,12 +101,12 @@ export class ShardLoader {
     return loading;
   }
 
-  async #twice<T>(attempt: () => Promise<T>): Promise<T> {
+  async #twice<T>(attempt: (again: boolean) => Promise<T>): Promise<T> {
     try {
-      return await attempt();
+      return await attempt(false);
     } catch (error) {
       if (!(error instanceof ShardError)) throw error;
-      return attempt();
+      return attempt(true);
     }
   }
 

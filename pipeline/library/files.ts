@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  utimes,
+} from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** `undefined` means "not there"; any other failure is a failure. */
@@ -35,10 +47,10 @@ export function codeOf(error: unknown): string | undefined {
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
   // A fixed-length name: the target's own may already be as long as a name may be.
   const draft = join(folder, `.${randomUUID()}.tmp`);
   try {
+    await mkdir(folder, { recursive: true });
     const file = await open(draft, 'wx');
     try {
       await file.writeFile(content);
@@ -49,7 +61,8 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     await rename(draft, path);
     await syncFolder(folder);
   } catch (cause) {
-    await rm(draft, { force: true });
+    // Where not even the folder could be made, there is no draft to remove, and that must not hide the reason.
+    await rm(draft, { force: true }).catch(() => undefined);
     throw new Error(`cannot save ${path}: ${reasonOf(cause)}`, { cause });
   }
 }
@@ -63,23 +76,44 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Moves a file, also to another file system; it is in one place or in both, never in none. Nothing is overwritten. */
+/**
+ * Moves a file, also to another file system; it is in one place or in both, never in none, and never in part. Nothing
+ * is overwritten: throws EEXIST.
+ */
 export async function moveFile(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  const folder = dirname(to);
+  await mkdir(folder, { recursive: true });
+  if (await orAbsent(lstat(to))) {
+    throw Object.assign(new Error(`${to} is there already`), { code: 'EEXIST' });
+  }
   try {
     await rename(from, to);
+    await syncFolder(folder);
   } catch (error) {
     if (codeOf(error) !== 'EXDEV') throw error;
-    await copyFile(from, to, constants.COPYFILE_EXCL);
-    const copy = await open(to, 'r');
+    await copyAcross(from, to);
+    await unlink(from);
+  }
+}
+
+async function copyAcross(from: string, to: string): Promise<void> {
+  const draft = join(dirname(to), `.${randomUUID()}.tmp`);
+  try {
+    await copyFile(from, draft, constants.COPYFILE_EXCL);
+    const { atime, mtime } = await stat(from);
+    await utimes(draft, atime, mtime);
+    const copy = await open(draft, 'r');
     try {
       await copy.sync();
     } finally {
       await copy.close();
     }
-    await unlink(from);
+    await rename(draft, to);
+    await syncFolder(dirname(to));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
-  await syncFolder(dirname(to));
 }
 
 /** Joins an untrusted path to `root`, or throws a RangeError. */

@@ -75,7 +75,8 @@ async function walkRoot(root: ImageRoot, walk: Walk): Promise<void> {
   });
   const candidates: string[] = [];
   for await (const item of entries) {
-    const { path, dirent } = item as unknown as { path: string; dirent: Dirent };
+    const { path: shown, dirent } = item as unknown as { path: string; dirent: Dirent };
+    const path = unveil(shown);
     if (dirent.isDirectory()) continue;
     if (dirent.isSymbolicLink()) {
       if (await leadsToPicture(join(root.folder, path), home)) candidates.push(path);
@@ -95,9 +96,9 @@ function listing(root: ImageRoot, isLeftOut: ReadonlySet<string>, walk: Walk) {
     options: { withFileTypes: true },
     done: (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void,
   ): void => {
-    readdir(folder, options, (error, entries) => {
+    readdir(unveil(folder), options, (error, entries) => {
       if (error) {
-        const path = folder === root.folder ? '' : folder.slice(root.folder.length + 1);
+        const path = folder === root.folder ? '' : unveil(folder.slice(root.folder.length + 1));
         walk.unread.push({ root: root.root, path });
         walk.problems.push({
           root: root.root,
@@ -109,12 +110,26 @@ function listing(root: ImageRoot, isLeftOut: ReadonlySet<string>, walk: Walk) {
       }
       const visible = entries.filter(({ name }) => !name.startsWith('.'));
       walk.hidden += entries.length - visible.length;
-      done(
-        null,
-        visible.filter(({ name }) => !isLeftOut.has(join(folder, name))),
-      );
+      const wanted = visible.filter(({ name }) => !isLeftOut.has(join(folder, name)));
+      for (const entry of wanted) entry.name = veil(entry.name);
+      done(null, wanted);
     });
   };
+}
+
+// A glob's `**` passes no line break. While fast-glob walks, lone surrogates, which no name holds, stand for them.
+const lineBreaks = '\n\r\u2028\u2029';
+
+function veil(name: string): string {
+  return name.replace(/[\n\r\u2028\u2029]/g, (char) =>
+    String.fromCharCode(0xd800 + lineBreaks.indexOf(char)),
+  );
+}
+
+function unveil(path: string): string {
+  return path.replace(/[\ud800-\ud803](?![\udc00-\udfff])/g, (char) =>
+    lineBreaks.charAt(char.charCodeAt(0) - 0xd800),
+  );
 }
 
 /** Whether a symlink ends at a picture file inside the image folder. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../../catalog/json.ts';
 import { normaliseTag, tagCategories } from '../../catalog/tag.ts';
 import { compileRules, type TagRules } from '../../catalog/tag-rules.ts';
 import { SettingsError } from './settings-error.ts';
@@ -9,10 +10,40 @@ const tag = z.coerce
   .transform(normaliseTag)
   .refine((name) => name !== '', { error: 'wants a tag' });
 
+/** A map from tags to `wish`. Not `z.record`: that drops `__proto__`, which is a tag like any other. */
+function tagMap<T>(wish: z.ZodType<T>) {
+  return z
+    .unknown()
+    .transform((value, context): ReadonlyMap<string, T> => {
+      const map = new Map<string, T>();
+      if (!isObject(value)) {
+        context.addIssue({
+          code: 'custom',
+          message: 'wants tags, each with a value',
+          input: value,
+        });
+        return z.NEVER;
+      }
+      for (const [key, item] of Object.entries(value)) {
+        const name = normaliseTag(key);
+        const checked = wish.safeParse(item, { reportInput: true });
+        if (name === '') context.addIssue({ code: 'custom', message: 'wants a tag', input: key });
+        else if (checked.success) map.set(name, checked.data);
+        else {
+          for (const issue of checked.error.issues) {
+            context.addIssue({ ...issue, path: [key, ...issue.path] });
+          }
+        }
+      }
+      return map;
+    })
+    .default(new Map<string, T>());
+}
+
 const schema = z.strictObject({
-  aliases: z.record(tag, tag).default({}),
-  implications: z.record(tag, z.union([z.array(tag), tag.transform((name) => [name])])).default({}),
-  categories: z.record(tag, z.enum(tagCategories)).default({}),
+  aliases: tagMap(tag),
+  implications: tagMap(z.union([z.array(tag), tag.transform((name) => [name])])),
+  categories: tagMap(z.enum(tagCategories)),
   hidden: z.array(tag).default([]),
 });
 
@@ -20,12 +51,7 @@ const schema = z.strictObject({
 export async function readTagRules(path: string): Promise<TagRules> {
   const plain = await readYaml(path, schema);
   try {
-    return compileRules({
-      aliases: new Map(Object.entries(plain.aliases)),
-      implications: new Map(Object.entries(plain.implications)),
-      categories: new Map(Object.entries(plain.categories)),
-      hidden: plain.hidden,
-    });
+    return compileRules(plain);
   } catch (cause) {
     throw new SettingsError(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,

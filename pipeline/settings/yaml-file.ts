@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { isObject } from '../../catalog/json.ts';
 import { readIfPresent } from '../library/files.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -18,13 +19,39 @@ export async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T
   if (broken) {
     throw new SettingsError(`${path}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
   }
-  const value: unknown = document.toJS() ?? {};
+  const value = contentOf(document, path) ?? {};
   const checked = schema.safeParse(value, { reportInput: true });
-  if (checked.success) return checked.data;
+  if (checked.success) return inOrderOf(value, checked.data);
   const complaints = checked.error.issues
     .flatMap((issue) => explain(issue, schema))
     .map(({ path: key, text }) => `${path}:${lineOf(document, lines, key)}: ${text}`);
   throw new SettingsError([...new Set(complaints)].join('\n'));
+}
+
+/** An alias without its anchor, as in `[*cat]`, is found out only here. */
+function contentOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new SettingsError(`${path}:1: ${cause.message}; a text that begins with * wants quotes`, {
+      cause,
+    });
+  }
+}
+
+/** `checked` with the keys of its objects as the file orders them, then those that the file does not name. */
+function inOrderOf<T>(file: unknown, checked: T): T {
+  if (!isPlain(file) || !isPlain(checked)) return checked;
+  const keys = new Set([...Object.keys(file), ...Object.keys(checked)]);
+  const entries = [...keys]
+    .filter((key) => Object.hasOwn(checked, key))
+    .map((key) => [key, inOrderOf(file[key], checked[key])]);
+  return Object.fromEntries(entries) as T;
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && !(value instanceof Map);
 }
 
 interface Complaint {
@@ -40,7 +67,8 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType): Complaint[] {
     }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const wishes = issue.errors.map((errors) => errors[0]?.message ?? '').filter(Boolean);
+    const parts = issue.errors.map((errors) => errors[0]?.message ?? '').filter(Boolean);
+    const wishes = issue.message === 'Invalid input' ? parts : [issue.message];
     return [
       {
         path: issue.path,

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 async function settingsOf(yaml: string) {
   await using folder = await temporaryFolder();
   await folder.write('homebooru.yaml', yaml);
-  return readSettings(folder.path, true);
+  return await readSettings(folder.path, true);
 }
 
 test('no file and an empty file are the defaults', async () => {
@@ -112,7 +112,7 @@ test('paths are below the collection, or where an absolute one says', async () =
 
 async function rulesOf(yaml: string) {
   await using folder = await temporaryFolder();
-  return readTagRules(await folder.write('tags.yaml', yaml));
+  return await readTagRules(await folder.write('tags.yaml', yaml));
 }
 
 test('tags.yaml is normalised, chains and all', async () => {

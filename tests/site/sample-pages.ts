@@ -22,7 +22,7 @@ export const hostileTags = [
   "'onmouseover='alert(1)",
   '__proto__',
   'constructor',
-  '${7*7}',
+  '$(7*7)',
   '-minus',
   'or',
   'a&amp;b',

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  type CompletionEntry,
+  completionName,
+  formatCompletion,
+} from '../../catalog/index/completion.ts';
+import { contentHash } from '../../catalog/index/content-hash.ts';
+import { ShardError } from '../../catalog/index/shard.ts';
+import { Completer } from '../../components/completion/completer.ts';
+import { EntryFinder, rankEntries } from '../../components/completion/entry-finder.ts';
+import type { IndexOperation } from '../../components/shard-loader.ts';
+import { sampleManifest } from './sample-index.ts';
+
+const entry = (name: string, count = 1, category: CompletionEntry['category'] = 'general') => ({
+  name,
+  category,
+  count,
+});
+
+/** An index of completion shards in memory that tells which of them were loaded. */
+function inMemory(shards: Readonly<Record<string, readonly CompletionEntry[]>>) {
+  const prefixes = Object.keys(shards).toSorted((a, b) => b.length - a.length);
+  const contents = new Map<string, string>();
+  const hashes = new Map<string, string>();
+  for (const prefix of prefixes) {
+    const deeper = prefixes
+      .filter((other) => [...other].length === [...prefix].length + 1 && other.startsWith(prefix))
+      .map((other): [string, string] => [other.slice(prefix.length), hashes.get(other) ?? '']);
+    const content = formatCompletion({ entries: shards[prefix] ?? [], deeper: new Map(deeper) });
+    contents.set(completionName(prefix), content);
+    hashes.set(prefix, contentHash(content));
+  }
+  const loaded: string[] = [];
+  return {
+    loaded,
+    ask: <T>(operation: IndexOperation<T>): Promise<T> =>
+      operation({ ...sampleManifest, completion: hashes.get('') ?? '' }, async (name, hash) => {
+        loaded.push(name);
+        const content = contents.get(name);
+        if (content === undefined || contentHash(content) !== hash) throw new ShardError(name);
+        return content;
+      }),
+  };
+}
+
+const names = (entries: readonly CompletionEntry[]): readonly string[] =>
+  entries.map(({ name }) => name);
+
+test('the exact tag comes first, then what begins so, then the rest, each commonest first', () => {
+  const entries = [
+    entry('black_cat', 900),
+    entry('cat_ears', 5),
+    entry('cat', 1),
+    entry('cats', 50),
+  ];
+  assert.deepEqual(names(rankEntries(entries, 'cat')), ['cat', 'cats', 'cat_ears', 'black_cat']);
+});
+
+test('tags are found by the beginning of any word, in any order, and nothing is folded', () => {
+  const finder = new EntryFinder(
+    ['hakurei_reimu', 'café', 'cafe', '^_^', '__proto__', 'constructor', 'fate/stay_night'].map(
+      (name) => entry(name),
+    ),
+  );
+  const found = (...beginnings: readonly string[]) => [...names(finder.find(beginnings))].sort();
+  assert.deepEqual(found('rei'), ['hakurei_reimu']);
+  assert.deepEqual(found('reimu', 'hak'), ['hakurei_reimu']);
+  assert.deepEqual(found('café'), ['café']);
+  assert.deepEqual(found('cafe'), ['cafe']);
+  assert.deepEqual(found('^_'), ['^_^']);
+  assert.deepEqual(found('__p'), ['__proto__']);
+  assert.deepEqual(found('const'), ['constructor']);
+  assert.deepEqual(found('night'), ['fate/stay_night']);
+  assert.deepEqual(found('zzz'), []);
+});
+
+test('what is typed leads to the deepest shard there is, and typing on loads nothing twice', async () => {
+  const shards = inMemory({
+    '': [entry('cat', 9)],
+    c: [entry('cat', 9), entry('cow', 2)],
+    ca: [entry('cat', 9), entry('candle', 1)],
+    d: [entry('dog', 1)],
+  });
+  const completer = new Completer(shards);
+  await completer.prepare();
+  assert.deepEqual(names(await completer.complete('cand', undefined)), ['candle']);
+  assert.deepEqual(names(await completer.complete('ca', undefined)), ['cat', 'candle']);
+  assert.deepEqual(names(await completer.complete('cat', undefined)), ['cat']);
+  assert.deepEqual(shards.loaded, ['completion/p', 'completion/p63', 'completion/p6361']);
+});
+
+test('words in another order are found where the whole finds too little', async () => {
+  const shards = inMemory({
+    '': [entry('hakurei_reimu', 3)],
+    r: [entry('hakurei_reimu', 3), entry('rain', 1)],
+  });
+  assert.deepEqual(names(await new Completer(shards).complete('reimu_hak', undefined)), [
+    'hakurei_reimu',
+  ]);
+});
+
+test('a category before the word keeps its tags alone, and offers some before a letter is typed', async () => {
+  const shards = inMemory({
+    '': [entry('mori', 4, 'artist'), entry('moon', 9), entry('mika', 1, 'artist')],
+  });
+  const completer = new Completer(shards);
+  assert.deepEqual(names(await completer.complete('mo', 'artist')), ['mori']);
+  assert.deepEqual(names(await completer.complete('', 'artist')), ['mori', 'mika']);
+  assert.deepEqual(names(await completer.complete('', undefined)), []);
+  assert.deepEqual(names(await completer.complete('mo*', undefined)), []);
+});
+
+test('ten at most, and capitals and spaces are read as the tag has them', async () => {
+  const shards = inMemory({
+    '': Array.from({ length: 30 }, (_, place) => entry(`blue_sky_${place}`, 100 - place)),
+  });
+  const found = await new Completer(shards).complete('Blue Sky', undefined);
+  assert.equal(found.length, 10);
+  assert.equal(found[0]?.name, 'blue_sky_0');
+});

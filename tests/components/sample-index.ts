@@ -1,0 +1,14 @@
+import type { Manifest } from '../../catalog/index/manifest.ts';
+import { defaultParameters } from '../../catalog/index/parameters.ts';
+
+export const sampleManifest: Manifest = {
+  parameters: { ...defaultParameters, segment: 8, block: 4 },
+  posts: 3,
+  highest: 3,
+  tags: 2,
+  pageSize: 2,
+  vocabulary: '0000000000000001',
+  columns: '0000000000000002',
+  relations: '0000000000000003',
+  completion: '0000000000000004',
+};
