@@ -34,7 +34,7 @@ export function searchAddress(query: string): string {
 }
 
 /** For the query part of an address: readable, and safe in any attribute. */
-export function encodeQuery(text: string): string {
+function encodeQuery(text: string): string {
   return encodeURIComponent(text.toWellFormed())
     .replace(/%20/g, '+')
     .replace(/%3A/gi, ':')

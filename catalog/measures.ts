@@ -1,6 +1,6 @@
 import { isObject, own, ownCount, ownText } from './json.ts';
 
-export const imageFormats = ['jpeg', 'png', 'gif', 'webp', 'avif'] as const;
+const imageFormats = ['jpeg', 'png', 'gif', 'webp', 'avif'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
 /** What was measured on a picture, once: it never changes while its bytes do not. */

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, own, ownArray, ownCount, ownObject, ownText 
 import { type Measures, parseMeasures } from './measures.ts';
 
 /** The format of record that this program writes. Flask's files carry none and count as 1. */
-export const recordVersion = 2;
+const recordVersion = 2;
 
 /** Where a picture lies: its path below an image folder, with `/`; `root` names any but the first folder. */
 export interface Location {

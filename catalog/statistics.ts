@@ -4,14 +4,14 @@ import { allPosts } from './search/system-terms.ts';
 import { compareTags, type TagCategory, tagCategories } from './tag.ts';
 
 /** So many of the most used tags are named. */
-export const topTagCount = 20;
+const topTagCount = 20;
 
 export interface NamedCount {
   readonly name: string;
   readonly count: number;
 }
 
-export interface TagUse extends NamedCount {
+interface TagUse extends NamedCount {
   readonly category: TagCategory;
 }
 

@@ -6,7 +6,7 @@ import { createApp } from './app.ts';
 import { inAddress, isLoopback } from './hosts.ts';
 
 /** Milliseconds that answers under way may still take once the end has come. */
-const farewell = 3000;
+const farewell = 1000;
 
 /** Something that the user must put right: exit code 2. */
 class WrongUse extends Error {

@@ -144,6 +144,8 @@ function isEverything(node: QueryNode): boolean {
 
 /** A tag as a query, or a part of one, that finds exactly it: in quotes where it would read as something else. */
 export function tagQuery(name: string): string {
+  // Nearly all tags are so: pages ask this of each of theirs.
+  if (/^[a-z0-9][a-z0-9_]*$/.test(name) && name !== 'or' && name !== 'and') return name;
   const isPlain = readsAs(name, name) && readsAs(`(${name} x)`, name);
   return isPlain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -30,6 +30,6 @@ export async function writeRecord(
   return name;
 }
 
-export function recordName(md5: string): string {
+function recordName(md5: string): string {
   return `${md5.slice(0, 2)}/${md5}.json`;
 }

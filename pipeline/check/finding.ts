@@ -1,5 +1,5 @@
 /** What can be wrong with a collection. */
-export type FindingKind =
+type FindingKind =
   /** A record names a file that is not there. */
   | 'missing-original'
   /** A post's small picture is not there. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { SettingsError } from '../settings/settings-error.ts';
 
 /** The collection that comes with the program. */
-export const demoCollection = fileURLToPath(new URL('../../docs/demo/collection', import.meta.url));
+const demoCollection = fileURLToPath(new URL('../../docs/demo/collection', import.meta.url));
 
 /** The collection that the user means: named, else of the environment, else `./collection`, else the demo. */
 export function findCollection(named: string | undefined): { path: string; isDemo: boolean } {

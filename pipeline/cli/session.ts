@@ -1,7 +1,7 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
-import { type Library, openLibrary } from '../library/library.ts';
+import { isOnNetwork, type Library, openLibrary } from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
 import { RecordTable } from '../library/record-table.ts';
 import { precedenceOf, readSettings, type Settings } from '../settings/settings.ts';
@@ -55,6 +55,11 @@ export async function asWriter<T>(
   const display = showProgress();
   try {
     const context = newContext(session, library, pool, display.report, options);
+    if (isOnNetwork(settings.paths.state)) {
+      context.notices.push(
+        'the state folder is on a network file system: safe but slow; paths.state can name a local one',
+      );
+    }
     await finishDeletes(context);
     return await work(context, hashRules(rules));
   } finally {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { sayFindings } from '../cli/output.ts';
 import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import type { Counts, SiteMessage, SiteReport, SiteRequest } from '../library/site-request.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Context } from '../stages/context.ts';
@@ -19,33 +20,6 @@ interface SiteOptions extends CommonOptions {
 
 // The site is another layer: it is run, not imported, and speaks through its process's channel.
 const siteProgram = fileURLToPath(new URL('../../site/build/main.ts', import.meta.url));
-
-interface Counts {
-  readonly written: number;
-  readonly same: number;
-  readonly removed: number;
-}
-
-/** What a build of the site reports; see site/build/site-request.ts. */
-interface SiteReport {
-  readonly posts: number;
-  readonly pages: Counts;
-  readonly shards: Counts;
-  readonly media: Counts;
-  readonly seconds: number;
-  readonly problems: readonly { readonly path: string; readonly reason: string }[];
-  readonly notices: readonly string[];
-}
-
-type SiteMessage =
-  | {
-      readonly kind: 'progress';
-      readonly stage: string;
-      readonly done: number;
-      readonly total: number;
-    }
-  | { readonly kind: 'report'; readonly report: SiteReport }
-  | { readonly kind: 'refused'; readonly message: string };
 
 /** `build`: everything; `site`: the library into pages, index and assets. */
 export function registerSite(program: Command): void {
@@ -110,7 +84,7 @@ function sayCounts({ written, same, removed }: Counts): string {
   return `${written} written, ${same} the same, ${removed} removed`;
 }
 
-async function runSiteProgram(context: Context, request: object): Promise<SiteReport> {
+async function runSiteProgram(context: Context, request: SiteRequest): Promise<SiteReport> {
   const child = fork(siteProgram, { execArgv: ['--disable-warning=ExperimentalWarning'] });
   let report: SiteReport | undefined;
   let refusal: string | undefined;

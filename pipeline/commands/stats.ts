@@ -22,7 +22,7 @@ export function registerStats(program: Command): void {
 }
 
 /** The numbers of a library, as it is. */
-export function readStatistics(library: Library, { tagRules }: MergeRules): Statistics {
+function readStatistics(library: Library, { tagRules }: MergeRules): Statistics {
   const index = new LibraryIndex(library, tagRules.categories);
   const rows = library
     .sql(

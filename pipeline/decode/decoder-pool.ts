@@ -34,8 +34,15 @@ export class DecoderPool implements AsyncDisposable {
   /** Throws a DecodeError where the picture is at fault. A killed process is no verdict: the job runs once more. */
   run<J extends DecodeJob>(job: J): Promise<AnswerOf[J['kind']]> {
     return this.#queue.add(async () => {
-      const first = await this.#runOnce(job);
-      const outcome = first.kind === 'died' ? await this.#runOnce(job) : first;
+      const first = await this.#runOnce(
+        job,
+        this.#idle.pop() ?? fork(workerFile, { execArgv: [] }),
+      );
+      // With a new process: whatever ended this one may have ended the others that wait.
+      const outcome =
+        first.kind === 'died'
+          ? await this.#runOnce(job, fork(workerFile, { execArgv: [] }))
+          : first;
       if (outcome.kind === 'answer') return outcome.answer as AnswerOf[J['kind']];
       throw new DecodeError(outcome.reason);
     });
@@ -52,8 +59,7 @@ export class DecoderPool implements AsyncDisposable {
     await Promise.all(children.map((child) => end(child)));
   }
 
-  async #runOnce(job: DecodeJob): Promise<Outcome> {
-    const child = this.#idle.pop() ?? fork(workerFile, { execArgv: [] });
+  async #runOnce(job: DecodeJob, child: ChildProcess): Promise<Outcome> {
     this.#busy.add(child);
     const outcome = await this.#ask(child, job);
     this.#busy.delete(child);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Measures } from '../../catalog/measures.ts';
+import { decodeReason } from './decode-reason.ts';
 import { dhashOf } from './dhash.ts';
 import type { DecodeJob } from './jobs.ts';
 import { countPngFrames } from './sniff.ts';
@@ -112,7 +113,7 @@ async function decode(
     return { pixels: await decodeWith(job, strict), options: strict };
   } catch (error) {
     const lenient: SharpOptions = { ...strict, failOn: 'none' };
-    const damaged = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const damaged = decodeReason(error, job.path);
     return { pixels: await decodeWith(job, lenient), options: lenient, damaged };
   }
 }

@@ -1,3 +1,4 @@
+import { decodeReason } from './decode-reason.ts';
 import { hashFile } from './hash-file.ts';
 import { type DecodeReply, type DecodeRequest, memoryExitCode, memoryLimit } from './jobs.ts';
 import { renderPicture } from './render-picture.ts';
@@ -12,7 +13,10 @@ process.on('message', (request: DecodeRequest) => {
   answer(request).then(
     (reply) => process.send?.(reply),
     (error: unknown) => {
-      process.send?.({ id: request.id, refusal: reason(error) } satisfies DecodeReply);
+      process.send?.({
+        id: request.id,
+        refusal: decodeReason(error, request.job.path),
+      } satisfies DecodeReply);
     },
   );
 });
@@ -20,9 +24,4 @@ process.on('disconnect', () => process.exit(0));
 
 async function answer({ id, job }: DecodeRequest): Promise<DecodeReply> {
   return { id, answer: job.kind === 'hash' ? await hashFile(job.path) : await renderPicture(job) };
-}
-
-function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }

@@ -118,7 +118,7 @@ export class RecordTable {
         row.added,
         row.isDeleted ? 1 : 0,
         row.locations,
-        row.isMeasured ? 1 : 0,
+        row.isMeasured ? (record?.measures?.damaged === undefined ? 1 : 2) : 0,
         row.problem ?? null,
       );
     for (const location of record?.locations ?? []) this.#rememberFile(location, file.md5);
@@ -164,7 +164,7 @@ export function readRow(row: Readonly<Record<string, unknown>>): RecordRow {
     added: String(row['added']),
     isDeleted: row['deleted'] === 1,
     locations: Number(row['locations']),
-    isMeasured: row['measured'] === 1,
+    isMeasured: row['measured'] !== 0,
     problem: row['problem'] === null ? undefined : String(row['problem']),
   };
 }

@@ -41,7 +41,7 @@ export interface RecordFile {
   readonly mtime: number;
 }
 
-export async function statRecord(metadata: string, place: string): Promise<RecordFile> {
+async function statRecord(metadata: string, place: string): Promise<RecordFile> {
   const { size, mtimeMs } = await stat(join(metadata, place));
   return { place, md5: md5Of(place), size, mtime: mtimeMs };
 }

@@ -1,5 +1,5 @@
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '1';
+export const schemaVersion = '2';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -12,7 +12,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE INDEX files_md5 ON files (md5);
 
--- A metadata file as last read; problem: why it cannot be.
+-- A metadata file as last read; measured: 2 where the picture is damaged; problem: why the file cannot be read.
 CREATE TABLE records (
   place TEXT PRIMARY KEY, md5 TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
   number INTEGER, added TEXT, deleted INTEGER NOT NULL, locations INTEGER NOT NULL,

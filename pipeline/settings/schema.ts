@@ -81,9 +81,15 @@ export const settingsSchema = z.strictObject({
       title: z.string().min(1).max(200).default('HomeBooru'),
       url: web.nullable().default(null),
       pages: z
-        .union([z.enum(['all', 'shell']), z.string().regex(/^recent:\d+$/)], {
-          error: 'wants all, shell or recent:NUMBER',
-        })
+        .union(
+          [
+            z.enum(['all', 'shell']),
+            z.string().regex(/^recent:\d+$/, { error: 'wants all, shell or recent:NUMBER' }),
+          ],
+          {
+            error: 'wants all, shell or recent:NUMBER',
+          },
+        )
         .default('all'),
       pageSize: positive.max(1000).default(60),
       order: z.enum(['new', 'old']).default('new'),

@@ -27,6 +27,9 @@ export type Identity =
   /** It is still being written, or has gone again: the next run looks at it. */
   | { readonly kind: 'waiting' };
 
+/** How the reason of a problem begins that is the record's and not the file's. */
+export const unreadableRecord = 'its record cannot be read: ';
+
 /** A file younger than this, in milliseconds, may still be growing. */
 const settlingTime = 2000;
 
@@ -64,9 +67,10 @@ export async function identify(
     }
     const row = context.records.row(md5);
     if (row?.problem !== undefined) {
-      return { kind: 'problem', file, md5, reason: `its record cannot be read: ${row.problem}` };
+      return { kind: 'problem', file, md5, reason: unreadableRecord + row.problem };
     }
-    if (row?.isDeleted) return { kind: 'picture', file, md5 };
+    if (row?.isDeleted && context.settings.redeleted === 'skip')
+      return { kind: 'picture', file, md5 };
     const cached = cachedPictures(context.settings, md5);
     const isReady = row?.isMeasured && existsSync(cached.thumbnail) && existsSync(cached.preview);
     const measures = isReady

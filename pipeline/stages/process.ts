@@ -1,7 +1,8 @@
+import type { Post } from '../../catalog/post.ts';
 import type { Context, Problem } from './context.ts';
 import { guardMissing } from './missing-posts.ts';
 import { refreshLibrary } from './refresh-library.ts';
-import { rememberDevices, scanImages } from './scan.ts';
+import { rememberScan, scanImages } from './scan.ts';
 import { settleNumbers } from './settle-numbers.ts';
 import { type FileCounts, takeIn } from './take-in.ts';
 import { makeThumbnails } from './thumbnails.ts';
@@ -25,9 +26,22 @@ export async function processCollection(
   const counts = await takeIn(context, scan, highest, hashed);
   await makeThumbnails(context, scan.roots);
   await context.pool.rest();
-  rememberDevices(context, scan.roots);
+  rememberScan(context, scan.roots);
+  listDamaged(context);
   listRedeleted(context);
   return { ...counts, problems: context.problems, sources: {} };
+}
+
+/** A damaged picture is shown, and stays a problem. */
+function listDamaged({ library, problems }: Context): void {
+  const rows = library
+    .sql(`SELECT view FROM posts JOIN records ON records.md5 = posts.md5
+          WHERE records.measured = 2 ORDER BY posts.number`)
+    .all();
+  for (const { view } of rows) {
+    const { paths, damaged } = JSON.parse(String(view)) as Post;
+    problems.push({ path: paths[0] ?? '', reason: `is damaged: ${damaged}` });
+  }
 }
 
 function listRedeleted({ library, notices }: Context): void {

@@ -1,7 +1,9 @@
+import { decoderVersion } from '../decode/jobs.ts';
 import type { Delta, KnownFile } from '../scan/delta.ts';
 import { compareFiles } from '../scan/delta.ts';
 import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
 import { type ImageRoot, type Walk, walkImages } from '../scan/walk.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Context } from './context.ts';
 import { guardDevice, guardFolders } from './guard.ts';
 
@@ -28,6 +30,13 @@ export async function scanImages(context: Context): Promise<Scan> {
   const walk = await walkImages(roots);
   report(context, walk);
   const delta = compareFiles(walk.files, readKnown(context), (file) => isUnread(walk, file));
+  if (isElsewhere(settings, roots, delta)) {
+    guardFolders(
+      context,
+      settings.paths.images.map(({ path }) => path),
+      knownPosts,
+    );
+  }
   for (const { root, folder } of roots) {
     const gone = delta.gone.filter((file) => file.root === root).length;
     const before = library.fact(deviceFact(root));
@@ -36,8 +45,17 @@ export async function scanImages(context: Context): Promise<Scan> {
   return { roots, delta, knownPosts };
 }
 
+/** The collection stands in for its image folder, and holds nothing that is known: that folder is missing. */
+function isElsewhere(settings: Settings, roots: readonly ImageRoot[], delta: Delta): boolean {
+  const isStandIn = roots.some(({ folder }) => folder === settings.paths.collection);
+  return isStandIn && delta.gone.length > 0 && delta.same.length + delta.changed.length === 0;
+}
+
+const decoderFact = 'decoder';
+
 /** To be called once a scan's findings are written. */
-export function rememberDevices({ library }: Context, roots: readonly ImageRoot[]): void {
+export function rememberScan({ library }: Context, roots: readonly ImageRoot[]): void {
+  library.setFact(decoderFact, String(decoderVersion));
   for (const { root, folder } of roots) library.setFact(deviceFact(root), deviceOf(folder));
 }
 
@@ -45,7 +63,9 @@ function deviceFact(root: string): string {
   return `device ${root}`;
 }
 
+/** Files that an older decoder could not read are not among them: they are tried again. */
 function readKnown({ library }: Context): readonly KnownFile[] {
+  const isSameDecoder = library.fact(decoderFact) === String(decoderVersion);
   return library
     .sql('SELECT root, path, size, mtime, md5, problem FROM files')
     .all()
@@ -56,7 +76,8 @@ function readKnown({ library }: Context): readonly KnownFile[] {
       mtime: Number(row['mtime']),
       md5: String(row['md5']),
       problem: row['problem'] === null ? undefined : String(row['problem']),
-    }));
+    }))
+    .filter(({ problem }) => problem === undefined || isSameDecoder);
 }
 
 function isUnread(walk: Walk, file: KnownFile): boolean {

@@ -36,7 +36,25 @@ export async function settleNumbers(context: Context): Promise<number> {
     );
   }
   context.records.flush();
+  await showKeepers(context, claims, losers);
   return highest;
+}
+
+/** While two claimed a number, either may have been shown: now it is the one that keeps it. */
+async function showKeepers(
+  { library, records }: Context,
+  claims: readonly Claim[],
+  losers: readonly Claim[],
+): Promise<void> {
+  const contested = new Set(losers.map(({ number }) => number));
+  const lost = new Set(losers.map(({ md5 }) => md5));
+  for (const { md5, number } of claims) {
+    if (!contested.has(number) || lost.has(md5)) continue;
+    if (library.sql('SELECT 1 FROM posts WHERE md5 = ?').get(md5)) continue;
+    const [row, record] = [records.row(md5), await records.read(md5)];
+    if (row && record) records.note(row, record);
+  }
+  records.flush();
 }
 
 function readClaims({ library }: Context): readonly Claim[] {

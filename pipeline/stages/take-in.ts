@@ -4,7 +4,7 @@ import type { HashAnswer } from '../decode/jobs.ts';
 import { fileKey, type KnownFile } from '../scan/delta.ts';
 import type { FoundFile } from '../scan/walk.ts';
 import type { Context } from './context.ts';
-import { type Identity, identify } from './identify.ts';
+import { type Identity, identify, unreadableRecord } from './identify.ts';
 import { inOrder } from './in-order.ts';
 import { LocationBook } from './location-book.ts';
 import type { Scan } from './scan.ts';
@@ -54,14 +54,19 @@ export async function takeIn(
   return intake.finish();
 }
 
-/** New and changed files, and the problems that a better decoder may solve, in order of arrival. */
+/** New and changed files, and those whose record can be read again, in order of arrival. */
 function candidatesOf(context: Context, { delta }: Scan): readonly Candidate[] {
   const candidates: Candidate[] = [
     ...delta.added.map((file) => ({ file })),
     ...delta.changed.map(({ now, before }) => ({ file: now, before })),
   ];
-  for (const { path, problem } of delta.same) {
-    if (problem !== undefined) context.problems.push({ path, reason: problem });
+  for (const file of delta.same) {
+    if (file.problem === undefined) continue;
+    const isMended =
+      file.problem.startsWith(unreadableRecord) &&
+      context.records.row(file.md5)?.problem === undefined;
+    if (isMended) candidates.push({ file, before: file });
+    else context.problems.push({ path: file.path, reason: file.problem });
   }
   const bytes = new Map(candidates.map(({ file }) => [file, Buffer.from(file.path)]));
   const none = Buffer.alloc(0);
@@ -114,12 +119,6 @@ class Intake {
     this.#countPicture(identity, before, known);
     this.#book.add(identity.file, md5);
     const record = this.#updated(known ?? newRecord(md5), identity);
-    if (record.measures?.damaged !== undefined) {
-      this.#context.problems.push({
-        path: file.path,
-        reason: `is damaged: ${record.measures.damaged}`,
-      });
-    }
     if (record !== known) this.#save(record);
   }
 

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { formatRecord, type PostRecord, parseRecord } from '../../catalog/record.ts';
-import { listIfPresent, moveFile, readIfPresent, writeAtomically } from '../library/files.ts';
+import {
+  listIfPresent,
+  moveFile,
+  readIfPresent,
+  reasonOf,
+  writeAtomically,
+} from '../library/files.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
 import { type Context, RefusedError } from './context.ts';
 
@@ -31,7 +37,9 @@ export async function deletePost(context: Context, record: PostRecord): Promise<
 async function finishDelete(context: Context, { folder, record }: TrashEntry): Promise<void> {
   const paths = await pathsOf(context, record);
   for (const [index, path] of paths.entries()) {
-    if (existsSync(path)) await moveFile(path, join(folder, trashName(index, path)));
+    const kept = join(folder, trashName(index, path));
+    // Where both are there, a copy to another disk was cut off at its last step: the next scan lists what is left.
+    if (existsSync(path) && !existsSync(kept)) await moveFile(path, kept);
   }
   const { number, added } = record;
   await context.records.save({
@@ -53,22 +61,28 @@ async function finishDelete(context: Context, { folder, record }: TrashEntry): P
 export async function restorePost(context: Context, md5: string): Promise<void> {
   const entry = (await listTrash(context)).findLast(({ record }) => record.md5 === md5);
   if (!entry) throw new RefusedError(`${md5} is not in the trash any more`);
+  await refuseTaken(context, entry);
   const folder = entry.isRestoring ? entry.folder : entry.folder + restoring;
   if (!entry.isRestoring) await rename(entry.folder, folder);
   await finishRestore(context, { ...entry, folder });
 }
 
-async function finishRestore(context: Context, { folder, record }: TrashEntry): Promise<void> {
-  const paths = await pathsOf(context, record);
-  for (const [index, path] of paths.entries()) {
-    const kept = join(folder, trashName(index, path));
-    if (!existsSync(kept)) continue;
-    if (existsSync(path)) {
+async function refuseTaken(context: Context, { folder, record }: TrashEntry): Promise<void> {
+  for (const [index, path] of (await pathsOf(context, record)).entries()) {
+    if (existsSync(join(folder, trashName(index, path))) && existsSync(path)) {
       throw new RefusedError(
         `${path} is taken by another file: move that away, then restore again`,
       );
     }
-    await moveFile(kept, path);
+  }
+}
+
+async function finishRestore(context: Context, entry: TrashEntry): Promise<void> {
+  const { folder, record } = entry;
+  await refuseTaken(context, entry);
+  for (const [index, path] of (await pathsOf(context, record)).entries()) {
+    const kept = join(folder, trashName(index, path));
+    if (existsSync(kept)) await moveFile(kept, path);
   }
   const tombstone = await context.records.read(record.md5);
   await context.records.save({
@@ -94,21 +108,48 @@ export async function listTrash(context: Context): Promise<readonly TrashEntry[]
   const folders = (await listIfPresent(trash)).map(({ name }) => name).toSorted();
   for (const name of folders) {
     const [, md5] = /-([0-9a-f]{32})(?:\.restoring)?$/.exec(name) ?? [];
-    const text = md5 && (await readIfPresent(join(trash, name, 'record.json')));
-    if (!md5 || !text) continue;
-    const record = parseRecord(JSON.parse(text), md5);
+    const record = md5 && (await readKept(context, name, md5));
+    if (!record) continue;
     entries.push({ folder: join(trash, name), record, isRestoring: name.endsWith(restoring) });
   }
   return entries;
 }
 
+/** The record in a folder of the trash; one that cannot be read is a problem, and no run's end. */
+async function readKept(
+  { settings, problems }: Context,
+  name: string,
+  md5: string,
+): Promise<PostRecord | undefined> {
+  const text = await readIfPresent(join(settings.paths.trash, name, 'record.json'));
+  if (text === undefined) return undefined;
+  try {
+    return parseRecord(JSON.parse(text), md5);
+  } catch (error) {
+    const path = `trash/${name}/record.json`;
+    const isKnown = problems.some((problem) => problem.path === path);
+    if (!isKnown) problems.push({ path, reason: `the record ${reasonOf(error)}` });
+    return undefined;
+  }
+}
+
 /** Finishes what a crash has cut off: a delete without its tombstone, a restore with files left in the trash. */
 export async function finishDeletes(context: Context): Promise<void> {
   for (const entry of await listTrash(context)) {
-    if (entry.isRestoring) await finishRestore(context, entry);
+    if (entry.isRestoring) await finishRestoreLater(context, entry);
     else if (!(await isDone(context, entry))) await finishDelete(context, entry);
   }
   context.records.flush();
+}
+
+/** A restore that another file stands in the way of stays a problem, until that is moved away. */
+async function finishRestoreLater(context: Context, entry: TrashEntry): Promise<void> {
+  try {
+    await finishRestore(context, entry);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    context.problems.push({ path: `trash/${basename(entry.folder)}`, reason: error.message });
+  }
 }
 
 /** Its record is a tombstone, or a later one: the same picture may be deleted, brought again and deleted again. */
@@ -117,8 +158,13 @@ async function isDone(context: Context, { record }: TrashEntry): Promise<boolean
   const flat = join(context.settings.paths.metadata, `${record.md5}.json`);
   const text = (await readIfPresent(place)) ?? (await readIfPresent(flat));
   if (text === undefined) return true;
-  const now = parseRecord(JSON.parse(text), record.md5);
-  return now.deleted !== undefined || now.revision > record.revision;
+  try {
+    const now = parseRecord(JSON.parse(text), record.md5);
+    return now.deleted !== undefined || now.revision > record.revision;
+  } catch {
+    // A record that cannot be read is left as it is; reading the metadata folder reports it.
+    return true;
+  }
 }
 
 function trashName(index: number, path: string): string {

@@ -6,16 +6,16 @@ import { codeOf, reasonOf } from '../../pipeline/library/files.ts';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { libraryRevision } from '../../pipeline/library/revision.ts';
+import type { Counts, SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { bundleAssets } from '../bundle-assets.ts';
 import { putIndex } from '../index/put-index.ts';
 import type { Frame } from '../page-data.ts';
 import { placeFile } from './media.ts';
 import { OutputFolder } from './output-folder.ts';
-import { type Counts, Outputs } from './outputs.ts';
+import { Outputs } from './outputs.ts';
 import { type PlannedFile, planMedia } from './plan-media.ts';
 import { type PageStyle, type PlannedPage, planPages } from './plan-pages.ts';
 import { renderPages } from './render-pages.ts';
-import type { SiteReport, SiteRequest } from './site-request.ts';
 import { hashSources } from './source-hash.ts';
 import { checkSiteSettings } from './supported-settings.ts';
 

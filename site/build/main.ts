@@ -1,6 +1,6 @@
+import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
-import type { SiteMessage, SiteRequest } from './site-request.ts';
 
 // The site is built in a process of its own: the command line, and later the sidecar, only wait for it.
 process.once('message', (request: SiteRequest) => {

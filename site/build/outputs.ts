@@ -2,13 +2,6 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { OutputFolder } from './output-folder.ts';
 
-/** Files of one kind, counted. */
-export interface Counts {
-  written: number;
-  same: number;
-  removed: number;
-}
-
 /**
  * What each file of a site was made of, as the library remembers it. It is believed only while the folder's ledger is
  * of the build that wrote it down: whoever else wrote there since, and a build that was cut off, make it worthless.

@@ -4,8 +4,8 @@ import { originalAddress, previewAddress, thumbnailAddress } from '../../catalog
 import type { ImageFormat } from '../../catalog/measures.ts';
 import { cachedPictures } from '../../pipeline/library/cache.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import type { OriginalsMode } from './media.ts';
-import type { SiteRequest } from './site-request.ts';
 
 /** A picture file that the site has. */
 export interface PlannedFile {

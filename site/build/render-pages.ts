@@ -1,7 +1,7 @@
+import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import type { PageStyle, PlannedPage } from './plan-pages.ts';
 import { noPages, type RenderBatch } from './render-messages.ts';
 import { RenderPool } from './render-pool.ts';
-import type { SiteRequest } from './site-request.ts';
 
 /** Pages a run of Eleventy: few enough that a renderer's memory stays small. */
 const batchSize = 2500;

@@ -14,7 +14,7 @@ const first = '2026-01-01T00:00:00.000Z';
 const second = '2026-01-02T00:00:00.000Z';
 
 function after(...changes: readonly EditChange[]): Edits {
-  return changes.reduce((edits, change) => applyChange(edits, change, first), noEdits);
+  return changes.reduce<Edits>((edits, change) => applyChange(edits, change, first), noEdits);
 }
 
 function stateOf(edits: Edits): Omit<Edits, 'history'> {

@@ -7,6 +7,7 @@ import { registerCheck } from '../../pipeline/commands/check.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { libraryPath } from '../../pipeline/library/library.ts';
 import { BusyError, lockCollection } from '../../pipeline/library/lock.ts';
+import { deletePost } from '../../pipeline/stages/trash.ts';
 import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { png } from '../fixtures/png.ts';
 import { runCommand } from '../fixtures/run-command.ts';
@@ -77,11 +78,15 @@ test('a clean collection is not accused, also in a deep check', async () => {
   assert.deepEqual(await check(collection, '--repair'), { problems: [], code: 0 });
 });
 
-test('what users do to a collection is no fault: files gone and noticed, records not yet processed', async () => {
+test('what users do to a collection is no fault: files gone and noticed, posts deleted, records not yet processed', async () => {
   await using collection = await cleanCollection();
   await collection.remove('images/deep/0.png');
   await collection.process();
   assert.deepEqual((await check(collection)).problems, []);
+  await collection.write(async (context) => {
+    await deletePost(context, await collection.record(collection.md5s[4] ?? ''));
+  });
+  assert.deepEqual((await check(collection, '--deep')).problems, []);
   const md5 = await collection.picture('new.png', 77);
   await collection.put(recordPlace(md5), JSON.stringify({ md5, sources: {} }));
   assert.deepEqual((await check(collection)).problems, []);

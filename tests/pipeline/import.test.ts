@@ -5,6 +5,7 @@ import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type PostRecord, parseRecord } from '../../catalog/record.ts';
+import { registerCheck } from '../../pipeline/commands/check.ts';
 import { registerImport } from '../../pipeline/commands/import.ts';
 import { readSettings } from '../../pipeline/settings/settings.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
@@ -136,6 +137,8 @@ test('in place, the folder becomes the collection: nothing moves, edits are kept
   const { paths } = await readSettings(flask, true);
   assert.equal(paths.images[0]?.path, join(flask, 'static/images'));
   assert.match(readFileSync(join(flask, 'homebooru.yaml'), 'utf8'), /^#thumbnails:$/m);
+  const checked = await runCommand(registerCheck, 'check', '--json', '--collection', flask);
+  assert.deepEqual(JSON.parse(checked.out), { problems: [] });
 });
 
 test('a second import changes nothing and says the same', async () => {

@@ -43,7 +43,7 @@ interface Answer {
 /** Sends exactly these bytes, as no client library would. */
 async function send(lines: readonly string[]): Promise<Answer> {
   const socket = connect(port, '127.0.0.1');
-  socket.end(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
+  socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
   const [head = '', ...rest] = (await text(socket)).split('\r\n\r\n');
   const [first = '', ...fields] = head.split('\r\n');
   const headers = fields.map((line): [string, string] => {

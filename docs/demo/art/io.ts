@@ -63,7 +63,7 @@ export function ioDome(width: number, height: number, seed: string): string {
 }
 
 /** The planet in its bands, with the great red spot. */
-export function jupiter(x: number, y: number, r: number, seed: string): string {
+function jupiter(x: number, y: number, r: number, seed: string): string {
   const wave = noise(`${seed} bands`);
   const bands = [
     '#e9cfa6',

@@ -199,7 +199,7 @@ export function lighthouse(width: number, height: number, turn: number, seed: st
 }
 
 /** Rows of round-topped waves from `top` down to the lower edge. */
-export function waves(
+function waves(
   width: number,
   height: number,
   top: number,

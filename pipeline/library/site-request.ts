@@ -1,6 +1,12 @@
 import type { TagCategory } from '../../catalog/tag.ts';
-import type { Settings } from '../../pipeline/settings/settings.ts';
-import type { Counts } from './outputs.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** Files of one kind, counted by what was done with them. */
+export interface Counts {
+  written: number;
+  same: number;
+  removed: number;
+}
 
 /** What the command line asks of the process that builds a site. */
 export interface SiteRequest {

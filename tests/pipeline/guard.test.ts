@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { RefusedError } from '../../pipeline/stages/context.ts';
+import { isSuspicious } from '../../pipeline/stages/guard.ts';
+import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
+
+const pool = new DecoderPool(15, 2);
+after(() => pool[Symbol.asyncDispose]());
+
+async function filled(count: number): Promise<TestCollection> {
+  const collection = await temporaryCollection(pool);
+  for (let seed = 1; seed <= count; seed++)
+    await collection.picture(`d${seed % 4}/${seed}.png`, seed);
+  await collection.process();
+  return collection;
+}
+
+async function assertRefused(collection: TestCollection, message: RegExp): Promise<void> {
+  const before = collection.everyFile();
+  await assert.rejects(
+    collection.process(),
+    (error) =>
+      error instanceof RefusedError &&
+      message.test(error.message) &&
+      /--accept-missing/.test(error.message),
+  );
+  assert.deepEqual(collection.everyFile(), before, 'nothing was changed');
+}
+
+const sums: readonly (readonly [gone: number, known: number, isMuch: boolean])[] = [
+  [20, 20, false],
+  [21, 21, true],
+  [21, 209, true],
+  [21, 210, false],
+  [100, 1000, false],
+  [101, 1000, true],
+  [0, 0, false],
+];
+for (const [gone, known, isMuch] of sums) {
+  test(`${gone} of ${known} gone is ${isMuch ? 'suspicious' : 'nothing'}`, () => {
+    assert.equal(isSuspicious(gone, known), isMuch);
+  });
+}
+
+test('without its image folder a run changes nothing, however few posts there are', async () => {
+  await using collection = await filled(3);
+  const [images, away] = [join(collection.path, 'images'), join(collection.path, '.away')];
+  await rename(images, away);
+  await assertRefused(collection, /images is missing; 3 posts are known/);
+  await rename(away, images);
+  assert.equal((await collection.process()).same, 3);
+  await rename(images, away);
+  assert.equal((await collection.process({ acceptMissing: true })).gone, 3);
+});
+
+test('a stray picture beside a missing image folder does not take its place', async () => {
+  await using collection = await filled(3);
+  await rename(join(collection.path, 'images'), join(collection.path, '.away'));
+  await collection.put('cover.png', 'x');
+  await assertRefused(collection, /images is missing; 3 posts are known/);
+});
+
+test('an image folder that is emptied is refused, with the figures', async () => {
+  await using collection = await filled(25);
+  await rename(join(collection.path, 'images'), join(collection.path, '.away'));
+  await mkdir(join(collection.path, 'images'));
+  await assertRefused(collection, /25 of 25 known posts have no file any more/);
+  assert.equal((await collection.process({ acceptMissing: true })).gone, 25);
+  await collection.remove('images');
+  await rename(join(collection.path, '.away'), join(collection.path, 'images'));
+  const { added, problems } = await collection.process();
+  assert.deepEqual([added, problems], [25, []]);
+});
+
+test('30 % gone is refused, also when the library is gone with it', async () => {
+  await using collection = await filled(80);
+  for (let seed = 1; seed <= 24; seed++) await collection.remove(`images/d${seed % 4}/${seed}.png`);
+  await assertRefused(collection, /24 of 80 known posts/);
+  await collection.remove('.homebooru/cache/library.db');
+  await assertRefused(collection, /24 of 80 known posts/);
+});
+
+test('20 gone is no alarm', async () => {
+  await using collection = await filled(40);
+  for (let seed = 1; seed <= 20; seed++) await collection.remove(`images/d${seed % 4}/${seed}.png`);
+  assert.equal((await collection.process()).gone, 20);
+});
+
+test('a big rename is no loss', async () => {
+  await using collection = await filled(40);
+  for (let folder = 0; folder < 4; folder++) {
+    const images = join(collection.path, 'images');
+    await rename(join(images, `d${folder}`), join(images, `renamed ${folder}`));
+  }
+  const { moved, gone, added } = await collection.process();
+  assert.deepEqual([moved, gone, added], [40, 0, 0]);
+});
+
+test('files that are overwritten by other pictures count as gone', async () => {
+  await using collection = await filled(30);
+  for (let seed = 1; seed <= 25; seed++)
+    await collection.picture(`d${seed % 4}/${seed}.png`, 5000 + seed, 9);
+  await assertRefused(collection, /25 of 30 known posts/);
+});
