@@ -9,8 +9,6 @@ export const strings = {
   post: (number: number): string => `Post ${number}`,
   postWith: (number: number, terms: string): string => `Post ${number}: ${terms}`,
   suggestions: 'Tags',
-  previousPage: 'Newer results',
-  nextPage: 'Older results',
   previous: 'Previous',
   next: 'Next',
   page: (page: number): string => `Page ${countText(page)}`,

@@ -69,7 +69,6 @@ export const strings = {
   page: (page: number): string => `Page ${countText(page)}`,
   newer: 'Newer',
   older: 'Older',
-  home: 'Home',
   noPosts: 'No pictures yet',
   noPostsWhy: 'Put pictures into the images folder of your collection and build again.',
   post: (number: number): string => `Post ${number}`,

@@ -1,6 +1,9 @@
 import { Index } from 'flexsearch';
 import { type CompletionEntry, compareEntries, wordsOf } from '../../catalog/index/completion.ts';
 
+// FlexSearch's bundle names its licence in a comment that minifying drops; this one is kept.
+/*! FlexSearch, by Thomas Wilkerling, Apache-2.0: https://github.com/nextapps-de/flexsearch */
+
 /**
  * Finds the tags of one shard by the beginnings of their words, any of them, in any order. The words come ready from
  * the catalogue: FlexSearch's own encoder would lose `^_^` and take café for cafe.

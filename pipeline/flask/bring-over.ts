@@ -13,6 +13,9 @@ import { inOrder } from '../stages/in-order.ts';
 /** How pictures get into another collection; `link` copies where two file systems are in the way. */
 export type BringMode = 'link' | 'copy';
 
+/** Durable writes under way at once: each waits for the disk, not for the processor. */
+const writesAhead = 16;
+
 /** Puts the pictures below `from` into `to`, by the same names. One that cannot be brought is a problem. */
 export async function bringPictures(
   context: Context,
@@ -24,7 +27,7 @@ export async function bringPictures(
   let done = 0;
   await inOrder(
     files,
-    8,
+    writesAhead,
     async ({ path }) => {
       try {
         await bringOne(mode, await realpath(join(from, path)), join(to, path));
@@ -100,26 +103,24 @@ export async function bringRecords(context: Context, metadata: string): Promise<
   let brought = 0;
   await inOrder(
     files,
-    32,
-    ({ place }) => readForeign(metadata, place),
-    async (foreign, { md5, place }) => {
+    writesAhead,
+    ({ place }) => bringRecord(context, metadata, place),
+    async (outcome, { place }) => {
       done += 1;
       context.progress('bringing records', done, files.length);
-      if (foreign instanceof RecordError) {
-        context.problems.push({ path: `metadata/${place}`, reason: foreign.message });
-      } else if (foreign) {
-        brought += 1;
-        if (context.records.row(md5)?.problem === undefined) await takeOver(context, foreign);
-      }
+      if (outcome === 'brought') brought += 1;
+      else context.problems.push({ path: `metadata/${place}`, reason: outcome.message });
     },
   );
   context.records.flush();
   return brought;
 }
 
-async function readForeign(metadata: string, place: string) {
+async function bringRecord(context: Context, metadata: string, place: string) {
   try {
-    return await readRecord(metadata, place);
+    const foreign = await readRecord(metadata, place);
+    if (foreign) await takeOver(context, foreign);
+    return 'brought';
   } catch (error) {
     if (error instanceof RecordError) return error;
     throw error;
@@ -128,6 +129,8 @@ async function readForeign(metadata: string, place: string) {
 
 /** Adds to a record what only the foreign one knows: sources' answers and unknown fields. */
 async function takeOver({ records }: Context, foreign: PostRecord): Promise<void> {
+  // One that cannot be read is listed already, and not overwritten.
+  if (records.row(foreign.md5)?.problem !== undefined) return;
   const known = await records.read(foreign.md5);
   if (!known) return records.save(foreign);
   if (known.deleted !== undefined) return;

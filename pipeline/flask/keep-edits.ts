@@ -2,9 +2,8 @@ import { applyChange, type EditChange } from '../../catalog/edits.ts';
 import { newRecord, type PostRecord } from '../../catalog/record.ts';
 import { hashFile } from '../decode/hash-file.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
-import { RecordError } from '../library/records.ts';
 import type { FoundFile, ImageRoot } from '../scan/walk.ts';
-import type { Context } from '../stages/context.ts';
+import type { Context, Problem } from '../stages/context.ts';
 import { absolutePath } from '../stages/identify.ts';
 import { inOrder } from '../stages/in-order.ts';
 import type { FlaskEntry } from './flask-entry.ts';
@@ -16,6 +15,9 @@ export interface FlaskPictures {
   /** By path below its image folder. */
   readonly files: ReadonlyMap<string, FoundFile>;
 }
+
+/** Durable writes under way at once: each waits for the disk, not for the processor. */
+const writesAhead = 16;
 
 /**
  * Keeps what the user edited in tags.json as edits in the records. Returns how many pictures have such edits, whether
@@ -31,12 +33,11 @@ export async function keepEdits(
   let done = 0;
   await inOrder(
     [...byPicture],
-    64,
-    ([md5]) => readRecord(context, md5),
-    async (record, [md5, group]) => {
-      if (!(record instanceof RecordError)) {
-        if (await keepOne(context, md5, record, group, pictures)) edited += 1;
-      }
+    writesAhead,
+    ([md5, group]) => keepOne(context, md5, group, pictures),
+    async (outcome) => {
+      if (typeof outcome === 'object') context.problems.push(outcome);
+      else if (outcome) edited += 1;
       done += 1;
       context.progress('reading tags.json', done, byPicture.size);
     },
@@ -45,24 +46,16 @@ export async function keepEdits(
   return edited;
 }
 
-/** A record that cannot be read is listed by name already; its file stays as it is. */
-async function readRecord({ records }: Context, md5: string) {
-  try {
-    return await records.read(md5);
-  } catch (error) {
-    if (error instanceof RecordError) return error;
-    throw error;
-  }
-}
-
-/** Whether the user edited it. Two files of the same bytes are one picture with two entries. */
+/** Whether the user edited it, or why that cannot be kept. Two files of the same bytes are one picture, two entries. */
 async function keepOne(
   context: Context,
   md5: string,
-  record: PostRecord | undefined,
   group: readonly FlaskEntry[],
   { files }: FlaskPictures,
-): Promise<boolean> {
+): Promise<boolean | Problem> {
+  // A record that cannot be read is listed by name already; its file stays as it is.
+  if (context.records.row(md5)?.problem !== undefined) return false;
+  const record = await context.records.read(md5);
   // What was deleted here since stays as it was then.
   if (record?.deleted !== undefined) return false;
   const changes = group
@@ -70,15 +63,12 @@ async function keepOne(
     .filter((change) => change !== undefined);
   const change = joinEdits(changes);
   if (!change) return false;
-  const [first] = group;
-  if (!record && !group.some(({ path }) => files.has(path))) {
-    context.problems.push({
-      path: first?.path ?? md5,
-      reason: 'neither the picture nor its record is there, so its tags cannot be kept',
-    });
-    return false;
+  const path = group[0]?.path ?? md5;
+  if (!record && !group.some((entry) => files.has(entry.path))) {
+    const reason = 'neither the picture nor its record is there, so its tags cannot be kept';
+    return { path, reason };
   }
-  const before = record ?? { ...newRecord(md5), rest: new Map([['relative_path', first?.path]]) };
+  const before = record ?? { ...newRecord(md5), rest: new Map([['relative_path', path]]) };
   await saveEdit(context, before, change);
   return true;
 }

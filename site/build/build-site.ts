@@ -119,7 +119,11 @@ class Build {
     const { assets, files } = await bundleAssets();
     const isElsewhere = /^https?:/.test(originals);
     const imageOrigin = isElsewhere ? { imageOrigin: new URL(originals).origin } : {};
-    return { frame: { title: site.title, theme: site.theme, assets, ...imageOrigin }, files };
+    const url = site.url === null ? {} : { url: site.url };
+    return {
+      frame: { title: site.title, theme: site.theme, assets, ...imageOrigin, ...url },
+      files,
+    };
   }
 
   #style(sources: string, frame: Frame): PageStyle {

@@ -102,10 +102,10 @@ function homePage(
   };
 }
 
-/** Some tags, chosen by their names alone: the choice stays the same from build to build. */
+/** Some of the commonest tags, chosen by their names alone: the choice stays the same from build to build. */
 function sample(tags: readonly TagCount[]): readonly TagCount[] {
   const encoder = new TextEncoder();
-  return tags
+  return commonestOf(tags)
     .map((tag) => ({ tag, at: fnv1a(encoder.encode(tag.name)) }))
     .toSorted((a, b) => a.at - b.at || compareTags(a.tag.name, b.tag.name))
     .slice(0, exploredTags)
@@ -123,6 +123,12 @@ function countTags(terms: readonly Term[]): readonly TagCount[] {
 
 const commonestTags = 300;
 
+function commonestOf(tags: readonly TagCount[]): readonly TagCount[] {
+  return tags
+    .toSorted((a, b) => b.count - a.count || compareTags(a.name, b.name))
+    .slice(0, commonestTags);
+}
+
 /** The commonest tags, and all by name in pages whose borders do not move when a tag comes or goes. */
 function planTags(tags: readonly TagCount[]): readonly TagsPage[] {
   const byName = new Map(tags.map((tag) => [tag.name, tag]));
@@ -132,11 +138,8 @@ function planTags(tags: readonly TagCount[]): readonly TagsPage[] {
     first: names[0] ?? '',
     last: names.at(-1) ?? '',
   }));
-  const commonest = tags
-    .toSorted((a, b) => b.count - a.count || compareTags(a.name, b.name))
-    .slice(0, commonestTags);
   return [
-    { id: undefined, entries: commonest, index, total: tags.length },
+    { id: undefined, entries: commonestOf(tags), index, total: tags.length },
     ...blocks.map(({ id, names }) => ({
       id,
       entries: names.map((name) => byName.get(name)).filter((tag) => tag !== undefined),

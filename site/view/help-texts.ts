@@ -76,8 +76,8 @@ export const helpTexts = {
     [['↓', '↑'], 'In the search field: through the tags it offers.'],
     [['Enter', 'Tab'], 'Take the marked tag. With none marked, Enter searches.'],
     [['Esc'], 'Close the list.'],
-    [['←', 'a'], 'On a post: the previous one.'],
-    [['→', 'd'], 'On a post: the next one.'],
+    [['a'], 'The previous post; the newer page. On a post also ←.'],
+    [['d'], 'The next post; the older page. On a post also →.'],
     [['t'], 'Theme: system, light, dark.'],
   ] as readonly (readonly [keys: readonly string[], meaning: string])[],
 } as const;

@@ -7,7 +7,6 @@ const paths = {
   older: '<path d="m8 4.5 5.5 5.5-5.5 5.5"/>',
   open: '<path d="M8 4.5H4.5v11h11V12M11.5 4.5h4v4M15 5l-6 6"/>',
   download: '<path d="M10 3.5v8.5m-4-3.5 4 4 4-4M4 16.5h12"/>',
-  tags: '<path d="M3.5 4.5v5l7 7 5.5-5.5-7-7h-5z"/><circle cx="7" cy="8" r=".8"/>',
 } as const;
 
 /** A line drawing in the text's colour; the words beside it say what it is. */
