@@ -2,12 +2,13 @@ import { join, relative } from 'node:path';
 import { compareTags } from '../../catalog/tag.ts';
 import { isInside } from '../library/files.ts';
 import type { Library } from '../library/library.ts';
+import { lockState } from '../library/lock.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ReportProgress } from '../stages/context.ts';
 import { checkCache } from './check-cache.ts';
 import { checkOriginals, hasFile, listedFiles } from './check-originals.ts';
 import { checkSite } from './check-site.ts';
-import { checkState, lockState, openToCheck } from './check-state.ts';
+import { checkState, openToCheck } from './check-state.ts';
 import type { Finding } from './finding.ts';
 import { hashFiles } from './hash-files.ts';
 import { surveyImages } from './survey-images.ts';
@@ -46,7 +47,7 @@ export async function checkCollection(
       ...checkRecords(records),
       ...(await checkPictures(settings, records, library, wishes)),
       ...(await checkState(paths, lock)),
-      ...(wishes.site === undefined ? [] : await checkSite(wishes.site)),
+      ...(wishes.site === undefined ? [] : await checkSite(wishes.site, library)),
     ];
     return {
       findings: findings

@@ -1,37 +1,13 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { codeOf, listIfPresent, orAbsent, readIfPresent } from '../library/files.ts';
+import { codeOf, listIfPresent, orAbsent } from '../library/files.ts';
 import { cachePath, type Library, libraryPath, readLibrary } from '../library/library.ts';
-import { BusyError, lockCollection } from '../library/lock.ts';
+import type { LockState } from '../library/lock.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Finding } from './finding.ts';
-
-/** Whether a process is writing to a collection, or one that is gone has left its lock. */
-export type LockState = 'free' | 'held' | 'stale';
-
-/**
- * Judges the lock by its own code, on a copy: taking the real one would remove what is to be reported, and hold up a
- * run that begins meanwhile.
- */
-export async function lockState(state: string): Promise<LockState> {
-  const text = await readIfPresent(join(state, 'lock'));
-  if (text === undefined) return 'free';
-  const copy = await mkdtemp(join(tmpdir(), 'homebooru-lock-'));
-  try {
-    await writeFile(join(copy, 'lock'), text);
-    await using _lock = await lockCollection(copy, 'check');
-    return 'stale';
-  } catch (error) {
-    if (error instanceof BusyError) return 'held';
-    throw error;
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
-}
 
 /** Checks the state folder, and looks for what interrupted writes have left; a write that is under way is none. */
 export async function checkState(paths: CollectionPaths, lock: LockState): Promise<Finding[]> {

@@ -7,6 +7,11 @@ import { programVersion } from './version.ts';
 
 /** Exit codes: 0 done; 1 done, with problems listed, or broken off; 2 wrong use, settings or query, or refused. */
 async function main(): Promise<void> {
+  // Who reads our output may stop early, as `head` does: then there is no more to say.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
   const program = new Command('homebooru')
     .description('Turns a folder of pictures into a complete booru that needs no server.')
     .version(programVersion)

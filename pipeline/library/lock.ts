@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, orAbsent } from './files.ts';
@@ -40,6 +40,17 @@ export async function lockCollection(state: string, command: string): Promise<As
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Whether a process is writing to a collection, or one that is gone has left its lock. */
+export type LockState = 'free' | 'held' | 'stale';
+
+/** Looks at the lock without taking it. */
+export async function lockState(state: string): Promise<LockState> {
+  const path = join(state, 'lock');
+  if (!existsSync(path)) return 'free';
+  const holder = await readHolder(path);
+  return holder && isAlive(holder) ? 'held' : 'stale';
 }
 
 /** `link` is atomic and never replaces: of any number of starters one wins. */

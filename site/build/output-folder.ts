@@ -11,9 +11,14 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, isInside } from '../../pipeline/library/files.ts';
+import {
+  formatLedger,
+  type Ledger,
+  ledgerName,
+  parseLedger,
+} from '../../pipeline/library/ledger.ts';
 import type { CollectionPaths } from '../../pipeline/settings/settings.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
-import { formatLedger, type Ledger, ledgerName, parseLedger } from './ledger.ts';
 
 /** A site's folder: what there is, what of it is ours, and the only way to write there. */
 export class OutputFolder {

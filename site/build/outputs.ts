@@ -1,5 +1,6 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { rememberSite, type SiteFacts, siteFacts } from '../../pipeline/library/site-facts.ts';
 import type { OutputFolder } from './output-folder.ts';
 
 /**
@@ -10,6 +11,7 @@ export class Outputs {
   readonly #library: Library;
   readonly #site: string;
   readonly #folder: OutputFolder;
+  readonly #facts: SiteFacts;
   readonly #known: Map<string, string>;
   readonly #wanted = new Map<string, string>();
   #fresh: [string, string][] = [];
@@ -18,8 +20,9 @@ export class Outputs {
     this.#library = library;
     this.#folder = folder;
     this.#site = folder.path;
+    this.#facts = siteFacts(library, folder.path);
     const isTrusted =
-      folder.before?.isComplete === true && folder.before.state === library.fact(this.#fact());
+      folder.before?.isComplete === true && folder.before.state === this.#facts.state;
     this.#known = isTrusted ? this.#readKnown() : new Map();
     if (!isTrusted) library.sql('DELETE FROM outputs WHERE site = ?').run(this.#site);
   }
@@ -28,7 +31,7 @@ export class Outputs {
   isUpToDate(input: string): boolean {
     return (
       this.#known.size > 0 &&
-      this.#library.fact(this.#inputFact()) === input &&
+      this.#facts.input === input &&
       [...this.#known.keys()].every((address) => this.#folder.present.has(address))
     );
   }
@@ -87,17 +90,8 @@ export class Outputs {
           .sql('DELETE FROM outputs WHERE site = ? AND address = ?')
           .run(this.#site, address);
       }
-      this.#library.setFact(this.#fact(), state);
-      this.#library.setFact(this.#inputFact(), input);
+      rememberSite(this.#library, this.#site, state, input);
     });
-  }
-
-  #fact(): string {
-    return `site ${this.#site}`;
-  }
-
-  #inputFact(): string {
-    return `site input ${this.#site}`;
   }
 
   #readKnown(): Map<string, string> {

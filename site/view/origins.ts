@@ -35,7 +35,7 @@ export function originLink(origin: string): Html {
 }
 
 /** The address in its normal form; `undefined` for other schemes, and where a name or password hides in it. */
-export function webAddress(text: string): string | undefined {
+function webAddress(text: string): string | undefined {
   if (!/^https?:\/\/[^\s/]/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isPlain = url.username === '' && url.password === '';

@@ -11,7 +11,7 @@ export interface ListedTag extends Tag {
 }
 
 /** A tag as a link to the posts that have it. */
-export function tagLink({ name, category }: Tag, root: string): Html {
+function tagLink({ name, category }: Tag, root: string): Html {
   return html`<a class="tag" data-tag="${name}" data-category="${category}" href="${root}${searchAddress(
     tagQuery(name),
   )}">${tagText(name)}</a>`;

@@ -153,12 +153,12 @@ class Story {
   }
 }
 
-for (let seed = 1; seed <= Number(process.env['SEEDS'] ?? 5); seed++) {
+for (let seed = 1; seed <= 4; seed++) {
   test(`whatever happens, the library is that of a build from nothing (seed ${seed})`, async () => {
     await using collection = await temporaryCollection(pool);
     const luck = chance(seed);
     const story = new Story(collection, luck);
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 5; round++) {
       for (let steps = 2 + luck.below(6); steps > 0; steps--) await story.step();
       await collection.process();
     }

@@ -28,7 +28,7 @@ export const hostileTags = [
   'a&amp;b',
 ];
 
-export const hostilePost: Post = {
+const hostilePost: Post = {
   number: 12_345,
   md5: '0123456789abcdef0123456789abcdef',
   added: '2026-11-22T23:59:59Z',

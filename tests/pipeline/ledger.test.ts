@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatLedger, parseLedger } from '../../site/build/ledger.ts';
+import { formatLedger, parseLedger } from '../../pipeline/library/ledger.ts';
 
 const addresses = [
   'index.html',
