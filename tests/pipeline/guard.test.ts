@@ -124,3 +124,11 @@ test('files that are overwritten by other pictures count as gone', async () => {
   for (let seed = 1; seed <= 25; seed++) await collection.picture(placeOf(seed), 5000 + seed, 9);
   await assertRefused(collection, /25 of 70 known posts/);
 });
+
+test('copies that go are no loss while each post has a file left', async () => {
+  await using collection = await filled();
+  for (let seed = 1; seed <= 30; seed++) await collection.picture(`copies/${seed}.png`, seed);
+  await collection.process();
+  await collection.remove('images/copies');
+  assert.equal((await collection.process()).gone, 30);
+});

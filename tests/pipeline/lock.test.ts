@@ -75,3 +75,13 @@ const stale: readonly (readonly [name: string, content: string])[] = [
 for (const [name, content] of stale) {
   test(`a lock ${name} is taken over`, () => takesOver(content));
 }
+
+for (const field of ['started', 'boot']) {
+  test(`a lock of this very pid is stale where its ${field} is another's`, async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'lock');
+    await using _mine = await lockCollection(folder.path, 'process');
+    const holder = JSON.parse(await readFile(path, 'utf8'));
+    await takesOver(JSON.stringify({ ...holder, [field]: 'other' }));
+  });
+}
