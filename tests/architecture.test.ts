@@ -102,9 +102,11 @@ test('imports name their file, extension and all', () => {
   }
 });
 
-test('no file is longer than 250 lines', () => {
+test('no file is longer than 250 lines, empty ones aside', () => {
   for (const place of [...everySource, ...sourcesBelow('tests'), ...sourcesBelow('docs')]) {
-    const lines = textOf(place).split('\n').length - 1;
+    const lines = textOf(place)
+      .split('\n')
+      .filter((line) => line.trim() !== '').length;
     assert.ok(lines <= 250, `${place} has ${lines} lines`);
   }
 });

@@ -23,8 +23,8 @@ function randomPost({ below, pick }: Chance, number: number): Post {
   });
 }
 
-function inTransaction(library: Library, segment: number, work: (table: PostTable) => void): void {
-  const table = new PostTable(library, segment);
+function inTransaction(library: Library, work: (table: PostTable) => void): void {
+  const table = new PostTable(library);
   library.transaction(() => {
     work(table);
     table.flush();
@@ -37,7 +37,7 @@ for (const segment of [3, 4, 8]) {
     using library = libraryOf([], segment);
     const posts = new Map<number, Post>();
     for (let round = 0; round < 60; round++) {
-      inTransaction(library, segment, (table) => {
+      inTransaction(library, (table) => {
         for (let steps = 1 + luck.below(6); steps > 0; steps--) {
           const number = 1 + luck.below(20);
           if (luck.below(3) === 0) {
@@ -60,7 +60,7 @@ for (const segment of [3, 4, 8]) {
 test('a post that moves to another number leaves nothing at the old one', () => {
   const post = postWith(3, ['cat'], { ids: [{ source: 'e621', id: 4 }] });
   using library = libraryOf([post], 4);
-  inTransaction(library, 4, (table) => table.put({ ...post, number: 9 }));
+  inTransaction(library, (table) => table.put({ ...post, number: 9 }));
   using anew = libraryOf([{ ...post, number: 9 }], 4);
   assert.deepEqual(libraryContent(library, 4), libraryContent(anew, 4));
 });

@@ -86,9 +86,9 @@ function randomPosts(luck: Chance): readonly Post[] {
 }
 
 for (const [segment, rounds] of [
-  [3, 500],
-  [4, 600],
-  [8, 700],
+  [3, 300],
+  [4, 350],
+  [8, 500],
   [65_536, 100],
 ] as const) {
   test(`random queries find what they mean, at segments of ${segment}`, async () => {
