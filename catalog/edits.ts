@@ -17,11 +17,11 @@ export interface EditChange {
   readonly favourite?: boolean;
 }
 
-/** A change as kept: with the time, ISO 8601 in UTC, and what it replaced, so that it can be undone. */
+/** A change as kept: with the time, ISO 8601 in UTC, and how what it touches stood before, so that it can be reverted. */
 export interface PastChange {
   readonly at: string;
   readonly change: EditChange;
-  readonly undo: EditChange;
+  readonly before: EditChange;
 }
 
 /** Everything the user changed on a post: kept apart from the sources' answers, applied over them. */
@@ -65,7 +65,22 @@ export function applyChange(edits: Edits, change: EditChange, at: string): Edits
     favourite: change.favourite ?? edits.favourite,
   };
   if (JSON.stringify(stateOf(next)) === JSON.stringify(stateOf(edits))) return edits;
-  return { ...next, history: [...edits.history, { at, change, undo: stateOf(edits) }] };
+  return { ...next, history: [...edits.history, { at, change, before: beforeOf(edits, change) }] };
+}
+
+/** How the tags and fields that a change names stand: what is not in it is left out, so that history stays small. */
+function beforeOf(edits: Edits, change: EditChange): EditChange {
+  const touched = new Set([
+    ...(change.add ?? []).map(({ name }) => name),
+    ...(change.remove ?? []),
+  ]);
+  return {
+    add: edits.add.filter(({ name }) => touched.has(name)),
+    remove: edits.remove.filter((name) => touched.has(name)),
+    ...(change.rating === undefined ? {} : { rating: edits.rating ?? null }),
+    ...(change.parent === undefined || edits.parent === undefined ? {} : { parent: edits.parent }),
+    ...(change.favourite === undefined ? {} : { favourite: edits.favourite }),
+  };
 }
 
 /** What holds now, without how it came to be. */
@@ -113,7 +128,9 @@ function parsePast(value: unknown): PastChange[] {
   if (!isObject(value)) return [];
   const at = ownText(value, 'at');
   if (at === undefined) return [];
-  return [{ at, change: parseChange(own(value, 'change')), undo: parseChange(own(value, 'undo')) }];
+  return [
+    { at, change: parseChange(own(value, 'change')), before: parseChange(own(value, 'before')) },
+  ];
 }
 
 function parseChange(value: unknown): EditChange {

@@ -66,6 +66,9 @@ function readCount(name: string, value: string, at: number): number {
 
 function readSystem(name: string, value: string, at: number): QueryNode {
   const allowed = systemValues.get(name);
+  if (name === 'source' && /[/*]|^https?/i.test(value)) {
+    throw new QueryError('source: cannot be searched by address in this version', at);
+  }
   const names = value.split(',').map((part) => {
     const wish = name === 'rating' ? fullRating(part.toLowerCase()) : part.toLowerCase();
     if (wish === '' || (allowed && !allowed.includes(wish))) {

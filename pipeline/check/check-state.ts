@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { codeOf, listIfPresent, orAbsent } from '../library/files.ts';
+import { codeOf, isDraft, listIfPresent, orAbsent } from '../library/files.ts';
 import { cachePath, type Library, libraryPath, readLibrary } from '../library/library.ts';
 import type { LockState } from '../library/lock.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
@@ -36,9 +36,6 @@ export async function checkState(paths: CollectionPaths, lock: LockState): Promi
   return findings;
 }
 
-/** As `writeAtomically` and the decoders name their drafts. */
-const tempName = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
-
 async function findTemps(paths: CollectionPaths): Promise<readonly string[]> {
   const below = await Promise.all([
     listTemps(paths.collection, 0),
@@ -54,7 +51,7 @@ async function listTemps(folder: string, depth: number): Promise<readonly string
   const found: string[] = [];
   for (const entry of await listIfPresent(folder)) {
     const path = join(folder, entry.name);
-    if (entry.isFile() && tempName.test(entry.name)) found.push(path);
+    if (isDraft(entry)) found.push(path);
     if (entry.isDirectory() && depth > 0) found.push(...(await listTemps(path, depth - 1)));
   }
   return found;

@@ -67,6 +67,14 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   }
 }
 
+/** As drafts beside a target are named, here and by the decoders. */
+const draftName = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+/** Whether a file is a draft that a write has left, or is about to rename. */
+export function isDraft(entry: Dirent): boolean {
+  return entry.isFile() && draftName.test(entry.name);
+}
+
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY);
   try {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatRecord, md5Pattern, type PostRecord, parseRecord } from '../../catalog/record.ts';
-import { listIfPresent, readIfPresent, reasonOf, writeAtomically } from './files.ts';
+import { isDraft, listIfPresent, readIfPresent, reasonOf, writeAtomically } from './files.ts';
 
 /** The record file of a picture, below the metadata folder, where none exists yet. */
 export function newRecordPlace(md5: string): string {
@@ -52,17 +52,22 @@ function md5Of(place: string): string {
 
 /**
  * Every record file there is: `ab/{md5}.json`, and flat `{md5}.json` as the Flask version wrote. Where a picture has
- * both, the first counts and the flat one is listed in `doubles`.
+ * both, the first counts and the flat one is listed in `doubles`. `drafts`: what writes that were cut off have left.
  */
-export async function listRecords(
-  metadata: string,
-): Promise<{ files: readonly RecordFile[]; doubles: readonly string[] }> {
+export async function listRecords(metadata: string): Promise<{
+  files: readonly RecordFile[];
+  doubles: readonly string[];
+  drafts: readonly string[];
+}> {
   const places: string[] = [];
+  const drafts: string[] = [];
   const flat: string[] = [];
   for (const entry of await listIfPresent(metadata)) {
     if (entry.isFile() && isRecordName(entry.name)) flat.push(entry.name);
+    if (isDraft(entry)) drafts.push(join(metadata, entry.name));
     if (!entry.isDirectory() || !/^[0-9a-f]{2}$/.test(entry.name)) continue;
     for (const inner of await listIfPresent(join(metadata, entry.name))) {
+      if (isDraft(inner)) drafts.push(join(metadata, entry.name, inner.name));
       if (!inner.isFile() || !isRecordName(inner.name)) continue;
       if (inner.name.startsWith(entry.name)) places.push(`${entry.name}/${inner.name}`);
     }
@@ -75,7 +80,7 @@ export async function listRecords(
     const batch = chosen.slice(at, at + 256);
     files.push(...(await Promise.all(batch.map((place) => statRecord(metadata, place)))));
   }
-  return { files, doubles };
+  return { files, doubles, drafts };
 }
 
 function isRecordName(name: string): boolean {

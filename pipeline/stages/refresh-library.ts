@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { type RecordRow, readRow } from '../library/record-table.ts';
 import { listRecords, RecordError, type RecordFile, readRecord } from '../library/records.ts';
 import type { Context } from './context.ts';
@@ -12,7 +13,9 @@ const rulesFact = 'rules';
 export async function refreshLibrary(context: Context, rulesHash: string): Promise<void> {
   const { library, records, settings, progress } = context;
   const isSameRules = library.fact(rulesFact) === rulesHash;
-  const { files, doubles } = await listRecords(settings.paths.metadata);
+  const { files, doubles, drafts } = await listRecords(settings.paths.metadata);
+  // We hold the lock: nobody is about to rename them.
+  await Promise.all(drafts.map((draft) => rm(draft, { force: true })));
   const known = new Map<string, RecordRow>();
   for (const row of library.sql('SELECT * FROM records').iterate()) {
     const record = readRow(row);

@@ -8,6 +8,7 @@ import { type Identity, identify, unreadableRecord } from './identify.ts';
 import { inOrder } from './in-order.ts';
 import { LocationBook } from './location-book.ts';
 import type { Scan } from './scan.ts';
+import { listTrash } from './trash.ts';
 
 /** Files, counted by what happened to them. */
 export interface FileCounts {
@@ -118,7 +119,7 @@ class Intake {
     const known = await this.#context.records.read(md5);
     this.#countPicture(identity, before, known);
     this.#book.add(identity.file, md5);
-    const record = this.#updated(known ?? newRecord(md5), identity);
+    const record = this.#updated(await this.#withTrash(known ?? newRecord(md5)), identity);
     if (record !== known) this.#save(record);
   }
 
@@ -143,6 +144,17 @@ class Intake {
     }
     await this.flush();
     return this.#counts;
+  }
+
+  /** A deleted picture that may come back: with what its record said, while the trash still holds it. */
+  async #withTrash(record: PostRecord): Promise<PostRecord> {
+    if (record.deleted === undefined || this.#context.settings.redeleted === 'skip') return record;
+    const entry = (await listTrash(this.#context)).findLast(
+      (item) => item.record.md5 === record.md5,
+    );
+    if (!entry) return record;
+    const { sources, lookups, rest } = entry.record;
+    return { ...record, sources, lookups, rest };
   }
 
   #updated(record: PostRecord, identity: Identity & { readonly kind: 'picture' }): PostRecord {

@@ -87,19 +87,19 @@ test('a change that changes nothing gives the same object', () => {
   assert.equal(applyChange(noEdits, {}, second), noEdits);
 });
 
-test('the history keeps each change with its time and the state that it replaced', () => {
+test('the history keeps each change with its time and how what it touches stood before', () => {
   const one = applyChange(noEdits, { add: [{ name: 'a' }], rating: 'explicit' }, first);
   const two = applyChange(one, { remove: ['a'], parent: 7 }, second);
   assert.deepEqual(two.history, [
     {
       at: first,
       change: { add: [{ name: 'a' }], rating: 'explicit' },
-      undo: { add: [], remove: [], rating: null, favourite: false },
+      before: { add: [], remove: [], rating: null },
     },
     {
       at: second,
       change: { remove: ['a'], parent: 7 },
-      undo: { add: [{ name: 'a' }], remove: [], rating: 'explicit', favourite: false },
+      before: { add: [{ name: 'a' }], remove: [] },
     },
   ]);
 });
@@ -138,6 +138,6 @@ test('what a file says of edits is normalised, and left out where it cannot be o
     add: [{ name: 'long_hair' }, { name: 'b', category: 'artist' }, { name: 'c' }],
     remove: ['x_y'],
     favourite: false,
-    history: [{ at: first, change: {}, undo: {} }],
+    history: [{ at: first, change: {}, before: {} }],
   });
 });
