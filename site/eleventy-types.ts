@@ -4,6 +4,8 @@ export interface EleventyConfig {
   setWatchJavaScriptDependencies(enabled: boolean): void;
   addExtension(extension: string, options: { readonly key: string }): void;
   addGlobalData(name: string, value: () => unknown): void;
-  setTemplateFormats(formats: readonly string[]): void;
   setUseGitIgnore(enabled: boolean): void;
+  readonly benchmarkManager: {
+    get(group: string): { setMinimumThresholdPercent(percent: number): void };
+  };
 }

@@ -10,7 +10,7 @@ import type { Counts, SiteReport, SiteRequest } from '../../pipeline/library/sit
 import { bundleAssets } from '../bundle-assets.ts';
 import { putIndex } from '../index/put-index.ts';
 import type { Frame } from '../page-data.ts';
-import { placeFile } from './media.ts';
+import { FilePlacer } from './media.ts';
 import { OutputFolder } from './output-folder.ts';
 import { Outputs } from './outputs.ts';
 import { type PlannedFile, planMedia } from './plan-media.ts';
@@ -66,6 +66,7 @@ class Build {
   readonly #library: Library;
   readonly #outputs: Outputs;
   readonly #progress: Progress;
+  readonly #placer = new FilePlacer();
 
   constructor(request: SiteRequest, folder: OutputFolder, library: Library, progress: Progress) {
     this.#request = request;
@@ -198,7 +199,7 @@ class Build {
 
   #place({ address, source, mode }: PlannedFile): void {
     try {
-      placeFile(source, this.#folder.prepare(address), mode);
+      this.#placer.place(source, this.#folder.prepare(address), mode);
       this.counts.media.written += 1;
       this.#outputs.note(address);
     } catch (error) {

@@ -4,7 +4,7 @@ import { noPages, type RenderBatch } from './render-messages.ts';
 import { RenderPool } from './render-pool.ts';
 
 /** Pages a run of Eleventy: few enough that a renderer's memory stays small. */
-const batchSize = 2500;
+const batchSize = 1000;
 const galleryBatchSize = 200;
 
 /** Renders pages in bounded batches, as many at a time as there are cores. `take` hears of each batch. */
