@@ -1,6 +1,7 @@
-import { isObject, type JsonObject, own, ownArray, ownInteger, ownText } from './json.ts';
-import { parseRating, type Rating } from './rating.ts';
-import { compareTags, isTagCategory, normaliseTag, type TagCategory } from './tag.ts';
+import { date, Fields, flag, integer, type Kind, oneOf, text, wrong } from './fields.ts';
+import { type JsonObject, own } from './json.ts';
+import { parseRating, type Rating, ratings } from './rating.ts';
+import { compareTags, normaliseTag, type TagCategory, tagCategories } from './tag.ts';
 
 /** A tag that the user added, with its category where they gave one. */
 export interface AddedTag {
@@ -33,6 +34,8 @@ export interface Edits {
   readonly parent?: number | null;
   readonly favourite: boolean;
   readonly history: readonly PastChange[];
+  /** Fields that this version does not know: they survive a rewrite. */
+  readonly rest?: ReadonlyMap<string, unknown>;
 }
 
 export const noEdits: Edits = { add: [], remove: [], favourite: false, history: [] };
@@ -94,56 +97,77 @@ function stateOf(edits: Edits): EditChange {
   };
 }
 
-/** Reads edits as a record holds them; what cannot be one is left out. */
+const stateFields = ['add', 'remove', 'rating', 'parent', 'favourite'] as const;
+const changeFields: ReadonlySet<string> = new Set(stateFields);
+const editFields: ReadonlySet<string> = new Set([...stateFields, 'history']);
+const tagFields: ReadonlySet<string> = new Set(['name', 'category']);
+const pastFields: ReadonlySet<string> = new Set(['at', 'change', 'before']);
+
+/**
+ * Reads edits as a record holds them; what this version does not know stays, in added tags and the history as
+ * well. Throws an Error that names the value which cannot be one.
+ */
 export function parseEdits(value: unknown): Edits {
-  if (!isObject(value)) return noEdits;
+  if (value === undefined || value === null) return noEdits;
+  const fields = Fields.of(value, 'edits');
+  const { add = [], remove = [], rating, parent, favourite = false } = parseState(fields);
+  const rest = fields.rest(editFields);
   return {
-    ...parseState(value),
-    favourite: own(value, 'favourite') === true,
-    history: ownArray(value, 'history').flatMap(parsePast),
+    add,
+    remove,
+    ...(rating === undefined || rating === null ? {} : { rating }),
+    ...(parent === undefined ? {} : { parent }),
+    favourite,
+    history: fields.list('history', parsePast) ?? [],
+    ...(rest.size > 0 ? { rest } : {}),
   };
 }
 
-function parseState(value: JsonObject): Omit<Edits, 'history' | 'favourite'> {
-  const rating = parseRating(own(value, 'rating'));
-  const parent = own(value, 'parent') === null ? null : ownInteger(value, 'parent');
+const ratingText: Kind<string> = {
+  wish: `one of ${ratings.join(', ')}, or its letter`,
+  is: (value): value is string => parseRating(value) !== undefined,
+};
+
+function parseState(fields: Fields): EditChange {
+  const add = fields.list('add', parseAdded)?.filter(({ name }) => name !== '');
+  const remove = fields.list('remove', parseRemoved)?.filter((name) => name !== '');
+  const isNull = (key: string) => own(fields.raw, key) === null;
+  const rating = isNull('rating') ? null : parseRating(fields.read('rating', ratingText));
+  const parent = isNull('parent') ? null : fields.read('parent', integer);
+  const favourite = fields.read('favourite', flag);
   return {
-    add: ownArray(value, 'add').flatMap(parseAdded),
-    remove: ownArray(value, 'remove').flatMap((item) => parseAdded(item).map(({ name }) => name)),
+    ...(add === undefined ? {} : { add }),
+    ...(remove === undefined ? {} : { remove }),
     ...(rating === undefined ? {} : { rating }),
     ...(parent === undefined ? {} : { parent }),
+    ...(favourite === undefined ? {} : { favourite }),
   };
 }
 
-function parseAdded(value: unknown): AddedTag[] {
-  const name = normaliseTag(
-    typeof value === 'string' ? value : isObject(value) ? (ownText(value, 'name') ?? '') : '',
-  );
-  if (name === '') return [];
-  const category = isObject(value) ? own(value, 'category') : undefined;
-  return [isTagCategory(category) ? { name, category } : { name }];
+function parseAdded(item: unknown, way: string): AddedTag {
+  if (typeof item === 'string') return { name: normaliseTag(item) };
+  const fields = Fields.of(item, way, 'a text, or an object with a name and a category');
+  const name = normaliseTag(fields.need('name', text));
+  const category = fields.read('category', oneOf(tagCategories));
+  return fields.keeping(tagFields, category === undefined ? { name } : { name, category });
 }
 
-function parsePast(value: unknown): PastChange[] {
-  if (!isObject(value)) return [];
-  const at = ownText(value, 'at');
-  if (at === undefined) return [];
-  return [
-    { at, change: parseChange(own(value, 'change')), before: parseChange(own(value, 'before')) },
-  ];
+function parseRemoved(item: unknown, way: string): string {
+  if (!text.is(item)) throw wrong(way, item, text.wish);
+  return normaliseTag(item);
 }
 
-function parseChange(value: unknown): EditChange {
-  if (!isObject(value)) return {};
-  const { rating, add, remove, ...state } = parseState(value);
-  const favourite = own(value, 'favourite');
-  return {
-    ...(Object.hasOwn(value, 'add') ? { add } : {}),
-    ...(Object.hasOwn(value, 'remove') ? { remove } : {}),
-    ...state,
-    ...(own(value, 'rating') === null ? { rating: null } : rating === undefined ? {} : { rating }),
-    ...(typeof favourite === 'boolean' ? { favourite } : {}),
-  };
+function parsePast(item: unknown, way: string): PastChange {
+  const fields = Fields.of(item, way);
+  return fields.keeping(pastFields, {
+    at: fields.need('at', date),
+    change: parseChange(fields.object('change')),
+    before: parseChange(fields.object('before')),
+  });
+}
+
+function parseChange(fields: Fields | undefined): EditChange {
+  return fields ? fields.keeping(changeFields, parseState(fields)) : {};
 }
 
 /** The edits as a record keeps them: without what is empty. */
@@ -155,5 +179,6 @@ export function formatEdits(edits: Edits): JsonObject {
     ...(edits.parent === undefined ? {} : { parent: edits.parent }),
     ...(edits.favourite ? { favourite: true } : {}),
     ...(edits.history.length > 0 ? { history: edits.history } : {}),
+    ...Object.fromEntries(edits.rest ?? []),
   };
 }

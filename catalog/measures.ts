@@ -26,6 +26,19 @@ export function extensionOf(format: ImageFormat): string {
   return format === 'jpeg' ? 'jpg' : format;
 }
 
+/** The names of a measure's fields. */
+export const measureFields: ReadonlySet<string> = new Set<keyof Measures>([
+  'format',
+  'width',
+  'height',
+  'frames',
+  'bytes',
+  'thumbhash',
+  'dhash',
+  'damaged',
+]);
+
+/** Complete measures, or `undefined`: then the picture is measured again. */
 export function parseMeasures(value: unknown): Measures | undefined {
   if (!isObject(value)) return undefined;
   const format = imageFormats.find((known) => known === own(value, 'format'));

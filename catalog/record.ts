@@ -1,6 +1,7 @@
-import { type Edits, formatEdits, hasEdits, parseEdits } from './edits.ts';
-import { isObject, type JsonObject, own, ownArray, ownCount, ownObject, ownText } from './json.ts';
-import { type Measures, parseMeasures } from './measures.ts';
+import { type Edits, formatEdits, hasEdits, noEdits, parseEdits } from './edits.ts';
+import { date, Fields, type Kind, oneOf, text, wholeFrom } from './fields.ts';
+import { isObject, type JsonObject, own } from './json.ts';
+import { type Measures, measureFields, parseMeasures } from './measures.ts';
 
 /** The format of record that this program writes. Flask's files carry none and count as 1. */
 const recordVersion = 2;
@@ -38,6 +39,10 @@ export interface PostRecord {
   readonly edits: Edits;
   /** Fields that this version does not know, and Flask's own: they survive a rewrite. */
   readonly rest: ReadonlyMap<string, unknown>;
+  /** The unknown fields of the measures. They are kept apart, as the measures are replaced as a whole. */
+  readonly measuresRest?: ReadonlyMap<string, unknown>;
+  /** The unknown fields of each location, by `locationKey`: the list is written anew by every scan. */
+  readonly locationRests?: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 }
 
 export const md5Pattern = /^[0-9a-f]{32}$/;
@@ -64,14 +69,15 @@ export function newRecord(md5: string): PostRecord {
     locations: [],
     lookups: new Map(),
     sources: new Map(),
-    edits: parseEdits(undefined),
+    edits: noEdits,
     rest: new Map(),
   };
 }
 
 /**
  * The only way in: reads a record of any version. `md5` is what the file's name says; the content may
- * not say otherwise. Throws an Error that names what is wrong.
+ * not say otherwise. Throws an Error that names what is wrong: a value
+ * taken for a missing one would be lost at the next write.
  */
 export function parseRecord(value: unknown, md5: string): PostRecord {
   if (!isObject(value)) throw new Error('is not a JSON object');
@@ -79,59 +85,77 @@ export function parseRecord(value: unknown, md5: string): PostRecord {
   if (said !== undefined && said !== md5) {
     throw new Error(`says md5 ${JSON.stringify(said)}, but its name says ${md5}`);
   }
-  const version = own(value, 'version') ?? 1;
-  if (typeof version !== 'number' || version > recordVersion) {
-    throw new Error(
-      `has version ${JSON.stringify(version)}; this program reads up to ${recordVersion}`,
-    );
+  const fields = new Fields(value, '');
+  const version = fields.read('version', wholeFrom(1)) ?? 1;
+  if (version > recordVersion) {
+    throw new Error(`has version ${version}; this program reads up to ${recordVersion}`);
   }
-  const number = ownCount(value, 'number');
-  const added = ownText(value, 'added');
-  const deleted = ownText(value, 'deleted');
-  const measures = parseMeasures(own(value, 'measures'));
+  const number = fields.read('number', wholeFrom(1));
+  const added = fields.read('added', date);
+  const deleted = fields.read('deleted', date);
   return {
     md5,
-    revision: ownCount(value, 'revision') ?? 0,
-    ...(number === undefined || number === 0 ? {} : { number }),
+    revision: fields.read('revision', wholeFrom(0)) ?? 0,
+    ...(number === undefined ? {} : { number }),
     ...(added === undefined ? {} : { added }),
     ...(deleted === undefined ? {} : { deleted }),
-    locations: parseLocations(value),
-    ...(measures === undefined ? {} : { measures }),
-    lookups: parseLookups(ownObject(value, 'lookups')),
-    sources: new Map(Object.entries(ownObject(value, 'sources') ?? {})),
+    ...readLocations(fields),
+    ...readMeasures(fields.object('measures')),
+    lookups: new Map(fields.object('lookups')?.objects().map(readLookup)),
+    sources: new Map(Object.entries(fields.object('sources')?.raw ?? {})),
     edits: parseEdits(own(value, 'edits')),
-    rest: new Map(Object.entries(value).filter(([key]) => !knownFields.has(key))),
+    rest: fields.rest(knownFields),
   };
 }
 
-function parseLocations(value: JsonObject): readonly Location[] {
-  return ownArray(value, 'locations').flatMap((item) => {
-    const path = isObject(item) ? ownText(item, 'path') : undefined;
-    const root = isObject(item) ? ownText(item, 'root') : undefined;
-    if (path === undefined || !isBelow(path)) return [];
-    return [root === undefined ? { path } : { path, root }];
-  });
-}
+const locationFields: ReadonlySet<string> = new Set(['path', 'root']);
 
 /** A relative path that stays where it begins: a record from elsewhere must not name other files. */
-function isBelow(path: string): boolean {
-  const parts = path.split('/');
-  return parts.every((part) => !['', '.', '..'].includes(part) && !part.includes('\0'));
+const pathBelow: Kind<string> = {
+  wish: 'a path that stays below the image folder',
+  is: (value): value is string =>
+    typeof value === 'string' &&
+    value.split('/').every((part) => !['', '.', '..'].includes(part) && !part.includes('\0')),
+};
+
+function readLocations(fields: Fields): Pick<PostRecord, 'locations' | 'locationRests'> {
+  const read = fields.list('locations', (item, way) => {
+    const place = Fields.of(item, way);
+    const path = place.need('path', pathBelow);
+    const root = place.read('root', text);
+    return { location: root ? { path, root } : { path }, rest: place.rest(locationFields) };
+  });
+  const locations = (read ?? []).map(({ location }) => location);
+  const rests = (read ?? [])
+    .filter(({ rest }) => rest.size > 0)
+    .map(({ location, rest }) => [locationKey(location), rest] as const);
+  return rests.length === 0 ? { locations } : { locations, locationRests: new Map(rests) };
 }
 
-const lookupStates = ['found', 'absent', 'failed'] as const;
+function locationKey({ root = '', path }: Location): string {
+  return JSON.stringify([root, path]);
+}
 
-function parseLookups(value: JsonObject | undefined): ReadonlyMap<string, Lookup> {
-  const entries = Object.entries(value ?? {}).flatMap(([source, item]): [string, Lookup][] => {
-    if (!isObject(item)) return [];
-    const state = lookupStates.find((known) => known === own(item, 'state'));
-    const at = ownText(item, 'at');
-    if (state === undefined || at === undefined) return [];
-    const next = ownText(item, 'next');
-    const reason = ownText(item, 'reason');
-    return [[source, { state, at, ...(next ? { next } : {}), ...(reason ? { reason } : {}) }]];
-  });
-  return new Map(entries);
+function readMeasures(fields: Fields | undefined): Pick<PostRecord, 'measures' | 'measuresRest'> {
+  const measures = parseMeasures(fields?.raw);
+  const measuresRest = fields?.rest(measureFields);
+  return { ...(measures && { measures }), ...(measuresRest?.size && { measuresRest }) };
+}
+
+const lookupFields: ReadonlySet<string> = new Set(['state', 'at', 'next', 'reason']);
+const lookupState = oneOf(['found', 'absent', 'failed']);
+
+/** A lookup, with its unknown fields in it. */
+function readLookup([source, fields]: readonly [string, Fields]): readonly [string, Lookup] {
+  const next = fields.read('next', date);
+  const reason = fields.read('reason', text);
+  const lookup: Lookup = {
+    state: fields.need('state', lookupState),
+    at: fields.need('at', date),
+    ...(next === undefined ? {} : { next }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return [source, fields.keeping(lookupFields, lookup)];
 }
 
 /** The record as its file holds it: the same record, the same bytes. */
@@ -145,8 +169,8 @@ export function formatRecord(record: PostRecord): string {
     ['added', record.added],
     ['deleted', record.deleted],
     ['relative_path', relativePath],
-    ['locations', record.locations],
-    ['measures', record.measures],
+    ['locations', formatLocations(record)],
+    ['measures', formatMeasures(record)],
     ['lookups', record.lookups.size > 0 ? Object.fromEntries(record.lookups) : undefined],
     ['edits', hasEdits(record.edits) ? formatEdits(record.edits) : undefined],
     ...[...record.rest].filter(([key]) => key !== 'relative_path'),
@@ -154,4 +178,16 @@ export function formatRecord(record: PostRecord): string {
   ];
   const known = fields.filter(([, value]) => value !== undefined);
   return `${JSON.stringify(Object.fromEntries(known), undefined, 2)}\n`;
+}
+
+function formatLocations({ locations, locationRests }: PostRecord): readonly Location[] {
+  return locations.map((location) => ({
+    ...location,
+    ...Object.fromEntries(locationRests?.get(locationKey(location)) ?? []),
+  }));
+}
+
+function formatMeasures({ measures, measuresRest }: PostRecord): JsonObject | undefined {
+  if (!measures && !measuresRest) return undefined;
+  return { ...measures, ...Object.fromEntries(measuresRest ?? []) };
 }

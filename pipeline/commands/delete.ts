@@ -1,9 +1,19 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { asWriter, type CommonOptions, openSession } from '../cli/session.ts';
+import { sayFindings } from '../cli/output.ts';
+import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import { reasonOf } from '../library/files.ts';
 import { type Context, RefusedError } from '../stages/context.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
-import { deletePost, emptyTrash, listTrash, restorePost } from '../stages/trash.ts';
+import {
+  checkDelete,
+  checkRestore,
+  deletePost,
+  emptyTrash,
+  isExpected,
+  listTrash,
+  restorePost,
+} from '../stages/trash.ts';
 import { withCollection } from './options.ts';
 import { wholeNumber } from './search.ts';
 
@@ -13,13 +23,13 @@ export function registerDelete(program: Command): void {
     .description('move posts to the trash')
     .argument('<number...>', "the posts' numbers", collect)
     .action((numbers: readonly number[], options: CommonOptions) =>
-      eachPost('delete', numbers, options, deleteOne),
+      eachPost('delete', numbers, options, prepareDelete),
     );
   withCollection(program.command('restore'))
     .description('put deleted posts back')
     .argument('<number...>', "the posts' numbers", collect)
     .action((numbers: readonly number[], options: CommonOptions) =>
-      eachPost('restore', numbers, options, restoreOne),
+      eachPost('restore', numbers, options, prepareRestore),
     );
   const trash = program.command('trash').description('what is deleted');
   withCollection(trash.command('list')).description('what is in the trash').action(runList);
@@ -37,42 +47,83 @@ async function eachPost(
   command: 'delete' | 'restore',
   numbers: readonly number[],
   options: CommonOptions,
-  work: (context: Context, number: number, md5: string) => Promise<void>,
+  prepare: (context: Context, number: number, md5: string) => Promise<() => Promise<void>>,
 ): Promise<void> {
   const session = await openSession(options);
   await asWriter(session, command, options, async (context, rulesHash) => {
     await refreshLibrary(context, rulesHash);
-    const found = numbers.map((number) => ({ number, md5: md5Of(context, number) }));
+    const found = [...new Set(numbers)].map((number) => ({ number, md5: md5Of(context, number) }));
     const unknown = found.filter(({ md5 }) => md5 === undefined);
     if (unknown.length > 0) {
       throw new RefusedError(
         `no post has number ${unknown.map(({ number }) => number).join(', ')}`,
       );
     }
-    for (const { number, md5 = '' } of found) await work(context, number, md5);
+    // All are looked at before the first is touched.
+    const tasks: { readonly number: number; readonly work: () => Promise<void> }[] = [];
+    for (const { number, md5 = '' } of found) {
+      tasks.push({ number, work: await prepare(context, number, md5) });
+    }
+    const done: number[] = [];
+    for (const { number, work } of tasks) {
+      try {
+        await work();
+        done.push(number);
+      } catch (error) {
+        // One post alone that is refused is a refusal; beside others, or half done, it is a problem.
+        if (!isExpected(error) || (tasks.length === 1 && error instanceof RefusedError))
+          throw error;
+        context.problems.push({ path: `post ${number}`, reason: reasonOf(error) });
+      }
+    }
     context.records.flush();
-    session.output.say(`${numbers.length} ${command}d; \`homebooru build\` publishes it`);
-    session.output.json({ [`${command}d`]: numbers });
+    session.output.say(`${done.length} ${command}d; \`homebooru build\` publishes it`);
+    sayProblems(session, context);
+    session.output.json({ [`${command}d`]: done, problems: context.problems });
   });
 }
 
-function md5Of({ library }: Context, number: number): string | undefined {
-  const row = library.sql('SELECT md5 FROM records WHERE number = ?').get(number);
-  return row ? String(row['md5']) : undefined;
+function sayProblems({ output }: Session, { problems, notices }: Context): void {
+  sayFindings(output, problems, notices);
+  if (problems.length > 0) process.exitCode = 1;
 }
 
-async function deleteOne(context: Context, number: number, md5: string): Promise<void> {
+/** The post that is shown by that number, and else the one record that claims it. */
+function md5Of({ library }: Context, number: number): string | undefined {
+  const shown = library.sql('SELECT md5 FROM posts WHERE number = ?').get(number);
+  if (shown) return String(shown['md5']);
+  const [first, ...others] = library
+    .sql('SELECT md5 FROM records WHERE number = ? ORDER BY md5')
+    .all(number)
+    .map((row) => String(row['md5']));
+  if (others.length === 0) return first;
+  throw new RefusedError(
+    `${[first, ...others].join(' and ')} claim number ${number}: \`homebooru process\` settles that`,
+  );
+}
+
+async function prepareDelete(
+  context: Context,
+  number: number,
+  md5: string,
+): Promise<() => Promise<void>> {
   const record = await context.records.read(md5);
   if (!record || record.deleted !== undefined) {
     throw new RefusedError(`post ${number} is deleted already`);
   }
-  await deletePost(context, record);
+  await checkDelete(context, record);
+  return () => deletePost(context, record);
 }
 
-async function restoreOne(context: Context, number: number, md5: string): Promise<void> {
+async function prepareRestore(
+  context: Context,
+  number: number,
+  md5: string,
+): Promise<() => Promise<void>> {
   const record = await context.records.read(md5);
   if (record?.deleted === undefined) throw new RefusedError(`post ${number} is not deleted`);
-  await restorePost(context, md5);
+  await checkRestore(context, md5);
+  return () => restorePost(context, md5);
 }
 
 async function runList(options: CommonOptions): Promise<void> {
@@ -84,14 +135,15 @@ async function runList(options: CommonOptions): Promise<void> {
       path: record.locations[0]?.path ?? '',
     }));
     for (const { number, md5, path } of entries) session.output.say(`${number}\t${md5}\t${path}`);
-    session.output.json({ entries });
+    sayProblems(session, context);
+    session.output.json({ entries, problems: context.problems });
   });
 }
 
 async function runEmpty(options: CommonOptions & { readonly yes?: boolean }): Promise<void> {
   const session = await openSession(options);
   await asWriter(session, 'trash', options, async (context) => {
-    const { length } = await listTrash(context);
+    const { length } = (await listTrash(context)).filter(({ state }) => state === 'deleted');
     if (length > 0 && !options.yes && process.stdin.isTTY) {
       const asked = createInterface({ input: process.stdin, output: process.stderr });
       const reply = await asked.question(`Remove ${length} posts from the disk for good? [y/N] `);
@@ -100,6 +152,7 @@ async function runEmpty(options: CommonOptions & { readonly yes?: boolean }): Pr
     }
     const removed = await emptyTrash(context);
     session.output.say(`${removed} removed for good`);
-    session.output.json({ removed });
+    sayProblems(session, context);
+    session.output.json({ removed, problems: context.problems });
   });
 }

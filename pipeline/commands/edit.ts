@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { applyChange, type EditChange } from '../../catalog/edits.ts';
+import { type AddedTag, applyChange, type EditChange } from '../../catalog/edits.ts';
 import { parseRating, type Rating } from '../../catalog/rating.ts';
 import { QueryError } from '../../catalog/search/query.ts';
 import { isTagCategory, normaliseTag } from '../../catalog/tag.ts';
@@ -46,6 +46,7 @@ async function runEdit(
   await asWriter(session, 'edit', options, async (context, rulesHash) => {
     await refreshLibrary(context, rulesHash);
     const numbers = await find(context, query, session.rules);
+    requirePost(context, change.parent);
     const changed = await editAll(context, numbers, change, options.dryRun === true);
     session.output.say(
       options.dryRun
@@ -67,6 +68,12 @@ async function find(
     if (error instanceof QueryError) throw new SettingsError(explain(query, error));
     throw error;
   }
+}
+
+function requirePost({ library }: Context, number: number | null | undefined): void {
+  if (number === undefined || number === null) return;
+  if (library.sql('SELECT 1 FROM posts WHERE number = ?').get(number)) return;
+  throw new SettingsError(`--parent: no post has number ${number}`);
 }
 
 async function editAll(
@@ -97,7 +104,11 @@ function readChange(
   favourite: boolean | undefined,
 ): EditChange {
   const add = words.filter((word) => word.startsWith('+')).map((word) => readAdded(word.slice(1)));
-  const remove = words.filter((word) => word.startsWith('-')).map((word) => readTag(word.slice(1)));
+  const remove = words
+    .filter((word) => word.startsWith('-'))
+    .map((word) => readAdded(word.slice(1)).name);
+  const option = words.find((word) => word.startsWith('--'));
+  if (option !== undefined) throw new SettingsError(`unknown option '${option}'`);
   const odd = words.find((word) => !/^[+-]/.test(word));
   if (odd !== undefined) {
     throw new SettingsError(
@@ -119,12 +130,10 @@ function readChange(
   return change;
 }
 
-function readAdded(word: string): { name: string; category?: 'artist' } | { name: string } {
-  const [, category, rest] = /^([a-z]+):(.+)$/su.exec(word) ?? [];
-  if (isTagCategory(category) && rest !== undefined) {
-    return { name: readTag(rest), category } as { name: string; category: 'artist' };
-  }
-  return { name: readTag(word) };
+/** `name`, or `category:name` where that is a category. */
+function readAdded(word: string): AddedTag {
+  const [, category, rest = ''] = /^([a-z]+):(.+)$/su.exec(word) ?? [];
+  return isTagCategory(category) ? { name: readTag(rest), category } : { name: readTag(word) };
 }
 
 function readTag(word: string): string {

@@ -8,5 +8,6 @@ export function withCollection(command: Command): Command {
       'the collection (else HOMEBOORU_COLLECTION, ./collection, the demo)',
     )
     .option('--offline', 'contact nobody')
+    .option('--accept-missing', 'missing pictures or records are meant to be missing')
     .option('--json', 'print one JSON document');
 }

@@ -14,7 +14,6 @@ import { withCollection } from './options.ts';
 export function registerProcess(program: Command): void {
   withCollection(program.command('process'))
     .description('find, measure and shrink new pictures, and write their records')
-    .option('--accept-missing', 'missing pictures are meant to be missing')
     .action(async (options: CommonOptions) => {
       const session = await openSession(options);
       await asWriter(session, 'process', options, async (context, rulesHash) => {

@@ -25,7 +25,6 @@ const siteProgram = fileURLToPath(new URL('../../site/build/main.ts', import.met
 export function registerSite(program: Command): void {
   withSite(program.command('build'))
     .description('process the pictures, then write the site')
-    .option('--accept-missing', 'missing pictures are meant to be missing')
     .action(runBuild);
   withSite(program.command('site'))
     .description('write the site from what has been processed')

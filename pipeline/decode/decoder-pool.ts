@@ -8,6 +8,13 @@ import { type AnswerOf, type DecodeJob, type DecodeReply, memoryExitCode } from 
 /** A picture that cannot be decoded, with the reason in plain words. */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
+  /** The picture itself is at fault; else the system is: it may not be opened, say. */
+  readonly isLasting: boolean;
+
+  constructor(reason: string, isLasting: boolean) {
+    super(reason);
+    this.isLasting = isLasting;
+  }
 }
 
 const workerFile = fileURLToPath(new URL('worker.ts', import.meta.url));
@@ -44,7 +51,7 @@ export class DecoderPool implements AsyncDisposable {
           ? await this.#runOnce(job, fork(workerFile, { execArgv: [] }))
           : first;
       if (outcome.kind === 'answer') return outcome.answer as AnswerOf[J['kind']];
-      throw new DecodeError(outcome.reason);
+      throw new DecodeError(outcome.reason, outcome.isLasting);
     });
   }
 
@@ -77,18 +84,19 @@ export class DecoderPool implements AsyncDisposable {
       resolve(
         'answer' in reply
           ? { kind: 'answer', answer: reply.answer }
-          : { kind: 'refused', reason: reply.refusal },
+          : { kind: 'refused', reason: reply.refusal, isLasting: reply.isLasting },
       );
     };
     const leave = (code: number | null): void => {
       resolve(
         code === memoryExitCode
-          ? { kind: 'limit', reason: 'needs more than 600 MB to decode' }
-          : { kind: 'died', reason: 'the decoder died on it' },
+          ? { kind: 'limit', reason: 'needs more than 600 MB to decode', isLasting: true }
+          : { kind: 'died', reason: 'the decoder died on it', isLasting: true },
       );
     };
     const timer = setTimeout(() => {
-      resolve({ kind: 'limit', reason: `takes more than ${this.#seconds} s to decode` });
+      const reason = `takes more than ${this.#seconds} s to decode`;
+      resolve({ kind: 'limit', reason, isLasting: true });
     }, this.#seconds * 1000);
     child.on('message', hear).once('exit', leave).once('error', leave);
     child.send({ id, job }, (error) => {
@@ -103,7 +111,11 @@ export class DecoderPool implements AsyncDisposable {
 
 type Outcome =
   | { readonly kind: 'answer'; readonly answer: AnswerOf['hash'] | AnswerOf['render'] }
-  | { readonly kind: 'refused' | 'limit' | 'died'; readonly reason: string };
+  | {
+      readonly kind: 'refused' | 'limit' | 'died';
+      readonly reason: string;
+      readonly isLasting: boolean;
+    };
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

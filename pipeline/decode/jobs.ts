@@ -37,7 +37,8 @@ export interface AnswerOf {
 /** What comes back over the channel. */
 export type DecodeReply =
   | { readonly id: number; readonly answer: HashAnswer | Measures }
-  | { readonly id: number; readonly refusal: string };
+  /** `isLasting`: the picture is at fault, not the system. */
+  | { readonly id: number; readonly refusal: string; readonly isLasting: boolean };
 
 export interface DecodeRequest {
   readonly id: number;

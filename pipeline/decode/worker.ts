@@ -16,6 +16,7 @@ process.on('message', (request: DecodeRequest) => {
       process.send?.({
         id: request.id,
         refusal: decodeReason(error, request.job.path),
+        isLasting: !(error instanceof Error && 'code' in error),
       } satisfies DecodeReply);
     },
   );

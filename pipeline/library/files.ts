@@ -50,7 +50,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   // A fixed-length name: the target's own may already be as long as a name may be.
   const draft = join(folder, `.${randomUUID()}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const file = await open(draft, 'wx');
     try {
       await file.writeFile(content);
@@ -75,6 +75,16 @@ export function isDraft(entry: Dirent): boolean {
   return entry.isFile() && draftName.test(entry.name);
 }
 
+/** Makes a folder and those above it; what names each of them is on the disk. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  const top = dirname(resolve(first));
+  for (let made = resolve(folder); isInside(top, made); made = dirname(made)) {
+    await syncFolder(dirname(made));
+  }
+}
+
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY);
   try {
@@ -90,7 +100,7 @@ async function syncFolder(folder: string): Promise<void> {
  */
 export async function moveFile(from: string, to: string): Promise<void> {
   const folder = dirname(to);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   if (await orAbsent(lstat(to))) {
     throw Object.assign(new Error(`${to} is there already`), { code: 'EEXIST' });
   }
@@ -102,6 +112,7 @@ export async function moveFile(from: string, to: string): Promise<void> {
     await copyAcross(from, to);
     await unlink(from);
   }
+  await syncFolder(dirname(from));
 }
 
 async function copyAcross(from: string, to: string): Promise<void> {

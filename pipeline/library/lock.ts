@@ -1,110 +1,86 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, orAbsent } from './files.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { isObject, ownCount, ownText } from '../../catalog/json.ts';
+import { orAbsent } from './files.ts';
+
+// The lock itself is the operating system's, on `lock.db`, held through SQLite: it goes with its process, however that
+// ends, and holds across containers that share the folder. `lock` only says who holds it, for messages.
 
 /** Another process is writing to this collection: exit code 2. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
-interface Holder {
-  readonly pid: number;
-  /** Tells this process from a later one with the same pid. */
-  readonly started: string;
-  readonly boot: string;
-  readonly command: string;
-}
-
 /** One writer at a time: holds the collection's lock until disposed of. Throws a BusyError that names the holder. */
 export async function lockCollection(state: string, command: string): Promise<AsyncDisposable> {
   await mkdir(state, { recursive: true });
-  const path = join(state, 'lock');
-  const mine: Holder = { ...identityOf(process.pid), pid: process.pid, command };
-  const draft = join(state, `.${randomUUID()}.tmp`);
-  await writeFile(draft, JSON.stringify(mine), { flag: 'wx' });
-  try {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      if (await tryLink(draft, path))
-        return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
-      const holder = await readHolder(path);
-      if (holder && isAlive(holder)) {
-        throw new BusyError(
-          `the collection is being written to by \`homebooru ${holder.command}\` (process ${holder.pid})`,
-        );
-      }
-      await removeStale(path, holder);
-    }
-    throw new BusyError(`cannot get hold of ${path}`);
-  } finally {
-    await rm(draft, { force: true });
-  }
+  const name = join(state, 'lock');
+  const held = await takeLock(state);
+  if (!held)
+    throw new BusyError(`the collection is being written to by ${await describeHolder(name)}`);
+  await writeFile(name, JSON.stringify({ pid: process.pid, command }));
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await rm(name, { force: true });
+      held.close();
+    },
+  };
 }
 
-/** Whether a process is writing to a collection, or one that is gone has left its lock. */
+/** Whether a process is writing to a collection, or one that is gone has left its name. */
 export type LockState = 'free' | 'held' | 'stale';
 
-/** Looks at the lock without taking it. */
+/** Looks at the lock without keeping it. */
 export async function lockState(state: string): Promise<LockState> {
-  const path = join(state, 'lock');
-  if (!existsSync(path)) return 'free';
-  const holder = await readHolder(path);
-  return holder && isAlive(holder) ? 'held' : 'stale';
+  if (existsSync(lockFile(state))) {
+    const free = await takeLock(state);
+    if (!free) return 'held';
+    free.close();
+  }
+  return existsSync(join(state, 'lock')) ? 'stale' : 'free';
 }
 
-/** `link` is atomic and never replaces: of any number of starters one wins. */
-async function tryLink(draft: string, path: string): Promise<boolean> {
+function lockFile(state: string): string {
+  return join(state, 'lock.db');
+}
+
+/** `undefined`: somebody else has it. */
+async function takeLock(state: string): Promise<DatabaseSync | undefined> {
+  const database = new DatabaseSync(lockFile(state), { timeout: 0 });
   try {
-    await link(draft, path);
-    return true;
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    database.close();
+    const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+    if (code === sqliteBusy) return undefined;
+    if (code !== sqliteNotDatabase) throw error;
+    // Garbage, which nobody can hold.
+    await rm(lockFile(state), { force: true });
+    return takeLock(state);
   }
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
-  const text = await orAbsent(readFile(path, 'utf8'));
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    // A lock that power loss cut short: its holder is gone with it.
-    return undefined;
-  }
+/** https://www.sqlite.org/rescode.html */
+const sqliteBusy = 5;
+const sqliteNotDatabase = 26;
+
+async function describeHolder(path: string): Promise<string> {
+  const holder = readHolder((await orAbsent(readFile(path, 'utf8'))) ?? '');
+  if (!holder) return 'another process';
+  return `\`homebooru ${holder.command}\` (process ${holder.pid})`;
 }
 
-/** Removes a dead holder's lock, unless somebody else has replaced it meanwhile. */
-async function removeStale(path: string, dead: Holder | undefined): Promise<void> {
-  const now = await readHolder(path);
-  if (JSON.stringify(now) === JSON.stringify(dead)) await rm(path, { force: true });
-}
-
-function isAlive(holder: Holder): boolean {
-  if (!Number.isSafeInteger(holder.pid) || holder.pid <= 0) return false;
+function readHolder(text: string): { pid: number; command: string } | undefined {
   try {
-    process.kill(holder.pid, 0);
+    const value: unknown = JSON.parse(text);
+    const pid = isObject(value) ? ownCount(value, 'pid') : undefined;
+    const command = isObject(value) ? ownText(value, 'command') : undefined;
+    return pid && command ? { pid, command } : undefined;
   } catch (error) {
-    if (codeOf(error) === 'ESRCH') return false;
-  }
-  const now = identityOf(holder.pid);
-  return now.boot === holder.boot && now.started === holder.started;
-}
-
-/** From /proc where there is one; elsewhere the pid alone must do. */
-function identityOf(pid: number): { started: string; boot: string } {
-  const status = readOrEmpty(`/proc/${pid}/stat`);
-  // The command's name, in brackets, may hold anything; the 22nd field is the start time.
-  const started = status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return { started, boot: readOrEmpty('/proc/sys/kernel/random/boot_id').trim() };
-}
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) !== undefined) return '';
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

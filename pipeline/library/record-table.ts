@@ -18,6 +18,8 @@ interface Change {
   readonly file: RecordFile;
   readonly record: PostRecord | undefined;
   readonly problem: string | undefined;
+  /** Of a record that can no longer be read: its number stays taken. */
+  readonly number?: number | undefined;
 }
 
 /** Changes held before the library is written; the records themselves are on disk at once. */
@@ -67,7 +69,7 @@ export class RecordTable {
 
   /** Takes note of a file that cannot be read as a record; what it said before is no longer shown. */
   noteProblem(file: RecordFile, problem: string): void {
-    this.#put({ file, record: undefined, problem });
+    this.#put({ file, record: undefined, problem, number: this.row(file.md5)?.number });
   }
 
   /** Forgets a record whose file has gone. */
@@ -142,10 +144,10 @@ export class RecordTable {
   }
 }
 
-function rowOf({ file, record, problem }: Change): RecordRow {
+function rowOf({ file, record, problem, number }: Change): RecordRow {
   return {
     ...file,
-    number: record?.number,
+    number: record?.number ?? number,
     added: record?.added ?? '',
     isDeleted: record?.deleted !== undefined,
     locations: record?.locations.length ?? 0,

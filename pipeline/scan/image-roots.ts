@@ -22,7 +22,7 @@ export async function findImageRoots(settings: Settings): Promise<FoundRoots> {
   const [only] = images;
   if (present.length === 0 && images.length === 1 && only?.name === 'images') {
     const without = ownFolders(settings);
-    if (await holdsPicture(collection, without, 3)) {
+    if (await holdsPicture(collection, without)) {
       return { roots: [{ root: '', folder: collection, without }], missing: [] };
     }
   }
@@ -43,16 +43,12 @@ function ownFolders({ paths }: Settings): readonly string[] {
   );
 }
 
-async function holdsPicture(
-  folder: string,
-  without: readonly string[],
-  depth: number,
-): Promise<boolean> {
+async function holdsPicture(folder: string, without: readonly string[]): Promise<boolean> {
   for (const entry of await listIfPresent(folder)) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.') || without.includes(path)) continue;
     if (entry.isFile() && pictureName.test(entry.name)) return true;
-    if (depth > 0 && entry.isDirectory() && (await holdsPicture(path, without, depth - 1))) {
+    if (entry.isDirectory() && (await holdsPicture(path, without))) {
       return true;
     }
   }

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { isObject } from '../../catalog/json.ts';
-import { readIfPresent } from '../library/files.ts';
+import { codeOf, readIfPresent } from '../library/files.ts';
 import { SettingsError } from './settings-error.ts';
 
 /**
@@ -11,7 +11,7 @@ import { SettingsError } from './settings-error.ts';
  */
 export async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   const lines = new LineCounter();
-  const document = parseDocument((await readIfPresent(path)) ?? '', {
+  const document = parseDocument((await readText(path)) ?? '', {
     lineCounter: lines,
     prettyErrors: false,
   });
@@ -125,4 +125,12 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
     if (range?.[0] !== undefined) return lines.linePos(range[0]).line;
   }
   return 1;
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readIfPresent(path);
+  } catch (cause) {
+    throw new SettingsError(`${path} cannot be read: ${codeOf(cause) ?? String(cause)}`, { cause });
+  }
 }

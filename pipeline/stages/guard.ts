@@ -1,3 +1,4 @@
+import type { RecordRow } from '../library/record-table.ts';
 import { type Context, RefusedError } from './context.ts';
 
 /** More posts than this, and more than this share of the known ones, must not vanish in one run. */
@@ -15,6 +16,22 @@ export function guardPosts(context: Context, gonePosts: number, knownPosts: numb
   throw new RefusedError(
     `${gonePosts} of ${knownPosts} known posts have no file any more. Nothing was changed. Is a disk or share not ` +
       'mounted? If they are meant to be gone, say --accept-missing.',
+  );
+}
+
+/** Records that are gone take posts and edits with them: a metadata folder that is missing must not. */
+export function guardRecords(context: Context, gone: readonly RecordRow[], left: number): void {
+  const posts = gone.filter(({ number, isDeleted }) => number !== undefined && !isDeleted).length;
+  const known = Number(
+    context.library
+      .sql('SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0')
+      .get()?.['count'],
+  );
+  if (context.acceptMissing || posts === 0) return;
+  if (left > 0 && !isSuspicious(posts, known)) return;
+  throw new RefusedError(
+    `${posts} of ${known} records are gone from ${context.settings.paths.metadata}. Nothing was changed. Is a disk or ` +
+      'share not mounted? If they are meant to be gone, say --accept-missing.',
   );
 }
 

@@ -23,6 +23,8 @@ export type Identity =
       readonly file: FoundFile;
       readonly md5: string;
       readonly reason: string;
+      /** `false`: the machine or the moment is at fault, and the next run looks again. */
+      readonly isLasting: boolean;
     }
   /** It is still being written, or has gone again: the next run looks at it. */
   | { readonly kind: 'waiting' };
@@ -32,6 +34,8 @@ export const unreadableRecord = 'its record cannot be read: ';
 
 /** A file younger than this, in milliseconds, may still be growing. */
 const settlingTime = 2000;
+/** Further in the future than clocks may differ, a time says nothing of a file's age. */
+const clockSkew = 60_000;
 
 /** Where a file is. */
 export function absolutePath(
@@ -63,11 +67,18 @@ export async function identify(
         file,
         md5,
         reason: `is no picture that can be read: it is ${answer.looksLike}`,
+        isLasting: true,
       };
     }
     const row = context.records.row(md5);
     if (row?.problem !== undefined) {
-      return { kind: 'problem', file, md5, reason: unreadableRecord + row.problem };
+      return {
+        kind: 'problem',
+        file,
+        md5,
+        reason: unreadableRecord + row.problem,
+        isLasting: true,
+      };
     }
     if (row?.isDeleted && context.settings.redeleted === 'skip')
       return { kind: 'picture', file, md5 };
@@ -89,14 +100,15 @@ export async function identify(
   } catch (error) {
     if (!(await isUnchanged(path, file))) return { kind: 'waiting' };
     if (!(error instanceof DecodeError) && codeOf(error) === undefined) throw error;
-    return { kind: 'problem', file, md5, reason: reasonOf(error) };
+    const isLasting = error instanceof DecodeError && error.isLasting;
+    return { kind: 'problem', file, md5, reason: reasonOf(error), isLasting };
   }
 }
 
 /** Waits until a young file is old enough, and sees whether it has changed meanwhile: then it is not settled. */
 async function settle(path: string, file: FoundFile): Promise<FoundFile | undefined> {
   const age = Date.now() - file.mtime;
-  if (age >= settlingTime) return file;
+  if (age >= settlingTime || age < -clockSkew) return file;
   await sleep(Math.min(settlingTime, Math.max(0, settlingTime - age)));
   return (await isUnchanged(path, file)) ? file : undefined;
 }

@@ -17,9 +17,8 @@ export async function guardMissing(
 ): Promise<ReadonlyMap<string, HashAnswer>> {
   const { delta, knownPosts } = scan;
   const hashed = new Map<string, HashAnswer>();
-  const replaced = delta.changed.filter(({ before }) => before.size >= 0);
-  const suspects = [...delta.gone, ...replaced.map(({ before }) => before)];
-  if (context.acceptMissing || !isSuspicious(suspects.length, knownPosts)) return hashed;
+  const suspects = delta.gone.length + delta.changed.length;
+  if (context.acceptMissing || !isSuspicious(suspects, knownPosts)) return hashed;
   const files = [...delta.added, ...delta.changed.map(({ now }) => now)];
   await inOrder(
     files,

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { codeOf, reasonOf } from '../library/files.ts';
 import { type RecordRow, readRow } from '../library/record-table.ts';
 import { listRecords, RecordError, type RecordFile, readRecord } from '../library/records.ts';
 import type { Context } from './context.ts';
+import { guardRecords } from './guard.ts';
 
 /** Which state of the rules the library's posts were merged by. */
 const rulesFact = 'rules';
@@ -14,8 +16,6 @@ export async function refreshLibrary(context: Context, rulesHash: string): Promi
   const { library, records, settings, progress } = context;
   const isSameRules = library.fact(rulesFact) === rulesHash;
   const { files, doubles, drafts } = await listRecords(settings.paths.metadata);
-  // We hold the lock: nobody is about to rename them.
-  await Promise.all(drafts.map((draft) => rm(draft, { force: true })));
   const known = new Map<string, RecordRow>();
   for (const row of library.sql('SELECT * FROM records').iterate()) {
     const record = readRow(row);
@@ -29,6 +29,9 @@ export async function refreshLibrary(context: Context, rulesHash: string): Promi
     if (!isSame || !isSameRules) changed.push(file);
     else if (row?.problem !== undefined) report(context, file.place, row.problem);
   }
+  guardRecords(context, [...known.values()], files.length);
+  // We hold the lock: nobody is about to rename them.
+  await Promise.all(drafts.map((draft) => rm(draft, { force: true })));
   for (const row of known.values()) records.forget(row);
   await readAll(context, changed, progress);
   for (const name of doubles) {
@@ -52,7 +55,8 @@ async function readAll(
     read.forEach((outcome, index) => {
       const file = batch[index];
       if (!file) return;
-      if (outcome instanceof RecordError) {
+      if (typeof outcome === 'string') report(context, file.place, outcome);
+      else if (outcome instanceof RecordError) {
         records.noteProblem(file, outcome.message);
         report(context, file.place, outcome.message);
       } else if (outcome) records.note(file, outcome);
@@ -62,11 +66,13 @@ async function readAll(
   records.flush();
 }
 
+/** A text: why the file could not be opened. What was known of it stays, and the next run tries again. */
 async function readOne(metadata: string, place: string) {
   try {
     return await readRecord(metadata, place);
   } catch (error) {
     if (error instanceof RecordError) return error;
+    if (codeOf(error) !== undefined) return reasonOf(error);
     throw error;
   }
 }

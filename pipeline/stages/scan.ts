@@ -29,6 +29,10 @@ export async function scanImages(context: Context): Promise<Scan> {
   progress('scanning', 0, 0);
   const walk = await walkImages(roots);
   report(context, walk);
+  if (walk.files.length === 0) {
+    const places = settings.paths.images.map(({ path }) => path);
+    context.notices.push(`no pictures found in ${places.join(', ')}`);
+  }
   const delta = compareFiles(walk.files, readKnown(context), (file) => isUnread(walk, file));
   if (isElsewhere(settings, roots, delta)) {
     guardFolders(
@@ -54,8 +58,8 @@ function isElsewhere(settings: Settings, roots: readonly ImageRoot[], delta: Del
 const decoderFact = 'decoder';
 
 /** To be called once a scan's findings are written. */
-export function rememberScan({ library }: Context, roots: readonly ImageRoot[]): void {
-  library.setFact(decoderFact, String(decoderVersion));
+export function rememberScan({ library, settings }: Context, roots: readonly ImageRoot[]): void {
+  library.setFact(decoderFact, decoderState(settings));
   for (const { root, folder } of roots) library.setFact(deviceFact(root), deviceOf(folder));
 }
 
@@ -63,9 +67,14 @@ function deviceFact(root: string): string {
   return `device ${root}`;
 }
 
-/** Files that an older decoder could not read are not among them: they are tried again. */
-function readKnown({ library }: Context): readonly KnownFile[] {
-  const isSameDecoder = library.fact(decoderFact) === String(decoderVersion);
+/** What decides whether a picture can be read. */
+function decoderState({ limits }: Settings): string {
+  return JSON.stringify([decoderVersion, limits.pixels, limits.seconds]);
+}
+
+/** Files that an older decoder, or one within other limits, could not read are not among them: they are tried again. */
+function readKnown({ library, settings }: Context): readonly KnownFile[] {
+  const isSameDecoder = library.fact(decoderFact) === decoderState(settings);
   return library
     .sql('SELECT root, path, size, mtime, md5, problem FROM files')
     .all()

@@ -26,6 +26,7 @@ export async function settleNumbers(context: Context): Promise<number> {
       highest = claim.number;
     }
   }
+  highest = Math.max(highest, unreadableHighest(context));
   for (const loser of losers) {
     const record = await context.records.read(loser.md5);
     if (!record) continue;
@@ -57,10 +58,18 @@ async function showKeepers(
   records.flush();
 }
 
+/** Records that cannot be read just now keep the numbers that they had. */
+function unreadableHighest({ library }: Context): number {
+  const row = library
+    .sql('SELECT max(number) AS highest FROM records WHERE problem IS NOT NULL')
+    .get();
+  return Number(row?.['highest'] ?? 0);
+}
+
 function readClaims({ library }: Context): readonly Claim[] {
   const rows = library
     .sql(
-      'SELECT md5, number, added FROM records WHERE number IS NOT NULL ORDER BY number, added, md5',
+      'SELECT md5, number, added FROM records WHERE number IS NOT NULL AND problem IS NULL ORDER BY number, added, md5',
     )
     .all();
   return rows.map((row) => ({

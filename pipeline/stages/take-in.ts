@@ -61,7 +61,9 @@ function candidatesOf(context: Context, { delta }: Scan): readonly Candidate[] {
     ...delta.added.map((file) => ({ file })),
     ...delta.changed.map(({ now, before }) => ({ file: now, before })),
   ];
+  const unkept = findUnkept(context);
   for (const file of delta.same) {
+    if (unkept.has(fileKey(file))) candidates.push({ file, before: file });
     if (file.problem === undefined) continue;
     const isMended =
       file.problem.startsWith(unreadableRecord) &&
@@ -75,6 +77,25 @@ function candidatesOf(context: Context, { delta }: Scan): readonly Candidate[] {
     (a, b) =>
       a.file.mtime - b.file.mtime ||
       Buffer.compare(bytes.get(a.file) ?? none, bytes.get(b.file) ?? none),
+  );
+}
+
+/** Known files whose record does not say so: it was removed or changed by hand, or is to come back from a delete. */
+function findUnkept({ library, settings }: Context): ReadonlySet<string> {
+  const rows = library
+    .sql(
+      `SELECT files.root AS root, files.path AS path
+       FROM files LEFT JOIN records ON records.md5 = files.md5
+       WHERE files.problem IS NULL AND (records.md5 IS NULL OR (records.problem IS NULL AND CASE
+         WHEN records.deleted = 1 THEN ? = 'restore'
+         ELSE records.number IS NULL OR records.added = '' OR records.measured = 0 OR records.locations <>
+           (SELECT count(*) FROM files AS all_files
+            WHERE all_files.md5 = files.md5 AND all_files.problem IS NULL)
+         END))`,
+    )
+    .all(settings.redeleted);
+  return new Set(
+    rows.map((row) => fileKey({ root: String(row['root']), path: String(row['path']) })),
   );
 }
 
@@ -107,13 +128,11 @@ class Intake {
       this.#context.notices.push(`${file.path}: still changing, so the next run looks at it`);
       return;
     }
-    if (before && before.md5 !== identity.md5) this.#book.drop(before);
     if (identity.kind === 'problem') {
-      this.#count(before ? 'changed' : 'added');
-      this.#book.addProblem(identity.file, identity.md5, identity.reason);
-      this.#context.problems.push({ path: file.path, reason: identity.reason });
+      this.#takeProblem(identity, before);
       return;
     }
+    if (before && before.md5 !== identity.md5) this.#book.drop(before);
     const { md5 } = identity;
     await this.#writing.get(md5);
     const known = await this.#context.records.read(md5);
@@ -121,6 +140,20 @@ class Intake {
     this.#book.add(identity.file, md5);
     const record = this.#updated(await this.#withTrash(known ?? newRecord(md5)), identity);
     if (record !== known) this.#save(record);
+  }
+
+  #takeProblem(
+    problem: Identity & { readonly kind: 'problem' },
+    before: KnownFile | undefined,
+  ): void {
+    const { file, md5, reason, isLasting } = problem;
+    this.#context.problems.push({ path: file.path, reason });
+    // What could not be looked at may still be what it was.
+    const isKept = before && !isLasting;
+    this.#count(isKept || before?.problem === reason ? 'same' : before ? 'changed' : 'added');
+    if (isKept) return;
+    if (before && before.md5 !== md5) this.#book.drop(before);
+    this.#book.addProblem(isLasting ? file : { ...file, size: -1 }, md5, reason);
   }
 
   async flush(): Promise<void> {
@@ -135,6 +168,7 @@ class Intake {
   async finish(): Promise<FileCounts> {
     await this.flush();
     for (const md5 of this.#book.touched) {
+      if (this.#context.records.row(md5)?.problem !== undefined) continue;
       const record = await this.#context.records.read(md5);
       if (!record || record.deleted !== undefined) continue;
       const locations = this.#book.locations(md5);

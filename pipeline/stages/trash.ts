@@ -1,45 +1,80 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { rename, rm, rmdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { formatRecord, type PostRecord, parseRecord } from '../../catalog/record.ts';
 import {
+  codeOf,
+  isDraft,
   listIfPresent,
   moveFile,
   readIfPresent,
   reasonOf,
   writeAtomically,
 } from '../library/files.ts';
-import { findImageRoots } from '../scan/image-roots.ts';
+import { newRecordPlace, RecordError, readRecord } from '../library/records.ts';
 import { type Context, RefusedError } from './context.ts';
+import { isThere, keptFiles, leftovers, md5At, recordNames, slotsOf } from './trash-slots.ts';
 
 // A deleted post is a folder of the trash: `{time}-{md5}/record.json`, as the record was, and its files as
-// `0-name.jpg`, `1-other.jpg`, in the order of the record's locations. The folder is written first, then the files are
-// moved, then the record becomes a tombstone; a restore renames the folder first and goes the other way. So whatever
-// is cut off can be told from the trash alone, and finished.
+// `0-name.jpg`, `1-other.jpg`, in the order of the record's locations. The folder is written first, with the record as
+// `deleting.json`, then the files are moved, then the record becomes a tombstone, then `deleting.json` is renamed; a
+// restore renames the folder first and goes the other way. So whatever is cut off can be told from the trash alone, and
+// finished, and what is finished is left alone.
 
-/** A folder of the trash. */
+/** A folder of the trash. `deleting` and `restoring`: not finished. */
 export interface TrashEntry {
   readonly folder: string;
   readonly record: PostRecord;
-  readonly isRestoring: boolean;
+  readonly state: 'deleted' | 'deleting' | 'restoring';
 }
 
 const restoring = '.restoring';
 
-/** Moves a post's files to the trash and leaves a tombstone, which keeps its number and its edits. */
+/**
+ * Moves a post's files to the trash and leaves a tombstone, which keeps its number and its edits. A file that is another
+ * picture by now stays, and is a problem. Throws a RefusedError where nothing could be moved.
+ */
 export async function deletePost(context: Context, record: PostRecord): Promise<void> {
-  const time = context.now.replace(/[:.]/g, '-');
-  const folder = join(context.settings.paths.trash, `${time}-${record.md5}`);
-  await writeAtomically(join(folder, 'record.json'), formatRecord(record));
-  await finishDelete(context, { folder, record, isRestoring: false });
+  await checkDelete(context, record);
+  const folder = newFolder(context, record.md5);
+  try {
+    await writeAtomically(join(folder, 'deleting.json'), formatRecord(record));
+    await finishDelete(context, { folder, record, state: 'deleting' });
+  } catch (cause) {
+    if (!isExpected(cause)) throw cause;
+    if (existsSync(folder) && (await leftovers(folder, [])).length > 0) throw cause;
+    await rm(folder, { recursive: true, force: true });
+    throw new RefusedError(`${record.md5} cannot be deleted: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** Throws a RefusedError where an image folder of the post is missing. */
+export async function checkDelete(context: Context, record: PostRecord): Promise<void> {
+  await slotsOf(context, record);
+}
+
+/** The same picture may be deleted twice in one moment, where `SOURCE_DATE_EPOCH` stops the clock. */
+function newFolder({ settings, now }: Context, md5: string): string {
+  const time = now.replace(/[:.]/g, '-');
+  for (let round = 0; ; round++) {
+    const folder = join(settings.paths.trash, `${time}${round > 0 ? `.${round}` : ''}-${md5}`);
+    if (!existsSync(folder) && !existsSync(folder + restoring)) return folder;
+  }
 }
 
 async function finishDelete(context: Context, { folder, record }: TrashEntry): Promise<void> {
-  const paths = await pathsOf(context, record);
-  for (const [index, path] of paths.entries()) {
-    const kept = join(folder, trashName(index, path));
+  const slots = await slotsOf(context, record);
+  // All are read before the first is moved: one may be a link to another.
+  const found = await Promise.all(slots.map(({ path }) => md5At(path)));
+  for (const [index, { path, place, name }] of slots.entries()) {
+    const md5 = found[index];
     // Where both are there, a copy to another disk was cut off at its last step: the next scan lists what is left.
-    if (existsSync(path) && !existsSync(kept)) await moveFile(path, kept);
+    if (md5 === undefined || (await isThere(join(folder, name)))) continue;
+    if (md5 === record.md5) await moveFile(path, join(folder, name));
+    else {
+      const reason = `is another picture than ${record.md5}, which was deleted: it stays where it is`;
+      context.problems.push({ path: place, reason });
+    }
   }
   const { number, added } = record;
   await context.records.save({
@@ -55,34 +90,34 @@ async function finishDelete(context: Context, { folder, record }: TrashEntry): P
     rest: new Map(),
   });
   forgetFiles(context, record.md5);
+  await markDeleted(folder);
 }
 
-/** Puts a deleted post back where it was. Throws a RefusedError where it is not in the trash. */
+/** From now on the entry is left alone, whatever becomes of the post. */
+async function markDeleted(folder: string): Promise<void> {
+  await moveFile(join(folder, 'deleting.json'), join(folder, 'record.json'));
+}
+
+/** Puts a deleted post back where it was. Throws a RefusedError where it is not in the trash, or cannot be put back. */
 export async function restorePost(context: Context, md5: string): Promise<void> {
+  const entry = await checkRestore(context, md5);
+  const folder = entry.state === 'restoring' ? entry.folder : entry.folder + restoring;
+  if (folder !== entry.folder) await rename(entry.folder, folder);
+  await finishRestore(context, { ...entry, folder, state: 'restoring' });
+}
+
+/** What a restore would put back. Throws a RefusedError where it cannot. */
+export async function checkRestore(context: Context, md5: string): Promise<TrashEntry> {
   const entry = (await listTrash(context)).findLast(({ record }) => record.md5 === md5);
   if (!entry) throw new RefusedError(`${md5} is not in the trash any more`);
-  await refuseTaken(context, entry);
-  const folder = entry.isRestoring ? entry.folder : entry.folder + restoring;
-  if (!entry.isRestoring) await rename(entry.folder, folder);
-  await finishRestore(context, { ...entry, folder });
-}
-
-async function refuseTaken(context: Context, { folder, record }: TrashEntry): Promise<void> {
-  for (const [index, path] of (await pathsOf(context, record)).entries()) {
-    if (existsSync(join(folder, trashName(index, path))) && existsSync(path)) {
-      throw new RefusedError(
-        `${path} is taken by another file: move that away, then restore again`,
-      );
-    }
-  }
+  await keptFiles(context, entry.folder, entry.record);
+  return entry;
 }
 
 async function finishRestore(context: Context, entry: TrashEntry): Promise<void> {
   const { folder, record } = entry;
-  await refuseTaken(context, entry);
-  for (const [index, path] of (await pathsOf(context, record)).entries()) {
-    const kept = join(folder, trashName(index, path));
-    if (existsSync(kept)) await moveFile(kept, path);
+  for (const { path, name } of await keptFiles(context, folder, record)) {
+    await moveFile(join(folder, name), path);
   }
   const tombstone = await context.records.read(record.md5);
   await context.records.save({
@@ -91,94 +126,118 @@ async function finishRestore(context: Context, entry: TrashEntry): Promise<void>
     edits: tombstone?.edits ?? record.edits,
   });
   forgetFiles(context, record.md5);
-  await rm(folder, { recursive: true });
+  await removeRestored(folder);
 }
 
-/** Removes everything in the trash for good; the numbers stay used. Returns how many posts that were. */
+/** Never removes a picture: a folder that holds more than the record stays. */
+async function removeRestored(folder: string): Promise<void> {
+  const drafts = (await listIfPresent(folder)).filter(isDraft).map(({ name }) => name);
+  const [stray] = await leftovers(folder, []);
+  if (stray !== undefined) throw new RefusedError(`${join(folder, stray)} was left in the trash`);
+  for (const name of [...drafts, ...recordNames]) await rm(join(folder, name), { force: true });
+  await rmdir(folder);
+}
+
+/** Removes for good what is deleted; the numbers stay used. Returns how many posts that were. */
 export async function emptyTrash(context: Context): Promise<number> {
-  const entries = await listTrash(context);
-  for (const { folder } of entries) await rm(folder, { recursive: true });
-  return entries.length;
+  let removed = 0;
+  for (const { folder, state } of await listTrash(context)) {
+    // What is half restored is wanted back, and what is half deleted is no tombstone yet: both are problems by now.
+    if (state !== 'deleted') continue;
+    const isRemoved = await orProblem(context, folder, () => rm(folder, { recursive: true }));
+    if (isRemoved) removed++;
+  }
+  return removed;
 }
 
 /** What is in the trash, oldest first. What is no entry of ours is left alone. */
 export async function listTrash(context: Context): Promise<readonly TrashEntry[]> {
   const { trash } = context.settings.paths;
   const entries: TrashEntry[] = [];
-  const folders = (await listIfPresent(trash)).map(({ name }) => name).toSorted();
-  for (const name of folders) {
+  const folders = (await listIfPresent(trash)).filter((entry) => entry.isDirectory());
+  for (const name of folders.map((entry) => entry.name).toSorted()) {
     const [, md5] = /-([0-9a-f]{32})(?:\.restoring)?$/.exec(name) ?? [];
-    const record = md5 && (await readKept(context, name, md5));
-    if (!record) continue;
-    entries.push({ folder: join(trash, name), record, isRestoring: name.endsWith(restoring) });
+    const entry = md5 && (await readEntry(context, join(trash, name), md5));
+    if (entry) entries.push(entry);
   }
   return entries;
 }
 
-/** The record in a folder of the trash; one that cannot be read is a problem, and no run's end. */
-async function readKept(
-  { settings, problems }: Context,
-  name: string,
+/** A record that cannot be read is a problem, and no run's end; so is a folder with files and no record. */
+async function readEntry(
+  context: Context,
+  folder: string,
   md5: string,
-): Promise<PostRecord | undefined> {
-  const text = await readIfPresent(join(settings.paths.trash, name, 'record.json'));
-  if (text === undefined) return undefined;
-  try {
-    return parseRecord(JSON.parse(text), md5);
-  } catch (error) {
-    const path = `trash/${name}/record.json`;
-    const isKnown = problems.some((problem) => problem.path === path);
-    if (!isKnown) problems.push({ path, reason: `the record ${reasonOf(error)}` });
-    return undefined;
+): Promise<TrashEntry | undefined> {
+  for (const name of recordNames) {
+    const path = join(folder, name);
+    try {
+      const text = await readIfPresent(path);
+      if (text === undefined) continue;
+      const record = parseRecord(JSON.parse(text), md5);
+      const isDeleting = name === 'deleting.json';
+      const state = folder.endsWith(restoring) ? 'restoring' : isDeleting ? 'deleting' : 'deleted';
+      return { folder, record, state };
+    } catch (error) {
+      report(context, path, `the record ${reasonOf(error)}`);
+      return undefined;
+    }
   }
+  const [stray] = await leftovers(folder, []);
+  if (stray !== undefined) report(context, folder, 'holds files, and no record.json');
+  return undefined;
 }
 
-/** Finishes what a crash has cut off: a delete without its tombstone, a restore with files left in the trash. */
+/** Finishes what a crash has cut off. What stands in the way stays a problem until it is gone, and ends no run. */
 export async function finishDeletes(context: Context): Promise<void> {
   for (const entry of await listTrash(context)) {
-    if (entry.isRestoring) await finishRestoreLater(context, entry);
-    else if (!(await isDone(context, entry))) await finishDelete(context, entry);
+    if (entry.state === 'deleted') continue;
+    await orProblem(context, entry.folder, async () => {
+      if (entry.state === 'restoring') await finishRestore(context, entry);
+      else await finishDeleteLater(context, entry);
+    });
   }
   context.records.flush();
 }
 
-/** A restore that another file stands in the way of stays a problem, until that is moved away. */
-async function finishRestoreLater(context: Context, entry: TrashEntry): Promise<void> {
-  try {
-    await finishRestore(context, entry);
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    context.problems.push({ path: `trash/${basename(entry.folder)}`, reason: error.message });
-  }
+/** Its record may be a tombstone already, or a later one: somebody put the post back by hand. */
+async function finishDeleteLater(context: Context, entry: TrashEntry): Promise<void> {
+  const { metadata } = context.settings.paths;
+  const { md5, revision } = entry.record;
+  const now =
+    (await readRecord(metadata, newRecordPlace(md5))) ??
+    (await readRecord(metadata, `${md5}.json`));
+  if (now && now.deleted === undefined && now.revision <= revision) {
+    await finishDelete(context, entry);
+  } else await markDeleted(entry.folder);
 }
 
-/** Its record is a tombstone, or a later one: the same picture may be deleted, brought again and deleted again. */
-async function isDone(context: Context, { record }: TrashEntry): Promise<boolean> {
-  const place = join(context.settings.paths.metadata, record.md5.slice(0, 2), `${record.md5}.json`);
-  const flat = join(context.settings.paths.metadata, `${record.md5}.json`);
-  const text = (await readIfPresent(place)) ?? (await readIfPresent(flat));
-  if (text === undefined) return true;
+/** Does `work`; a failure that can be expected of a disk or a record becomes a problem. Answers whether it was done. */
+async function orProblem(
+  context: Context,
+  folder: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
   try {
-    const now = parseRecord(JSON.parse(text), record.md5);
-    return now.deleted !== undefined || now.revision > record.revision;
-  } catch {
-    // A record that cannot be read is left as it is; reading the metadata folder reports it.
+    await work();
     return true;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    report(context, folder, reasonOf(error));
+    return false;
   }
 }
 
-function trashName(index: number, path: string): string {
-  const name = basename(path);
-  // A name may be 255 bytes long at most, and the index needs some of them.
-  return Buffer.byteLength(name) > 240 ? `${index}-${name.slice(-60)}` : `${index}-${name}`;
+/** Whether a delete or a restore may fail so: refused, for a broken record, or by the system. */
+export function isExpected(error: unknown): boolean {
+  if (error instanceof RefusedError || error instanceof RecordError) return true;
+  if (codeOf(error) !== undefined) return true;
+  return error instanceof Error && codeOf(error.cause) !== undefined;
 }
 
-async function pathsOf({ settings }: Context, record: PostRecord): Promise<readonly string[]> {
-  const { roots } = await findImageRoots(settings);
-  return record.locations.flatMap(({ path, root = '' }) => {
-    const home = roots.find((known) => known.root === root);
-    return home ? [join(home.folder, path)] : [];
-  });
+function report({ settings, problems }: Context, file: string, reason: string): void {
+  const path = `trash/${relative(settings.paths.trash, file)}`;
+  if (!problems.some((problem) => problem.path === path)) problems.push({ path, reason });
 }
 
 function forgetFiles({ library }: Context, md5: string): void {

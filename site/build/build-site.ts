@@ -2,7 +2,6 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
-import { codeOf, reasonOf } from '../../pipeline/library/files.ts';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { libraryRevision } from '../../pipeline/library/revision.ts';
@@ -13,6 +12,7 @@ import type { Frame } from '../page-data.ts';
 import { FilePlacer } from './media.ts';
 import { OutputFolder } from './output-folder.ts';
 import { Outputs } from './outputs.ts';
+import { checkOriginals, placingProblem } from './placing-errors.ts';
 import { type PlannedFile, planMedia } from './plan-media.ts';
 import { type PageStyle, type PlannedPage, planPages } from './plan-pages.ts';
 import { renderPages } from './render-pages.ts';
@@ -95,6 +95,8 @@ class Build {
       this.#outputs.finish([], state, input);
       return;
     }
+    checkOriginals(plan.media, this.#folder.path, this.#placer, this.#settingsFile);
+    this.#folder.sweepDrafts();
     const all = new Set([...addresses, ...(this.#folder.before?.files ?? [])]);
     this.#folder.writeLedger({ isComplete: false, state, files: all });
     await this.#make(plan, style);
@@ -102,16 +104,24 @@ class Build {
       this.#folder.remove(address);
       this.#count(address).removed += 1;
     }
-    this.#outputs.finish(stale, state, input);
-    const missing = new Set(this.problems.map(({ path }) => path));
-    const made = new Set([...addresses].filter((address) => !missing.has(address)));
-    this.#folder.writeLedger({ isComplete: true, state, files: made });
+    // What could not be made is tried again by the next build, and told again.
+    this.#outputs.finish(stale, state, this.problems.length === 0 ? input : '');
+    const failed = new Set(this.problems.map(({ path }) => path));
+    const { present } = this.#folder;
+    // A file of an earlier build that could not be replaced is still ours to remove.
+    const ours = [...addresses].filter((address) => !failed.has(address) || present.has(address));
+    this.#folder.writeLedger({ isComplete: true, state, files: new Set(ours) });
   }
 
   /** Of everything that the site is made of; the same: nothing can have changed. */
   #inputHash(sources: string): string {
     const { settings, categories } = this.#request;
-    const facts = [sources, settings.site, settings.thumbnails, settings.originals, categories];
+    const links =
+      settings.originals === 'symlink'
+        ? [...planMedia(this.#library, this.#request)].map(({ hash }) => hash)
+        : [];
+    const { site, thumbnails, originals } = settings;
+    const facts = [sources, site, thumbnails, originals, categories, links];
     return contentHash(`${JSON.stringify(facts)} ${libraryRevision(this.#library)}`);
   }
 
@@ -197,15 +207,21 @@ class Build {
     this.#outputs.note(address);
   }
 
-  #place({ address, source, mode }: PlannedFile): void {
+  #place(file: PlannedFile): void {
+    const { address, source, mode } = file;
     try {
       this.#placer.place(source, this.#folder.prepare(address), mode);
-      this.counts.media.written += 1;
-      this.#outputs.note(address);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
-      this.problems.push({ path: address, reason: `${source} is not there: ${reasonOf(error)}` });
+      const reason = placingProblem(error, file, this.#settingsFile);
+      this.problems.push({ path: address, reason });
+      return;
     }
+    this.counts.media.written += 1;
+    this.#outputs.note(address);
+  }
+
+  get #settingsFile(): string {
+    return this.#request.settings.paths.settingsFile;
   }
 
   #count(address: string): Counts {

@@ -1,7 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { constants, copyFileSync, linkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { codeOf } from '../../pipeline/library/files.ts';
+import { draftBeside } from './drafts.ts';
 
 /** How originals get into the site. */
 export type OriginalsMode = 'auto' | 'clone' | 'link' | 'copy' | 'symlink';
@@ -12,7 +20,11 @@ const clone: Way = (source, target) =>
   copyFileSync(source, target, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL);
 const copy: Way = (source, target) => copyFileSync(source, target, constants.COPYFILE_EXCL);
 const link: Way = linkSync;
-const symlink: Way = symlinkSync;
+/** A symlink to nothing can be made, so somebody has to look. */
+const symlink: Way = (source, target) => {
+  accessSync(source);
+  symlinkSync(source, target);
+};
 
 const waysOf: Readonly<Record<OriginalsMode, readonly Way[]>> = {
   auto: [clone, link, copy],
@@ -55,7 +67,7 @@ export class FilePlacer {
 
 function placeBy(way: Way, source: string, target: string): void {
   if (way === link && tryFirst(source, target)) return;
-  const draft = join(dirname(target), `.${randomUUID()}.tmp`);
+  const draft = draftBeside(target);
   try {
     way(source, draft);
     renameSync(draft, target);

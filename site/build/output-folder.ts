@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -7,6 +6,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -19,12 +19,15 @@ import {
 } from '../../pipeline/library/ledger.ts';
 import type { CollectionPaths } from '../../pipeline/settings/settings.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
+import { draftBeside, isDraftName } from './drafts.ts';
 
 /** A site's folder: what there is, what of it is ours, and the only way to write there. */
 export class OutputFolder {
   readonly path: string;
   readonly before: Ledger | undefined;
   readonly #folders = new Set<string>();
+  /** Where drafts were seen; the site's own folder is looked at in any case. */
+  readonly #withDrafts = new Set(['.']);
   #present: Set<string> | undefined;
 
   private constructor(path: string, before: Ledger | undefined) {
@@ -32,7 +35,7 @@ export class OutputFolder {
     this.before = before;
   }
 
-  /** Throws a SettingsError where the folder holds what is not ours, or lies in the collection or round it. */
+  /** Throws a SettingsError where it is a file, holds what is not ours, or lies in the collection or round it. */
   static open(path: string, paths: CollectionPaths): OutputFolder {
     const real = realOf(path);
     const own = [paths.collection, paths.metadata, paths.trash, paths.state];
@@ -43,8 +46,12 @@ export class OutputFolder {
         );
       }
     }
+    const there = nearestThere(real);
+    if (!statSync(there).isDirectory()) {
+      throw new SettingsError(`${there} is a file: name an empty or new folder with --out`);
+    }
     const ledger = readLedger(path);
-    if (ledger === undefined && existsSync(path) && readdirSync(path).length > 0) {
+    if (ledger === undefined && [...listIfThere(path)].some((name) => !isDraftName(name))) {
       throw new SettingsError(
         `${path} holds files that are not this program's: name an empty or new folder with --out`,
       );
@@ -70,7 +77,7 @@ export class OutputFolder {
     const target = join(this.path, address);
     if (readIfThere(target)?.equals(bytes)) return false;
     this.prepare(address);
-    const draft = join(dirname(target), `.${randomUUID()}.tmp`);
+    const draft = draftBeside(target);
     writeFileSync(draft, bytes);
     renameSync(draft, target);
     return true;
@@ -98,6 +105,17 @@ export class OutputFolder {
     }
   }
 
+  /** Removes drafts that killed builds left; to be called while nobody else writes here. */
+  sweepDrafts(): void {
+    this.#present ??= new Set(this.#listPresent());
+    for (const folder of this.#withDrafts) {
+      const path = join(this.path, folder);
+      for (const entry of readdirSync(path, { withFileTypes: true })) {
+        if (isDraftName(entry.name) && !entry.isDirectory()) rmSync(join(path, entry.name));
+      }
+    }
+  }
+
   writeLedger(ledger: Ledger): void {
     this.write(ledgerName, formatLedger(ledger));
   }
@@ -108,6 +126,7 @@ export class OutputFolder {
     for (const [folder, addresses] of byFolder) {
       const names = listIfThere(join(this.path, folder));
       if (names.size === 0) continue;
+      if ([...names].some(isDraftName)) this.#withDrafts.add(folder);
       const cut = folder === '.' ? 0 : folder.length + 1;
       for (const address of addresses) if (names.has(address.slice(cut))) yield address;
     }
@@ -135,6 +154,11 @@ function listIfThere(folder: string): ReadonlySet<string> {
     if (codeOf(error) === 'ENOENT') return new Set();
     throw error;
   }
+}
+
+/** The path itself, or the nearest folder round it that exists. */
+function nearestThere(path: string): string {
+  return existsSync(path) ? path : nearestThere(dirname(path));
 }
 
 /** A path without symlinks, also where its last parts do not exist yet. */

@@ -41,10 +41,12 @@ export function* planMedia(library: Library, request: SiteRequest): Generator<Pl
       mode: 'auto',
     };
     if (!mode) continue;
+    const source = locate(library, request, md5);
     yield {
       address: originalAddress(number, String(row['format']) as ImageFormat),
-      hash: `${md5} ${mode}`,
-      source: locate(library, request, md5),
+      // A symlink is made of its source's path: it dangles when the picture moves.
+      hash: mode === 'symlink' ? `${md5} ${mode} ${source}` : `${md5} ${mode}`,
+      source,
       mode,
     };
   }

@@ -5,7 +5,8 @@ import { SettingsError } from '../../pipeline/settings/settings-error.ts';
  * Settings that this version of the site does not carry out yet. Those that would show or write what the user does not
  * want are refused; of the others a notice is returned.
  */
-export function checkSiteSettings({ site, paths }: Settings): readonly string[] {
+export function checkSiteSettings(settings: Settings): readonly string[] {
+  const { site, paths, trash } = settings;
   const refuse = (key: string, wish: string): never => {
     throw new SettingsError(`${paths.settingsFile}: ${key}: ${wish}`);
   };
@@ -16,5 +17,24 @@ export function checkSiteSettings({ site, paths }: Settings): readonly string[] 
   return [
     ...(site.url === null ? [] : ['site.url: no feed or sitemap is written in this version']),
     ...(site.order === 'new' ? [] : ['site.order: this version shows the newest first']),
+    ...(trash.days === null
+      ? []
+      : ['trash.days: nothing is removed from the trash by itself in this version']),
+    ...ignoredKeys(settings).map((key) => `${key}: not carried out in this version`),
+  ];
+}
+
+/** On without being asked for, or read from the disk: nobody waits for them in vain. */
+const silentSources = new Set(['danbooru', 'e621', 'gelbooru', 'yandere', 'tagfiles', 'tagger']);
+
+/** What the user switched on and nothing listens to. */
+function ignoredKeys({ sources, schedule }: Settings): readonly string[] {
+  return [
+    ...Object.entries(sources)
+      .filter(([name, { enabled }]) => enabled !== false && !silentSources.has(name))
+      .map(([name]) => `sources.${name}`),
+    ...Object.entries(schedule)
+      .filter(([, time]) => time !== null)
+      .map(([task]) => `schedule.${task}`),
   ];
 }

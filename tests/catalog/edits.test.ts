@@ -9,6 +9,7 @@ import {
   noEdits,
   parseEdits,
 } from '../../catalog/edits.ts';
+import { tagCategories } from '../../catalog/tag.ts';
 
 const first = '2026-01-01T00:00:00.000Z';
 const second = '2026-01-02T00:00:00.000Z';
@@ -119,25 +120,78 @@ test('edits without content are not written', () => {
   assert.equal(hasEdits(after({ favourite: true }, { favourite: false })), true);
 });
 
-test('what a file says of edits is normalised, and left out where it cannot be one', () => {
+test('what a file says of edits is normalised, and null counts as missing', () => {
   const edits = parseEdits({
-    add: [
-      'Long Hair',
-      { name: ' B ', category: 'artist' },
-      { name: 'c', category: 'nonsense' },
-      5,
-      { name: '' },
-    ],
-    remove: ['X y', null],
-    rating: 'nonsense',
-    parent: 'five',
-    favourite: 'yes',
-    history: [5, { change: {} }, { at: first }],
+    add: ['Long Hair', { name: ' B ', category: 'artist' }, { name: 'c', category: null }, ' '],
+    remove: ['X y'],
+    rating: 'Q',
+    favourite: null,
+    history: [{ at: first }, { at: first, change: { rating: null, add: null }, before: null }],
   });
   assert.deepEqual(edits, {
     add: [{ name: 'long_hair' }, { name: 'b', category: 'artist' }, { name: 'c' }],
     remove: ['x_y'],
+    rating: 'questionable',
     favourite: false,
-    history: [{ at: first, change: {}, before: {} }],
+    history: [
+      { at: first, change: {}, before: {} },
+      { at: first, change: { rating: null }, before: {} },
+    ],
   });
+  assert.equal(parseEdits(null), noEdits);
+});
+
+const refused: readonly (readonly [value: unknown, message: string])[] = [
+  ['none', 'says edits "none"; wants an object'],
+  [[], 'says edits []; wants an object'],
+  [{ add: 'cat dog' }, 'says edits.add "cat dog"; wants a list'],
+  [{ add: ['a', 5] }, 'says edits.add[1] 5; wants a text, or an object with a name and a category'],
+  [{ add: [{ category: 'meta' }] }, 'has no edits.add[0].name; wants a text'],
+  [
+    { add: [{ name: 'a', category: 'x' }] },
+    `says edits.add[0].category "x"; wants one of ${tagCategories.join(', ')}`,
+  ],
+  [{ remove: {} }, 'says edits.remove {}; wants a list'],
+  [{ remove: ['a', null] }, 'says edits.remove[1] null; wants a text'],
+  [
+    { rating: 'lewd' },
+    'says edits.rating "lewd"; wants one of general, sensitive, questionable, explicit, or its letter',
+  ],
+  [{ parent: 'five' }, 'says edits.parent "five"; wants a whole number'],
+  [{ parent: 1.5 }, 'says edits.parent 1.5; wants a whole number'],
+  [{ favourite: 'yes' }, 'says edits.favourite "yes"; wants true or false'],
+  [{ history: {} }, 'says edits.history {}; wants a list'],
+  [{ history: [5] }, 'says edits.history[0] 5; wants an object'],
+  [
+    { history: [{ change: {} }] },
+    'has no edits.history[0].at; wants a date, as in 2026-01-31T12:00:00.000Z',
+  ],
+  [
+    { history: [{ at: first, change: { add: 'a' } }] },
+    'says edits.history[0].change.add "a"; wants a list',
+  ],
+];
+for (const [value, message] of refused) {
+  test(`${JSON.stringify(value)} is refused as edits, with what is wanted`, () => {
+    assert.throws(() => parseEdits(value), { message });
+  });
+}
+
+test('what this version does not know in edits survives a change and a rewrite', () => {
+  const raw = JSON.parse(`{
+    "add": [{ "since": 2030, "name": "a" }],
+    "history": [{ "by": "me", "at": "${first}", "change": { "why": null, "add": [] }, "before": {} }],
+    "note": "mine",
+    "__proto__": { "polluted": true }
+  }`);
+  const edits = parseEdits(raw);
+  assert.equal(hasEdits(parseEdits({ note: null })), true);
+  assert.equal(JSON.stringify(formatEdits(edits)), JSON.stringify(raw));
+  const { add, ...written } = formatEdits(applyChange(edits, { add: [{ name: 'b' }] }, second));
+  assert.deepEqual(add, [{ since: 2030, name: 'a' }, { name: 'b' }]);
+  assert.equal(written['note'], 'mine');
+  assert.deepEqual(Object.getOwnPropertyDescriptor(written, '__proto__')?.value, {
+    polluted: true,
+  });
+  assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
 });

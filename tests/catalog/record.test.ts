@@ -97,16 +97,40 @@ test('a file of the Flask version is read as version 1, and its fields stay', ()
 });
 
 const badPaths = ['../x.png', '/etc/passwd', 'a/../../b', '.', '', 'a//b', './a', 'a/', 'a\0b'];
-test('a location that leaves the image folder is not taken over', () => {
-  for (const path of badPaths) {
-    const { locations } = parseRecord({ md5, locations: [{ path }, { path: 'ok.png' }] }, md5);
-    assert.deepEqual(locations, [{ path: 'ok.png' }], JSON.stringify(path));
-  }
-});
+for (const path of badPaths) {
+  test(`a location that leaves the image folder is refused: ${JSON.stringify(path)}`, () => {
+    assert.throws(() => parseRecord({ locations: [{ path: 'ok.png' }, { path }] }, md5), {
+      message: `says locations[1].path ${JSON.stringify(path)}; wants a path that stays below the image folder`,
+    });
+  });
+}
 
 const refused: readonly (readonly [value: unknown, message: RegExp])[] = [
   [{ version: 3 }, /has version 3; this program reads up to 2/],
-  [{ version: '2' }, /has version "2"/],
+  [{ version: '2' }, /says version "2"; wants a whole number/],
+  [{ version: 1.5 }, /says version 1.5; wants a whole number/],
+  [{ revision: 'x' }, /says revision "x"; wants a whole number/],
+  [{ number: '3' }, /says number "3"; wants a whole number/],
+  [{ number: 0 }, /says number 0; wants a whole number from 1/],
+  [{ added: 5 }, /says added 5; wants a date/],
+  [{ added: 'yesterday' }, /says added "yesterday"; wants a date/],
+  [{ deleted: true }, /says deleted true; wants a date/],
+  [{ locations: { path: 'a' } }, /says locations {"path":"a"}; wants a list/],
+  [{ locations: ['a'] }, /says locations\[0\] "a"; wants an object/],
+  [{ locations: [{ root: 'a' }] }, /has no locations\[0\]\.path; wants a path/],
+  [{ locations: [{ path: 'a', root: 1 }] }, /says locations\[0\]\.root 1; wants a text/],
+  [{ measures: 'big' }, /says measures "big"; wants an object/],
+  [{ lookups: [] }, /says lookups \[\]; wants an object/],
+  [{ lookups: { b: 1 } }, /says lookups\.b 1; wants an object/],
+  [
+    { lookups: { 'a b': { state: 'resting', at: '2026' } } },
+    /says lookups\."a b"\.state "resting"; wants one of found, absent, failed/,
+  ],
+  [{ lookups: { c: { state: 'found' } } }, /has no lookups\.c\.at; wants a date/],
+  [{ sources: [{ tags: 'a' }] }, /says sources \[{"tags":"a"}\]; wants an object/],
+  [{ sources: ['x'.repeat(99)] }, /says sources \["x{78}…; wants an object/],
+  [{ edits: 'none' }, /says edits "none"; wants an object/],
+  [{ edits: { add: 'cat dog', note: 'x' } }, /says edits\.add "cat dog"; wants a list/],
   [{ md5: 'd41d8cd98f00b204e9800998ecf8427f' }, /says md5 .*27f.*, but its name says .*27e/],
   [{ md5: null }, /says md5 null/],
   [[], /not a JSON object/],
@@ -119,23 +143,60 @@ for (const [value, message] of refused) {
   });
 }
 
-test('fields of a wrong shape are left out, and the rest is read', () => {
-  const record = parseRecord(
-    {
-      number: -1,
-      added: 5,
-      revision: 'x',
-      locations: { path: 'a' },
-      measures: { format: 'bmp' },
-      lookups: { a: { state: 'maybe', at: '2026' }, b: 1, c: { state: 'found' } },
-      sources: [],
-      edits: 'none',
-    },
-    md5,
-  );
-  assert.deepEqual(record, newRecord(md5));
+test('null counts as missing', () => {
+  const keys = ['version', 'revision', 'number', 'added', 'deleted', 'locations', 'measures'];
+  const value = [...keys, 'lookups', 'sources', 'edits'].map((key) => [key, null]);
+  assert.deepEqual(parseRecord(Object.fromEntries(value), md5), newRecord(md5));
 });
 
-test('number 0 is no number', () => {
-  assert.equal(parseRecord({ number: 0 }, md5).number, undefined);
+test('measures that are not complete count as missing', () => {
+  assert.deepEqual(parseRecord({ measures: { format: 'bmp', width: 5 } }, md5), newRecord(md5));
+});
+
+const withUnknown = {
+  version: 2,
+  md5,
+  number: 3,
+  relative_path: 'a.png',
+  locations: [
+    { path: 'a.png', comment: 'scanned' },
+    { path: 'b.png', root: 'more', comment: null },
+  ],
+  measures: { ...full.measures, sharpness: 0.5 },
+  lookups: { e621: { via: 'proxy', state: 'absent', at: '2026', tries: [1, 2] } },
+  edits: { add: [{ name: 'a', since: 1 }], note: 'mine' },
+  sources: {},
+};
+
+test('unknown fields within what is known survive a rewrite, in the same bytes', () => {
+  const text = `${JSON.stringify(withUnknown, undefined, 2)}\n`;
+  const record = parseRecord(withUnknown, md5);
+  assert.equal(formatRecord(record), text);
+  assert.equal(formatRecord(reread(record)), text);
+});
+
+test('unknown fields survive that locations and measures are found anew', () => {
+  const record = parseRecord({ ...withUnknown, measures: { sharpness: 0.5 } }, md5);
+  assert.deepEqual(record.locations, [{ path: 'a.png' }, { path: 'b.png', root: 'more' }]);
+  assert.equal(record.measures, undefined);
+  assert.deepEqual(JSON.parse(formatRecord(record)).measures, { sharpness: 0.5 });
+  const locations = [{ path: 'b.png', root: 'more' }, { path: 'c.png' }];
+  const measures = full.measures;
+  assert.ok(measures);
+  const written = JSON.parse(formatRecord({ ...record, locations, measures }));
+  assert.deepEqual(written.locations, [
+    { path: 'b.png', root: 'more', comment: null },
+    { path: 'c.png' },
+  ]);
+  assert.deepEqual(written.measures, withUnknown.measures);
+});
+
+test('an unknown field called __proto__ is a field like any other', () => {
+  const odd = '{"__proto__": {"polluted": true}';
+  const text = `{"locations": [${odd}, "path": "a"}], "measures": ${odd}},
+    "lookups": {"x": ${odd}, "state": "found", "at": "2026"}}, "edits": ${odd}}}`;
+  const record = parseRecord(JSON.parse(text), md5);
+  assert.equal(formatRecord(record).match(/"__proto__"/g)?.length, 4);
+  assert.equal(formatRecord(reread(record)), formatRecord(record));
+  assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
 });

@@ -1,18 +1,41 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { BusyError, lockCollection } from '../../pipeline/library/lock.ts';
+import { BusyError, lockCollection, lockState } from '../../pipeline/library/lock.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const lockModule = join(import.meta.dirname, '../../pipeline/library/lock.ts');
+
+/** A process that takes the lock, says `held` or `busy`, and waits to be killed. */
+function contender(state: string): { said: Promise<string>; end: () => Promise<void> } {
+  const program = `
+    const { lockCollection } = await import(${JSON.stringify(lockModule)});
+    try { globalThis.kept = await lockCollection(${JSON.stringify(state)}, 'process'); process.stdout.write('held'); }
+    catch (error) { process.stdout.write(error.name === 'BusyError' ? 'busy' : String(error)); }
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return {
+    said: once(child.stdout, 'data').then(([chunk]) => String(chunk)),
+    end: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
 
 test('a second holder is refused, and told who holds it', async () => {
   await using folder = await temporaryFolder();
   const state = join(folder.path, 'state');
   {
     await using _lock = await lockCollection(state, 'process');
+    assert.equal(await lockState(state), 'held');
     await assert.rejects(
       lockCollection(state, 'edit'),
       (error) =>
@@ -20,12 +43,12 @@ test('a second holder is refused, and told who holds it', async () => {
         error.message.includes('homebooru process') &&
         error.message.includes(`process ${process.pid}`),
     );
-    assert.deepEqual(readdirSync(state), ['lock']);
   }
-  assert.deepEqual(readdirSync(state), []);
+  assert.equal(await lockState(state), 'free');
+  assert.equal(existsSync(join(state, 'lock')), false);
 });
 
-test('of many starters one wins', async () => {
+test('of many starters in one process one wins', async () => {
   await using folder = await temporaryFolder();
   const all = await Promise.allSettled(
     Array.from({ length: 12 }, () => lockCollection(folder.path, 'process')),
@@ -36,52 +59,27 @@ test('of many starters one wins', async () => {
   await using _lock = await lockCollection(folder.path, 'process');
 });
 
-async function deadProcess(): Promise<number> {
-  const child = spawn(process.execPath, ['-e', '']);
-  await once(child, 'exit');
-  return child.pid ?? 0;
-}
-
-async function takesOver(content: string): Promise<void> {
+test('of many processes one wins, also where one that was killed has left its name', async () => {
   await using folder = await temporaryFolder();
-  const path = join(folder.path, 'lock');
-  await writeFile(path, content);
-  {
-    await using _lock = await lockCollection(folder.path, 'process');
-    assert.equal(JSON.parse(await readFile(path, 'utf8')).pid, process.pid);
-  }
-  assert.equal(existsSync(path), false);
-}
-
-test("a dead process's lock is taken over", async () => {
-  await takesOver(
-    JSON.stringify({ pid: await deadProcess(), started: '1', boot: 'x', command: 'site' }),
-  );
+  const first = contender(folder.path);
+  assert.equal(await first.said, 'held');
+  await first.end();
+  assert.equal(await lockState(folder.path), 'stale');
+  const all = Array.from({ length: 6 }, () => contender(folder.path));
+  const words = await Promise.all(all.map(({ said }) => said));
+  assert.deepEqual(words.toSorted(), ['busy', 'busy', 'busy', 'busy', 'busy', 'held']);
+  await Promise.all(all.map(({ end }) => end()));
 });
 
-const stale: readonly (readonly [name: string, content: string])[] = [
-  [
-    'of a living pid that started at another time',
-    JSON.stringify({ pid: process.pid, started: '1', boot: '', command: 'site' }),
-  ],
-  ['that is empty', ''],
-  ['that is full of zeros', '\0'.repeat(100)],
-  ['that was cut short', '{"pid": 12'],
-  ['that says null', 'null'],
-  ['that says a number', '5'],
-  ['with a pid that is none', '{"pid": "x"}'],
-  ['with a negative pid', '{"pid": -1}'],
-];
-for (const [name, content] of stale) {
-  test(`a lock ${name} is taken over`, () => takesOver(content));
-}
-
-for (const field of ['started', 'boot']) {
-  test(`a lock of this very pid is stale where its ${field} is another's`, async () => {
+for (const content of ['', '\0'.repeat(100), '{"pid": 12', 'null', '{"pid": -1}']) {
+  test(`a name left as ${JSON.stringify(content.slice(0, 12))} does not keep anybody out`, async () => {
     await using folder = await temporaryFolder();
-    const path = join(folder.path, 'lock');
-    await using _mine = await lockCollection(folder.path, 'process');
-    const holder = JSON.parse(await readFile(path, 'utf8'));
-    await takesOver(JSON.stringify({ ...holder, [field]: 'other' }));
+    await writeFile(join(folder.path, 'lock'), content);
+    await writeFile(join(folder.path, 'lock.db'), 'garbage'.repeat(200));
+    {
+      await using _lock = await lockCollection(folder.path, 'process');
+      assert.equal(JSON.parse(await readFile(join(folder.path, 'lock'), 'utf8')).pid, process.pid);
+    }
+    assert.equal(await lockState(folder.path), 'free');
   });
 }

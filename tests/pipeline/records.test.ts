@@ -94,14 +94,17 @@ test('of a flat record and one in its folder the latter counts, and the other is
   assert.deepEqual(await shown(collection), [[1, md5]]);
 });
 
-test('a record whose file is deleted loses its post, and a new one gets a new number', async () => {
+test('a record whose file is deleted is made anew at once, with a new number', async () => {
   await using collection = await temporaryCollection(pool);
   const first = await collection.picture('a.png', 1);
   const second = await collection.picture('b.png', 2, 1);
   await collection.process();
   await collection.remove(recordPlace(first));
   await collection.process();
-  assert.deepEqual(await shown(collection), [[2, second]]);
+  assert.deepEqual(await shown(collection), [
+    [2, second],
+    [3, first],
+  ]);
 });
 
 async function renumber(

@@ -170,6 +170,7 @@ test('a delete that was cut off before its tombstone is finished by the next run
   const trashed = join(collection.path, 'trash', entry);
   // As it was after the first of two files.
   await rename(kept, join(collection.path, recordPlace(md5)));
+  await rename(join(trashed, 'record.json'), join(trashed, 'deleting.json'));
   await rename(join(trashed, '1-a.png'), join(collection.path, 'images/b/a.png'));
   await collection.process();
   assert.ok((await collection.record(md5)).deleted);
