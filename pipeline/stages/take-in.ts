@@ -201,7 +201,8 @@ class Intake {
       number: record.number ?? this.#nextNumber(),
       added: record.added ?? this.#context.now,
       locations: this.#book.locations(record.md5),
-      ...(identity.measures ? { measures: identity.measures } : {}),
+      // Measured once: a later decoder may see another shade, and the same truth must give the same bytes.
+      ...(record.measures || !identity.measures ? {} : { measures: identity.measures }),
     };
     return JSON.stringify([...Object.values(next)]) === JSON.stringify([...Object.values(record)])
       ? record
