@@ -135,13 +135,6 @@ async function copyAcross(from: string, to: string): Promise<void> {
   }
 }
 
-/** Joins an untrusted path to `root`, or throws a RangeError. */
-export function inside(root: string, untrusted: string): string {
-  const path = resolve(root, untrusted);
-  if (!isInside(root, path)) throw new RangeError(`${untrusted} is outside ${root}`);
-  return path;
-}
-
 /** Whether `path` is below `root`; a folder is not inside itself. */
 export function isInside(root: string, path: string): boolean {
   const step = relative(root, path);
