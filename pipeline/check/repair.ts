@@ -1,5 +1,5 @@
 import { chmod, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
 import { openLibrary, removeLibrary } from '../library/library.ts';
@@ -28,8 +28,8 @@ export async function repair(
   // Taking the lock removes a stale one.
   await using _lock = await lockCollection(state, 'check');
   for (const { kind, path } of findings) {
-    if (kind === 'stray-temp') await rm(join(collection, path), { force: true });
-    if (kind === 'bad-permissions') await chmod(join(collection, path), 0o600);
+    if (kind === 'stray-temp') await rm(resolve(collection, path), { force: true });
+    if (kind === 'bad-permissions') await chmod(resolve(collection, path), 0o600);
     if (kind === 'bad-library') removeLibrary(state);
   }
   const { roots, missing } = await findImageRoots(settings);
