@@ -1,6 +1,7 @@
 import { Completer } from './completion/completer.ts';
 import { follow, listenForKeys } from './keys.ts';
 import { markReady } from './page-context.ts';
+import { startPlaceholders } from './placeholders/placeholders.ts';
 import { runScript } from './run-script.ts';
 import { SearchBox } from './search-box/search-box.ts';
 import { ShardLoader } from './shard-loader.ts';
@@ -31,6 +32,7 @@ function start(): void {
       ['ArrowRight', () => page === 'post' && follow('next')],
     ]),
   );
+  startPlaceholders(document);
   // These two have a script of their own, which says when it is done.
   if (page !== 'search' && page !== 'post') markReady('ok');
 }

@@ -37,6 +37,8 @@ export interface Tile {
   readonly ratio: number;
   /** The placeholder's colour, one of 64: the class `.c0` … `.c63`, two bits each of red, green and blue. */
   readonly colour: number;
+  /** The placeholder itself, base64: painted by the script where the picture takes its time. */
+  readonly thumbhash: string;
   /** Up to six tags, characters first, and the artist; never a file name. */
   readonly alt: string;
   readonly badges: readonly TileBadge[];

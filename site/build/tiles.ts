@@ -12,6 +12,7 @@ export function tileOf(post: Post, grid: number): Tile {
     ...fit(post.width, post.height, grid),
     ratio: ratioOf(post.width, post.height),
     colour: colourOf(post.thumbhash),
+    thumbhash: post.thumbhash,
     alt: altOf(post),
     badges: badgesOf(post),
   };

@@ -17,7 +17,7 @@ function tileItem(tile: Tile, place: number, root: string): Html {
   const loading = place < urgentTiles ? html` fetchpriority="high"` : '';
   const lazy = place < eagerTiles ? loading : html` loading="lazy"`;
   return html`
-<li class="r${tile.ratio} c${tile.colour}"><a class="tile" data-number="${tile.number}" href="${root}${postAddress(
+<li class="r${tile.ratio} c${tile.colour}" data-thumbhash="${tile.thumbhash}"><a class="tile" data-number="${tile.number}" href="${root}${postAddress(
     tile.number,
   )}"><img src="${root}${thumbnailAddress(tile.number)}" width="${tile.width}" height="${
     tile.height

@@ -1,84 +1,28 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
 import { readAnswer } from '../../catalog/answer.ts';
 import { parseRecord } from '../../catalog/record.ts';
-import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
-import { filesOf, siteOf } from '../fixtures/site.ts';
-import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { openBrowser } from './find-browser.ts';
-import { type FolderServer, serveFolder } from './serve-folder.ts';
+import { filesOf } from '../fixtures/site.ts';
+import { type DemoSite, demo, openDemoSite, waitUntilReady } from './demo-site.ts';
 
-const demo = join(import.meta.dirname, '../../docs/demo/collection');
-
-let browser: Browser;
-let folder: TemporaryFolder;
-let collection: TestCollection;
-let server: FolderServer;
-let site: string;
+let site: DemoSite;
 
 before(async () => {
-  const pool = new DecoderPool(15);
-  folder = await temporaryFolder();
-  collection = await temporaryCollection(pool);
-  for (const part of ['images', 'metadata', 'homebooru.yaml', 'tags.yaml']) {
-    cpSync(join(demo, part), join(collection.path, part), {
-      recursive: true,
-      preserveTimestamps: true,
-    });
-  }
-  await collection.process();
-  await pool[Symbol.asyncDispose]();
-  site = join(folder.path, 'site');
-  await siteOf(collection.path, site);
-  server = await serveFolder(site, '/some/where/');
-  browser = await openBrowser();
+  site = await openDemoSite();
 });
 
 after(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-  await collection?.[Symbol.asyncDispose]();
-  await folder?.[Symbol.asyncDispose]();
+  await site?.[Symbol.asyncDispose]();
 });
-
-/** Every way to open the site: from disk, and below a path of a static host. */
-const places: readonly (readonly [string, () => string])[] = [
-  ['file://', () => pathToFileURL(`${site}/`).href],
-  ['a sub-path over http', () => server.address],
-];
-
-/** Opens a page and waits until it is done; fails on any error, blocked load or request to anybody else. */
-async function open(address: string, work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith('data:') && !places.some(([, root]) => url.startsWith(root())))
-      faults.push(url);
-  });
-  await page.goto(address);
-  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: 10_000 });
-  await work(page);
-  assert.deepEqual(faults, []);
-  await context.close();
-}
 
 async function search(
   root: string,
   query: string,
 ): Promise<{ total: string | null; tiles: number[]; error: string }> {
   let result = { total: null as string | null, tiles: [] as number[], error: '' };
-  await open(`${root}search.html?q=${encodeURIComponent(query)}`, async (page) => {
+  await site.open(`${root}search.html?q=${encodeURIComponent(query)}`, async (page) => {
     result = {
       total: await page.getAttribute('[data-result-count]', 'data-result-count'),
       tiles: await page.$$eval('a.tile[data-number]', (tiles) =>
@@ -100,7 +44,9 @@ function postsWith(tag: string): number {
   }).length;
 }
 
-for (const [name, root] of places) {
+for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
+  const root = (): string => site.places[place]?.[1] ?? '';
+
   test(`a search finds and counts over ${name}`, async () => {
     const everything = await search(root(), '');
     assert.equal(everything.total, '43');
@@ -120,14 +66,14 @@ for (const [name, root] of places) {
   });
 
   test(`a query that cannot be read says where over ${name}`, async () => {
-    await open(`${root()}search.html?q=${encodeURIComponent('cat (dog')}`, async (page) => {
+    await site.open(`${root()}search.html?q=${encodeURIComponent('cat (dog')}`, async (page) => {
       assert.equal(await page.getAttribute('html', 'data-ready'), 'error');
       assert.match((await page.textContent('[data-query-error]')) ?? '', /"\(" is never closed/);
     });
   });
 
   test(`typing completes a tag over ${name}`, async () => {
-    await open(`${root()}index.html`, async (page) => {
+    await site.open(`${root()}index.html`, async (page) => {
       await page.locator('input[data-search]').pressSequentially('-sab');
       const option = page.locator('[role=option][data-tag="sable_(the_lantern_post)"]');
       await option.waitFor({ timeout: 5000 });
@@ -141,9 +87,9 @@ for (const [name, root] of places) {
   });
 
   test(`a post shows its tags, its picture and its family over ${name}`, async () => {
-    await open(`${root()}index.html`, async (page) => {
+    await site.open(`${root()}index.html`, async (page) => {
       await page.locator('a.tile[data-number="20"]').first().click();
-      await page.waitForSelector('html[data-ready]', { state: 'attached' });
+      await waitUntilReady(page);
       assert.ok((await page.locator('a[data-tag][data-category]').count()) > 5);
       const width = await page.$eval(
         '.picture img',
@@ -157,9 +103,9 @@ for (const [name, root] of places) {
 }
 
 test('no page has a style attribute or an inline script', () => {
-  for (const address of filesOf(site).keys()) {
+  for (const address of filesOf(site.folder).keys()) {
     if (!address.endsWith('.html')) continue;
-    const text = readFileSync(join(site, address), 'utf8');
+    const text = readFileSync(join(site.folder, address), 'utf8');
     assert.doesNotMatch(text, /<[^>]*\sstyle=/, address);
     assert.doesNotMatch(text, /<script(?![^>]*\ssrc=)/, address);
     assert.doesNotMatch(text, /(?:src|href)="\//, address);
@@ -167,12 +113,36 @@ test('no page has a style attribute or an inline script', () => {
 });
 
 test('without script the pages can be read and lead on', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await site.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${server.address}index.html`);
+  await page.goto(`${site.address}index.html`);
   assert.ok((await page.locator('a.tile').count()) > 20);
   await page.locator('a.tile').first().click();
   assert.match(page.url(), /post\/0\/43\.html$/);
   assert.ok((await page.locator('a[data-tag]').count()) > 3);
+  await context.close();
+});
+
+test('a tile shows its placeholder until its picture has come', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/thumbs/**', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  await page.goto(`${site.address}index.html`, { waitUntil: 'domcontentloaded' });
+  const first = page.locator('.grid > li').first();
+  await page.waitForFunction(() =>
+    document
+      .querySelector<HTMLElement>('.grid > li')
+      ?.style.backgroundImage.startsWith('url("data:image/png'),
+  );
+  const height = (await first.boundingBox())?.height;
+  resolve();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('.grid > li')?.style.backgroundImage === '',
+  );
+  assert.equal((await first.boundingBox())?.height, height);
   await context.close();
 });

@@ -29,11 +29,22 @@ test('a tile that a script draws has the shape, the hooks and the addresses of a
   const [markup = ''] =
     /<li.*<\/li>/.exec(
       tileGrid(
-        [{ number: 4321, width: 400, height: 267, ratio: 150, colour: 5, alt: 'x', badges: [] }],
+        [
+          {
+            number: 4321,
+            width: 400,
+            height: 267,
+            ratio: 150,
+            colour: 5,
+            thumbhash: 'YJqGPQw7sFlslqhFafSE+Q6oJ1h2iHB2Rw==',
+            alt: 'x',
+            badges: [],
+          },
+        ],
         './',
       ).toString(),
     ) ?? [];
-  assert.ok(markup.startsWith(`<li class="${item.className} c5">`));
+  assert.ok(markup.startsWith(`<li class="${item.className} c5" data-thumbhash="YJqG`));
   assert.ok(
     markup.includes(`<a class="${link?.className}" data-number="${link?.dataset['number']}"`),
   );

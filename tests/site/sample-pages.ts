@@ -78,6 +78,7 @@ export function tile(number: number): Tile {
     height: 267,
     ratio: 150,
     colour: 27,
+    thumbhash: 'YJqGPQw7sFlslqhFafSE+Q6oJ1h2iHB2Rw==',
     alt: hostileTags.join(', '),
     badges: number % 2 === 0 ? ['gif', 'ai'] : [],
   };

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { temporaryCollection } from '../fixtures/collection.ts';
+import { siteOf } from '../fixtures/site.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { openBrowser } from './find-browser.ts';
+import { serveFolder } from './serve-folder.ts';
+
+/** The demo collection, as it is in the repository. */
+export const demo = join(import.meta.dirname, '../../docs/demo/collection');
+
+/** The site of the demo collection, open in a browser. */
+export interface DemoSite extends AsyncDisposable {
+  readonly browser: Browser;
+  readonly folder: string;
+  /** Where it is over http, below a path of a static host; ends in `/`. */
+  readonly address: string;
+  /** Every way to open it: from disk, and over http. */
+  readonly places: readonly (readonly [name: string, root: string])[];
+  /** Opens a page and waits until it is done; fails on any error, blocked load or request to anybody else. */
+  readonly open: (
+    address: string,
+    work: (page: Page) => Promise<void>,
+    options?: BrowserContextOptions,
+  ) => Promise<void>;
+}
+
+/** Builds the demo collection’s site in a temporary folder, and starts a browser. */
+export async function openDemoSite(): Promise<DemoSite> {
+  const own = await temporaryFolder();
+  const pool = new DecoderPool(15);
+  const collection = await temporaryCollection(pool);
+  for (const part of ['images', 'metadata', 'homebooru.yaml', 'tags.yaml']) {
+    cpSync(join(demo, part), join(collection.path, part), {
+      recursive: true,
+      preserveTimestamps: true,
+    });
+  }
+  await collection.process();
+  await pool[Symbol.asyncDispose]();
+  const folder = join(own.path, 'site');
+  await siteOf(collection.path, folder);
+  const server = await serveFolder(folder, '/some/where/');
+  const browser = await openBrowser();
+  const places = [
+    ['file://', pathToFileURL(`${folder}/`).href],
+    ['a sub-path over http', server.address],
+  ] as const;
+  return {
+    browser,
+    folder,
+    address: server.address,
+    places,
+    open: (address, work, options = {}) => openPage(browser, places, address, work, options),
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await server[Symbol.asyncDispose]();
+      await collection[Symbol.asyncDispose]();
+      await own[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  places: DemoSite['places'],
+  address: string,
+  work: (page: Page) => Promise<void>,
+  options: BrowserContextOptions,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    const isOurs = /^(data|blob):/.test(url) || places.some(([, root]) => url.startsWith(root));
+    if (!isOurs) faults.push(url);
+  });
+  await page.goto(address);
+  await waitUntilReady(page);
+  await work(page);
+  assert.deepEqual(faults, []);
+  await context.close();
+}
+
+/** Waits until a page's script has done its work. */
+export async function waitUntilReady(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: 10_000 });
+}
