@@ -11,6 +11,11 @@ export interface IndexSource {
   term(name: string): Promise<Term | undefined>;
   /** Every tag that matches a pattern with `*`, by name. */
   matching(pattern: string): Promise<readonly Term[]>;
+  /**
+   * The posts nearest to one by their tags, with how near: Jaccard over all tags, above 0, at most 1. Without the post
+   * itself. Missing where the index holds no such thing: then `similar:` is an error.
+   */
+  similar?(number: number): Promise<ReadonlyMap<number, number>>;
   /** The term's places in a segment; place p of segment s is number s × segmentSize + p + 1. */
   postings(term: Term, segment: number): Promise<Bitmap>;
 }

@@ -31,6 +31,7 @@ export function readMetatag(
   if (name === undefined) return undefined;
   if (isTagCategory(name)) return readCategoryTag(name, value, at, isQuoted);
   if (name === 'id') return { kind: 'numbers', ranges: readRanges(name, value, at), at };
+  if (name === 'similar') return { kind: 'similar', number: readCount(name, value, at), at };
   if (name === 'order') return { kind: 'order', order: readOrder(value, at) };
   if (name === 'limit') return { kind: 'limit', limit: readCount(name, value, at) };
   if (systemValues.has(name)) return readSystem(name, value, at);

@@ -21,6 +21,8 @@ export type QueryNode =
   | { readonly kind: 'system'; readonly names: readonly string[]; readonly at: number }
   /** Numbers from `from` to `to`, both included. */
   | { readonly kind: 'numbers'; readonly ranges: readonly NumberRange[]; readonly at: number }
+  /** The posts most like this one. */
+  | { readonly kind: 'similar'; readonly number: number; readonly at: number }
   | { readonly kind: 'and'; readonly parts: readonly QueryNode[] }
   | { readonly kind: 'or'; readonly parts: readonly QueryNode[] }
   | { readonly kind: 'not'; readonly part: QueryNode };

@@ -1,7 +1,7 @@
 import { type Bitmap, countBits, emptyBitmap, placesOf, setBit } from '../index/posting-list.ts';
 import { countOf, type Term } from '../index/vocabulary.ts';
 import type { IndexSource } from './index-source.ts';
-import type { NumberRange, Query, QueryNode } from './query.ts';
+import { type NumberRange, type Query, QueryError, type QueryNode } from './query.ts';
 import { allPosts } from './system-terms.ts';
 
 /** One segment's part of an answer, in the query's order. */
@@ -58,6 +58,12 @@ export async function prepareQuery(query: Query, source: IndexSource): Promise<P
       }
       case 'numbers':
         return { kind: 'numbers', ranges: node.ranges, weight: source.highest };
+      case 'similar': {
+        if (!source.similar) throw new QueryError('similar: is not in this index', node.at);
+        const near = [...(await source.similar(node.number)).keys()];
+        const ranges = near.map((number) => ({ from: number, to: number }));
+        return { kind: 'numbers', ranges, weight: near.length };
+      }
       case 'not':
         return { kind: 'not', part: await planner(node.part), weight: source.highest };
       case 'and': {

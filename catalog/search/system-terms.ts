@@ -60,6 +60,5 @@ export const unheldMetatags: ReadonlySet<string> = new Set([
   'copytags',
   'metatags',
   'has',
-  'similar',
   'random',
 ]);

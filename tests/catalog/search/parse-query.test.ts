@@ -20,6 +20,8 @@ function shown(node: QueryNode): string {
       return `{${node.names.join('|')}}`;
     case 'numbers':
       return `#${node.ranges.map(({ from, to }) => `${from}-${to === Number.MAX_SAFE_INTEGER ? '' : to}`)}`;
+    case 'similar':
+      return `~${node.number}`;
     case 'not':
       return `!${shown(node.part)}`;
     default:
@@ -97,6 +99,7 @@ const grammar: readonly (readonly [query: string, tree: string])[] = [
   ['id:5..10', '#5-10'],
   ['id:5...10', '#5-9'],
   ['id:5,7..9,>20', '#5-5,7-9,21-'],
+  ['similar:12 cat', '(~12 & cat)'],
   ['honkai:_star_rail', 'honkai:_star_rail'],
   ['re:zero', 're:zero'],
   ['unknown:5', 'unknown:5'],
@@ -164,6 +167,7 @@ const errors: readonly (readonly [query: string, at: number, message: RegExp])[]
   ['id:5,', 0, /got ""/],
   ['id:-5', 0, /got "-5"/],
   ['cat order:best', 4, /order: wants new, .*; got "best"/],
+  ['similar:x', 0, /similar: wants a whole number/],
   ['limit:x', 0, /limit: wants a whole number/],
   ['order:new a order:old', 12, /order: is given twice/],
   ['limit:1 limit:1', 8, /limit: is given twice/],

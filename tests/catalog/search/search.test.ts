@@ -68,6 +68,18 @@ for (const [query, numbers] of answers) {
   });
 }
 
+test('similar: finds what the index holds near a post, and is an error where it holds nothing of the kind', async () => {
+  const { source: near } = indexOf(library, { segment: 4 });
+  const found = new Map([
+    [2, 0.9],
+    [15, 0.5],
+  ]);
+  Object.assign(near, { similar: async () => found });
+  assert.deepEqual(await find('similar:3', near), [15, 2]);
+  assert.deepEqual(await find('similar:3 -solo', near), [2]);
+  await assert.rejects(find('cat similar:3', source), { name: 'QueryError', at: 4 });
+});
+
 test('the words of a query are counted in the order of the query', async () => {
   const late = { ...source, segmentSize: 4, highest: source.highest };
   const { terms } = await prepareQuery(parseQuery('solo (dog or *cat*) -cat nothing'), {
