@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addPictures, makeReadyCollection } from './ready-collection.ts';
+import { type Bench, type BenchStep, type Figures, resultOf } from './result.ts';
+import { type Measured, runCommand } from './run-measured.ts';
+
+/** The design's bars, by posts and step. */
+const bars: Readonly<Record<number, Readonly<Record<string, Figures>>>> = {
+  100000: {
+    'site from records': { seconds: 60, peakMegabytes: 1000 },
+    'build, unchanged': { seconds: 3 },
+    'site after an edit': { seconds: 1 },
+  },
+  1000000: {
+    'site from records': { seconds: 720, peakMegabytes: 2000 },
+    'site after an edit': { seconds: 1 },
+  },
+};
+
+/** From records to a site, and what each kind of change costs after that. */
+export const bench: Bench = async ({ count, folder, say }) => {
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'homebooru-bench-'));
+  const collection = join(home, `collection-${count}`);
+  const out = join(home, `site-${count}`);
+  const steps: BenchStep[] = [];
+  const where = ['--collection', collection, '--offline'];
+  const measure = async (name: string, ...words: readonly string[]): Promise<void> => {
+    say(`${name} …`);
+    const step = { name, figures: figuresOf(await runCommand(...words)) };
+    const bar = bars[count]?.[name];
+    steps.push(bar ? { ...step, bars: bar } : step);
+  };
+  const site = (name: string): Promise<void> =>
+    measure(name, 'site', ...where, '--out', out, '--json');
+  const build = (name: string): Promise<void> =>
+    measure(name, 'build', ...where, '--out', out, '--json');
+  const edit = async (name: string, query: string, change: string): Promise<void> => {
+    await measure(name, 'edit', ...where, query, change);
+  };
+  try {
+    say(`making a collection of ${count} …`);
+    rmSync(collection, { recursive: true, force: true });
+    await makeReadyCollection(collection, count);
+    rmSync(out, { recursive: true, force: true });
+    await site('site from records');
+    await measure('process, all known', 'process', ...where);
+    await build('build, unchanged');
+    await build('build, unchanged again');
+    addPictures(collection, count, 1);
+    await build('build, 1 more');
+    addPictures(collection, count + 1, 1000);
+    await build('build, 1,000 more');
+    const middle = Math.ceil(count / 2);
+    await edit('edit', `id:${middle}`, '+bench_edit');
+    await site('site after an edit');
+    await measure('delete', 'delete', ...where, String(middle));
+    await site('site after a delete');
+    writeFileSync(join(collection, 'homebooru.yaml'), 'site: { title: Another title }\n');
+    await site('site, all templates changed');
+  } finally {
+    if (folder === undefined) rmSync(home, { recursive: true, force: true });
+  }
+  return resultOf('build', count, steps);
+};
+
+function figuresOf({ output, ...figures }: Measured): Figures {
+  return { ...figures, filesWritten: filesWritten(output) };
+}
+
+/** As the command's document counts them. */
+function filesWritten(output: string): number {
+  const found = output.matchAll(/"written":(\d+)/g);
+  return [...found].reduce((sum, [, written]) => sum + Number(written), 0);
+}

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { codeOf } from '../pipeline/library/files.ts';
+
+/** What running a program took, over all the processes that it started. */
+export interface Measured {
+  readonly output: string;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** The largest sum of proportional set sizes seen at one moment: shared pages count once. */
+  readonly peakMegabytes: number;
+  /** What the processes wrote, to files and pipes. */
+  readonly writtenMegabytes: number;
+}
+
+const program = fileURLToPath(new URL('../pipeline/cli/main.ts', import.meta.url));
+const sampleInterval = 150;
+/** Of `times` in /proc/PID/stat: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const ticksPerSecond = 100;
+
+/** Runs a `homebooru` command. Throws where it exits with another code than 0. */
+export function runCommand(...words: readonly string[]): Promise<Measured> {
+  return runMeasured([program, ...words]);
+}
+
+/** Runs Node with these arguments, and watches it and its children. Linux only. */
+async function runMeasured(words: readonly string[], cwd?: string): Promise<Measured> {
+  const [cpuBefore, writtenBefore, began] = [childrenCpu(), writtenBytes(), performance.now()];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  let output = '';
+  let complaints = '';
+  let peak = 0;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints = (complaints + text).slice(-4000);
+  });
+  const timer = setInterval(() => {
+    if (child.pid !== undefined) peak = Math.max(peak, treeMemory(child.pid));
+  }, sampleInterval);
+  const [code] = await once(child, 'close');
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`${words.join(' ')}: exit code ${code}\n${complaints}`);
+  return {
+    output,
+    seconds: (performance.now() - began) / 1000,
+    cpuSeconds: childrenCpu() - cpuBefore,
+    peakMegabytes: Math.round(peak / 1024),
+    writtenMegabytes: Math.round((writtenBytes() - writtenBefore) / 1e6),
+  };
+}
+
+/** Kilobytes of a process and all below it. */
+function treeMemory(root: number): number {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const parent = statOf(name)?.[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  const isBelow = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) {
+      if (at === root) return true;
+    }
+    return false;
+  };
+  return [...parents.keys()].filter(isBelow).reduce((sum, pid) => sum + memoryOf(pid), 0);
+}
+
+function memoryOf(pid: number): number {
+  const text = readIfThere(`/proc/${pid}/smaps_rollup`) ?? '';
+  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
+}
+
+/** State, parent, … : the fields after the name, which may hold spaces. */
+function statOf(pid: string): readonly string[] | undefined {
+  const text = readIfThere(`/proc/${pid}/stat`);
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Processor seconds of all children that have ended, and of theirs. */
+function childrenCpu(): number {
+  const fields = statOf('self') ?? [];
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
+}
+
+/** Bytes written by this process and by all children that have ended. */
+function writtenBytes(): number {
+  return Number(/^wchar: (\d+)/m.exec(readIfThere('/proc/self/io') ?? '')?.[1] ?? 0);
+}
+
+/** A process may end while it is looked at. */
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES'].includes(codeOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeOwnCollection } from '../../bench/own-collection.ts';
+import { compare, parseResult, resultOf, table } from '../../bench/result.ts';
+import { filesOf } from '../fixtures/site.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const slow = resultOf('build', 10, [{ name: 'all', figures: { seconds: 4, files: 3 } }]);
+const fast = resultOf('build', 10, [
+  { name: 'all', figures: { seconds: 1, files: 3 }, bars: { seconds: 2, files: 2 } },
+  { name: 'new step', figures: { seconds: 1 } },
+]);
+
+test('a table says which bars are reached and which are missed', () => {
+  assert.match(table(fast), /^all +1 \(≤ 2\) +3 \(! > 2\)$/m);
+});
+
+test('a comparison shows each figure as a ratio to the same step of the baseline', () => {
+  assert.match(compare(fast, slow), /^all +0\.25 +1\.00$/m);
+  assert.match(compare(fast, slow), /^new step\s*$/m);
+});
+
+test('a result comes back from its file, and what is none is refused', () => {
+  assert.deepEqual(parseResult(JSON.parse(JSON.stringify(slow))), slow);
+  assert.throws(() => parseResult({ bench: 'build' }), /no result/);
+});
+
+test('the same arguments make the same collection, and a later part continues it', async () => {
+  await using whole = await temporaryFolder();
+  await using parts = await temporaryFolder();
+  makeOwnCollection(whole.path, 0, 6);
+  makeOwnCollection(parts.path, 0, 4);
+  makeOwnCollection(parts.path, 4, 2);
+  assert.equal(filesOf(whole.path).size, 12);
+  assert.deepEqual(filesOf(parts.path), filesOf(whole.path));
+});
