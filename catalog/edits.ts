@@ -9,12 +9,17 @@ export interface AddedTag {
   readonly category?: TagCategory;
 }
 
-/** One change by the user. `null` takes a rating or parent away; a missing key leaves it as it was. */
+/**
+ * One change by the user. `null` takes a rating or parent away; `sources` leaves the parent to the sources again; a
+ * missing key leaves it as it was.
+ */
 export interface EditChange {
   readonly add?: readonly AddedTag[];
   readonly remove?: readonly string[];
+  /** Tags that the user neither adds nor removes any more. */
+  readonly clear?: readonly string[];
   readonly rating?: Rating | null;
-  readonly parent?: number | null;
+  readonly parent?: number | null | 'sources';
   readonly favourite?: boolean;
 }
 
@@ -56,9 +61,14 @@ export function applyChange(edits: Edits, change: EditChange, at: string): Edits
     add.delete(name);
     remove.add(name);
   }
+  for (const name of change.clear ?? []) {
+    add.delete(name);
+    remove.delete(name);
+  }
   const { rating: _rating, parent: _parent, ...rest } = edits;
   const rating = change.rating === undefined ? edits.rating : (change.rating ?? undefined);
-  const parent = change.parent === undefined ? edits.parent : change.parent;
+  const chosen = change.parent === undefined ? edits.parent : change.parent;
+  const parent = chosen === 'sources' ? undefined : chosen;
   const next: Edits = {
     ...rest,
     add: [...add.values()].toSorted((a, b) => compareTags(a.name, b.name)),
@@ -76,6 +86,7 @@ function beforeOf(edits: Edits, change: EditChange): EditChange {
   const touched = new Set([
     ...(change.add ?? []).map(({ name }) => name),
     ...(change.remove ?? []),
+    ...(change.clear ?? []),
   ]);
   return {
     add: edits.add.filter(({ name }) => touched.has(name)),
@@ -84,6 +95,32 @@ function beforeOf(edits: Edits, change: EditChange): EditChange {
     ...(change.parent === undefined || edits.parent === undefined ? {} : { parent: edits.parent }),
     ...(change.favourite === undefined ? {} : { favourite: edits.favourite }),
   };
+}
+
+/** The change that puts back what a past one has touched. */
+export function revertOf({ change, before }: PastChange): EditChange {
+  const add = before.add ?? [];
+  const remove = before.remove ?? [];
+  const kept = new Set([...add.map(({ name }) => name), ...remove]);
+  const touched = [
+    ...(change.add ?? []).map(({ name }) => name),
+    ...(change.remove ?? []),
+    ...(change.clear ?? []),
+  ];
+  const clear = touched.filter((name) => !kept.has(name));
+  return {
+    ...(add.length > 0 ? { add } : {}),
+    ...(remove.length > 0 ? { remove } : {}),
+    ...(clear.length > 0 ? { clear } : {}),
+    ...(change.rating === undefined ? {} : { rating: before.rating ?? null }),
+    ...(change.parent === undefined ? {} : { parent: before.parent ?? parentBefore(before) }),
+    ...(change.favourite === undefined ? {} : { favourite: before.favourite ?? false }),
+  };
+}
+
+/** A parent that is missing was what the sources said; `null` was the user's word. */
+function parentBefore(before: EditChange): null | 'sources' {
+  return before.parent === null ? null : 'sources';
 }
 
 /** What holds now, without how it came to be. */
@@ -98,7 +135,7 @@ function stateOf(edits: Edits): EditChange {
 }
 
 const stateFields = ['add', 'remove', 'rating', 'parent', 'favourite'] as const;
-const changeFields: ReadonlySet<string> = new Set(stateFields);
+const changeFields: ReadonlySet<string> = new Set([...stateFields, 'clear']);
 const editFields: ReadonlySet<string> = new Set([...stateFields, 'history']);
 const tagFields: ReadonlySet<string> = new Set(['name', 'category']);
 const pastFields: ReadonlySet<string> = new Set(['at', 'change', 'before']);
@@ -116,7 +153,7 @@ export function parseEdits(value: unknown): Edits {
     add,
     remove,
     ...(rating === undefined || rating === null ? {} : { rating }),
-    ...(parent === undefined ? {} : { parent }),
+    ...(parent === undefined || parent === 'sources' ? {} : { parent }),
     favourite,
     history: fields.list('history', parsePast) ?? [],
     ...(rest.size > 0 ? { rest } : {}),
@@ -128,16 +165,23 @@ const ratingText: Kind<string> = {
   is: (value): value is string => parseRating(value) !== undefined,
 };
 
+const parentKind: Kind<number | 'sources'> = {
+  wish: integer.wish,
+  is: (value): value is number | 'sources' => integer.is(value) || value === 'sources',
+};
+
 function parseState(fields: Fields): EditChange {
   const add = fields.list('add', parseAdded)?.filter(({ name }) => name !== '');
   const remove = fields.list('remove', parseRemoved)?.filter((name) => name !== '');
+  const clear = fields.list('clear', parseRemoved)?.filter((name) => name !== '');
   const isNull = (key: string) => own(fields.raw, key) === null;
   const rating = isNull('rating') ? null : parseRating(fields.read('rating', ratingText));
-  const parent = isNull('parent') ? null : fields.read('parent', integer);
+  const parent = isNull('parent') ? null : fields.read('parent', parentKind);
   const favourite = fields.read('favourite', flag);
   return {
     ...(add === undefined ? {} : { add }),
     ...(remove === undefined ? {} : { remove }),
+    ...(clear === undefined ? {} : { clear }),
     ...(rating === undefined ? {} : { rating }),
     ...(parent === undefined ? {} : { parent }),
     ...(favourite === undefined ? {} : { favourite }),

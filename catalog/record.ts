@@ -158,6 +158,16 @@ function readLookup([source, fields]: readonly [string, Fields]): readonly [stri
   return [source, fields.keeping(lookupFields, lookup)];
 }
 
+/**
+ * A record that was worked out from an earlier state of `now`, with what the user has changed there since: their edits, and
+ * whether it is deleted.
+ */
+export function withLaterEdits(record: PostRecord, now: PostRecord | undefined): PostRecord {
+  if (!now || now.revision <= record.revision) return record;
+  const isSameSide = (now.deleted === undefined) === (record.deleted === undefined);
+  return isSameSide ? { ...record, edits: now.edits, revision: now.revision } : now;
+}
+
 /** The record as its file holds it: the same record, the same bytes. */
 export function formatRecord(record: PostRecord): string {
   const relativePath = record.locations[0]?.path ?? record.rest.get('relative_path');

@@ -113,13 +113,14 @@ test('no file is longer than 250 lines, empty ones aside', () => {
 
 test('every record is written by way of formatRecord, and every write of truth is atomic', () => {
   const writers = everySource.filter((place) =>
-    /\bsaveRecord\(|\bformatRecord\(/.test(textOf(place)),
+    /\bupdateRecord\(|\bformatRecord\(/.test(textOf(place)),
   );
   assert.ok(writers.includes('pipeline/library/records.ts'));
   const [, body = ''] =
-    /export async function saveRecord\(([\s\S]*?)\n}/.exec(textOf('pipeline/library/records.ts')) ??
-    [];
-  assert.match(body, /writeAtomically\([^;]*formatRecord\(record\)/);
+    /export async function updateRecord\(([\s\S]*?)\n}/.exec(
+      textOf('pipeline/library/records.ts'),
+    ) ?? [];
+  assert.match(body, /writeThen\([^;]*formatRecord\(next\)/);
   for (const place of everySource.filter((source) => source.startsWith('pipeline/'))) {
     const text = textOf(place);
     if (!/\b(writeFile|writeFileSync|appendFile|createWriteStream)\b/.test(text)) continue;

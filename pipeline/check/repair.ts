@@ -38,7 +38,7 @@ export async function repair(
   const context: Context = {
     settings,
     library,
-    records: new RecordTable(library, settings.paths.metadata, rules),
+    records: new RecordTable(library, settings.paths, rules),
     pool,
     // Whatever stands is found by the check that follows.
     problems: [],

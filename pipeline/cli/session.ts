@@ -78,7 +78,7 @@ function newContext(
   return {
     settings,
     library,
-    records: new RecordTable(library, settings.paths.metadata, rules),
+    records: new RecordTable(library, settings.paths, rules),
     pool,
     problems,
     notices: [],

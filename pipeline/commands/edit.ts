@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
-import { type AddedTag, applyChange, type EditChange } from '../../catalog/edits.ts';
+import type { AddedTag, EditChange } from '../../catalog/edits.ts';
 import { parseRating, type Rating } from '../../catalog/rating.ts';
 import { QueryError } from '../../catalog/search/query.ts';
 import { isTagCategory, normaliseTag } from '../../catalog/tag.ts';
 import { asWriter, type CommonOptions, openSession } from '../cli/session.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Context } from '../stages/context.ts';
+import { editPosts } from '../stages/edit-posts.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import { findNumbers } from './find-posts.ts';
 import { withCollection } from './options.ts';
@@ -47,7 +48,7 @@ async function runEdit(
     await refreshLibrary(context, rulesHash);
     const numbers = await find(context, query, session.rules);
     requirePost(context, change.parent);
-    const changed = await editAll(context, numbers, change, options.dryRun === true);
+    const changed = (await editPosts(context, numbers, change, options.dryRun === true)).length;
     session.output.say(
       options.dryRun
         ? `${changed} of ${numbers.length} would change`
@@ -70,31 +71,10 @@ async function find(
   }
 }
 
-function requirePost({ library }: Context, number: number | null | undefined): void {
-  if (number === undefined || number === null) return;
+function requirePost({ library }: Context, number: EditChange['parent']): void {
+  if (typeof number !== 'number') return;
   if (library.sql('SELECT 1 FROM posts WHERE number = ?').get(number)) return;
   throw new SettingsError(`--parent: no post has number ${number}`);
-}
-
-async function editAll(
-  context: Context,
-  numbers: readonly number[],
-  change: EditChange,
-  isDry: boolean,
-): Promise<number> {
-  let changed = 0;
-  for (const number of numbers) {
-    const row = context.library.sql('SELECT md5 FROM posts WHERE number = ?').get(number);
-    const record = row && (await context.records.read(String(row['md5'])));
-    if (!record) continue;
-    const edits = applyChange(record.edits, change, context.now);
-    if (edits === record.edits) continue;
-    changed += 1;
-    if (!isDry) await context.records.save({ ...record, edits, revision: record.revision + 1 });
-    context.progress('editing', changed, numbers.length);
-  }
-  context.records.flush();
-  return changed;
 }
 
 /** Throws a SettingsError that names the word which is no change. */

@@ -1,4 +1,5 @@
-import { applyChange, type EditChange } from '../../catalog/edits.ts';
+import { editRecord } from '../../catalog/edit-record.ts';
+import type { EditChange } from '../../catalog/edits.ts';
 import { newRecord, type PostRecord } from '../../catalog/record.ts';
 import { hashFile } from '../decode/hash-file.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
@@ -78,10 +79,10 @@ async function saveEdit(
   record: PostRecord,
   change: EditChange,
 ): Promise<void> {
-  const news = newsOf(change, record.edits);
-  const edits = news ? applyChange(record.edits, news, now) : record.edits;
-  if (edits === record.edits) return;
-  await records.save({ ...record, edits, revision: record.revision + 1 });
+  await records.update(record.md5, (later = record) => {
+    const news = newsOf(change, later.edits);
+    return news && editRecord(later, news, now);
+  });
 }
 
 async function groupByPicture(

@@ -45,21 +45,43 @@ export function codeOf(error: unknown): string | undefined {
  * Writes truth: readers see the old file or the new one, never half of either, also after power loss. All bytes go to
  * a file beside the target, which is synced and renamed, and then the folder is synced.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o666,
+): Promise<void> {
+  await writeThen(path, content, mode, async (draft) => {
+    await rename(draft, path);
+    return true;
+  });
+}
+
+/**
+ * As `writeAtomically`, with `put` for the last step: it renames the draft to the path and answers true, or leaves it,
+ * because the target is not what it was. Answers what `put` did.
+ */
+export async function writeThen(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  put: (draft: string) => boolean | Promise<boolean>,
+): Promise<boolean> {
   const folder = dirname(path);
   // A fixed-length name: the target's own may already be as long as a name may be.
   const draft = join(folder, `.${randomUUID()}.tmp`);
   try {
     await makeFolder(folder);
-    const file = await open(draft, 'wx');
+    const file = await open(draft, 'wx', mode);
     try {
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(draft, path);
-    await syncFolder(folder);
+    const isPut = await put(draft);
+    if (isPut) await syncFolder(folder);
+    else await rm(draft, { force: true });
+    return isPut;
   } catch (cause) {
     // Where not even the folder could be made, there is no draft to remove, and that must not hide the reason.
     await rm(draft, { force: true }).catch(() => undefined);

@@ -1,8 +1,10 @@
 import { type MergeRules, postOf } from '../../catalog/post.ts';
-import type { Location, PostRecord } from '../../catalog/record.ts';
+import { type Location, type PostRecord, withLaterEdits } from '../../catalog/record.ts';
+import type { CollectionPaths } from '../settings/settings.ts';
 import type { Library } from './library.ts';
 import { PostTable } from './post-table.ts';
-import { newRecordPlace, type RecordFile, readRecord, saveRecord } from './records.ts';
+import { RecordLock } from './record-lock.ts';
+import { newRecordPlace, type RecordFile, readRecord, updateRecord } from './records.ts';
 
 /** What the library remembers of a record without reading it. */
 export interface RecordRow extends RecordFile {
@@ -22,6 +24,9 @@ interface Change {
   readonly number?: number | undefined;
 }
 
+/** Where the records are, and the state folder, which holds their lock. */
+type RecordPaths = Pick<CollectionPaths, 'metadata' | 'state'>;
+
 /** Changes held before the library is written; the records themselves are on disk at once. */
 const batchSize = 2000;
 
@@ -29,15 +34,17 @@ const batchSize = 2000;
 export class RecordTable {
   readonly #library: Library;
   readonly #metadata: string;
+  readonly #lock: RecordLock;
   readonly #rules: MergeRules;
   readonly #posts: PostTable;
   #changes: Change[] = [];
   /** The newest row of what has changed since the last flush. */
   readonly #fresh = new Map<string, RecordRow>();
 
-  constructor(library: Library, metadata: string, rules: MergeRules) {
+  constructor(library: Library, paths: RecordPaths, rules: MergeRules) {
     this.#library = library;
-    this.#metadata = metadata;
+    this.#metadata = paths.metadata;
+    this.#lock = new RecordLock(paths.state);
     this.#rules = rules;
     this.#posts = new PostTable(library);
   }
@@ -56,10 +63,23 @@ export class RecordTable {
     return place === undefined ? undefined : readRecord(this.#metadata, place);
   }
 
-  /** Saves a record durably, in its own file. */
+  /** Saves a record durably, in its own file. What the user has changed there since it was read stays. */
   async save(record: PostRecord): Promise<void> {
-    const place = this.row(record.md5)?.place ?? newRecordPlace(record.md5);
-    this.note(await saveRecord(this.#metadata, place, record), record);
+    await this.update(record.md5, (now) => withLaterEdits(record, now));
+  }
+
+  /**
+   * Changes a record, and answers what was written. For changes by the user: `change` is asked again where another one
+   * came first, so that neither is lost.
+   */
+  async update(
+    md5: string,
+    change: (now: PostRecord | undefined) => PostRecord | undefined,
+  ): Promise<PostRecord | undefined> {
+    const place = this.row(md5)?.place ?? newRecordPlace(md5);
+    const written = await updateRecord(this.#metadata, place, this.#lock, change);
+    if (written) this.note(written.file, written.record);
+    return written?.record;
   }
 
   /** Takes note of a record as its file holds it. */

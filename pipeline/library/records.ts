@@ -1,7 +1,9 @@
+import { renameSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatRecord, md5Pattern, type PostRecord, parseRecord } from '../../catalog/record.ts';
-import { isDraft, listIfPresent, readIfPresent, reasonOf, writeAtomically } from './files.ts';
+import { isDraft, listIfPresent, readIfPresent, reasonOf, writeThen } from './files.ts';
+import type { RecordLock } from './record-lock.ts';
 
 /** The record file of a picture, below the metadata folder, where none exists yet. */
 export function newRecordPlace(md5: string): string {
@@ -24,14 +26,45 @@ export async function readRecord(metadata: string, place: string): Promise<PostR
   }
 }
 
-/** Saves a record where it belongs, durably. */
-export async function saveRecord(
+/** A record as it was written, and its file. */
+export interface WrittenRecord {
+  readonly file: RecordFile;
+  readonly record: PostRecord;
+}
+
+/**
+ * Changes a record durably, where others may do the same at the same time: `change` is told what the file holds, and
+ * asked again where somebody was faster. `undefined`, from it and from here: nothing to write. Throws a RecordError.
+ */
+export async function updateRecord(
   metadata: string,
   place: string,
-  record: PostRecord,
-): Promise<RecordFile> {
-  await writeAtomically(join(metadata, place), formatRecord(record));
-  return statRecord(metadata, place);
+  lock: RecordLock,
+  change: (now: PostRecord | undefined) => PostRecord | undefined,
+): Promise<WrittenRecord | undefined> {
+  const path = join(metadata, place);
+  for (;;) {
+    const before = stampOf(path);
+    const next = change(await readRecord(metadata, place));
+    if (!next) return undefined;
+    let file: RecordFile | undefined;
+    const isPut = await writeThen(path, formatRecord(next), 0o666, (draft) =>
+      lock.hold(() => {
+        if (stampOf(path) !== before) return false;
+        renameSync(draft, path);
+        const { size, mtimeMs } = statSync(path);
+        file = { place, md5: md5Of(place), size, mtime: mtimeMs };
+        return true;
+      }),
+    );
+    if (isPut && file) return { file, record: next };
+  }
+}
+
+/** Tells states of a file apart; every write makes a new file. */
+function stampOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs}` : '';
 }
 
 export interface RecordFile {

@@ -77,18 +77,18 @@ async function finishDelete(context: Context, { folder, record }: TrashEntry): P
     }
   }
   const { number, added } = record;
-  await context.records.save({
+  await context.records.update(record.md5, (now = record) => ({
     md5: record.md5,
-    revision: record.revision + 1,
+    revision: now.revision + 1,
     ...(number === undefined ? {} : { number }),
     ...(added === undefined ? {} : { added }),
     deleted: context.now,
     locations: [],
     lookups: new Map(),
     sources: new Map(),
-    edits: record.edits,
+    edits: now.edits,
     rest: new Map(),
-  });
+  }));
   forgetFiles(context, record.md5);
   await markDeleted(folder);
 }
@@ -119,12 +119,11 @@ async function finishRestore(context: Context, entry: TrashEntry): Promise<void>
   for (const { path, name } of await keptFiles(context, folder, record)) {
     await moveFile(join(folder, name), path);
   }
-  const tombstone = await context.records.read(record.md5);
-  await context.records.save({
+  await context.records.update(record.md5, (now = record) => ({
     ...record,
-    revision: (tombstone?.revision ?? record.revision) + 1,
-    edits: tombstone?.edits ?? record.edits,
-  });
+    revision: now.revision + 1,
+    edits: now.edits,
+  }));
   forgetFiles(context, record.md5);
   await removeRestored(folder);
 }

@@ -8,6 +8,7 @@ import {
   hasEdits,
   noEdits,
   parseEdits,
+  revertOf,
 } from '../../catalog/edits.ts';
 import { tagCategories } from '../../catalog/tag.ts';
 
@@ -195,3 +196,28 @@ test('what this version does not know in edits survives a change and a rewrite',
   });
   assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
 });
+
+const reverts: readonly (readonly [name: string, before: EditChange, change: EditChange])[] = [
+  ['an added tag', {}, { add: [{ name: 'a' }] }],
+  ['a removed tag', {}, { remove: ['a'] }],
+  ['a tag that was added before', { add: [{ name: 'a', category: 'artist' }] }, { remove: ['a'] }],
+  ['a tag that was removed before', { remove: ['a'] }, { add: [{ name: 'a' }] }],
+  ['a tag that was cleared', { remove: ['a'] }, { clear: ['a'] }],
+  ['a first rating', {}, { rating: 'explicit' }],
+  ['another rating', { rating: 'general' }, { rating: null }],
+  ['a first parent', {}, { parent: 5 }],
+  ['a parent where there was none', { parent: null }, { parent: 5 }],
+  ['a parent left to the sources', { parent: 5 }, { parent: 'sources' }],
+  ['a favourite', {}, { favourite: true }],
+];
+for (const [name, before, change] of reverts) {
+  test(`a change is reverted to what was before: ${name}`, () => {
+    const start = after(before);
+    const changed = applyChange(start, change, second);
+    const [past] = changed.history.slice(-1);
+    assert.ok(past);
+    const reverted = applyChange(changed, revertOf(past), second);
+    assert.deepEqual(stateOf(reverted), stateOf(start));
+    assert.deepEqual(parseEdits(JSON.parse(JSON.stringify(formatEdits(reverted)))), reverted);
+  });
+}
