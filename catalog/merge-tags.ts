@@ -9,17 +9,24 @@ export const categoryRanks = {
   danbooru: 1,
   e621: 2,
   booru: 3,
-  tagger: 4,
-  none: 5,
+  match: 4,
+  tagger: 5,
+  none: 6,
 } as const;
 export type CategoryRank = (typeof categoryRanks)[keyof typeof categoryRanks];
+
+/**
+ * How a witness came to speak, best first: of this very picture; of a post that the file's name tells of; of a post that
+ * looks like it; a model's guesses.
+ */
+export const witnessKinds = ['exact', 'name', 'similar', 'tagger'] as const;
+export type WitnessKind = (typeof witnessKinds)[number];
 
 /** A source's answer, and what kind of witness it is. */
 export interface Witness {
   readonly source: string;
   readonly answer: Answer;
-  /** A model's guesses: shown only while no other source knows the picture. */
-  readonly isTagger: boolean;
+  readonly kind: WitnessKind;
 }
 
 /** A tag as shown on a post, with who gave its category. */
@@ -29,10 +36,10 @@ export interface MergedTag {
   readonly rank: CategoryRank;
 }
 
-/** The witnesses whose tags count: a tagger's only where nobody else found the picture. */
+/** The witnesses whose tags count: those of the best kind there is. The others step back, and stay in the record. */
 export function countedWitnesses(witnesses: readonly Witness[]): readonly Witness[] {
-  const people = witnesses.filter(({ isTagger }) => !isTagger);
-  return people.length > 0 ? people : witnesses;
+  const best = witnessKinds.find((wish) => witnesses.some(({ kind }) => kind === wish));
+  return witnesses.filter(({ kind }) => kind === best);
 }
 
 /**
@@ -55,8 +62,8 @@ export function mergeTags(
     if (known && known.rank <= given) return;
     merged.set(name, { name, category: category ?? 'general', rank: given });
   };
-  for (const { source, answer, isTagger } of countedWitnesses(witnesses)) {
-    const rank = rankOf(source, isTagger);
+  for (const { source, answer, kind } of countedWitnesses(witnesses)) {
+    const rank = rankOf(source, kind);
     for (const [name, category] of answer.tags) {
       if (merged.size < maximumTags || merged.has(named(name))) put(name, category, rank);
     }
@@ -75,8 +82,9 @@ export function mergeTags(
     .toSorted((a, b) => compareTags(a.name, b.name));
 }
 
-function rankOf(source: string, isTagger: boolean): CategoryRank {
-  if (isTagger) return categoryRanks.tagger;
+function rankOf(source: string, kind: WitnessKind): CategoryRank {
+  if (kind === 'tagger') return categoryRanks.tagger;
+  if (kind !== 'exact') return categoryRanks.match;
   if (source === 'danbooru') return categoryRanks.danbooru;
   return source === 'e621' ? categoryRanks.e621 : categoryRanks.booru;
 }

@@ -9,6 +9,8 @@ import type { TagRules } from './tag-rules.ts';
 export interface SiteId {
   readonly source: string;
   readonly id: number;
+  /** It is the id of a post that looks like this picture, and is another: nothing is joined by it. */
+  readonly isSimilar?: true;
 }
 
 /** One picture as the site shows it: all that its page says, and nothing of any other post. */
@@ -25,7 +27,7 @@ export interface Post extends Measures {
   readonly isFavourite: boolean;
   /** By name. Not called `tags`: Eleventy takes that key for its own collections. */
   readonly terms: readonly MergedTag[];
-  /** Every source that found it, in order of precedence. */
+  /** Every source that found it, in order of precedence, then those who found weaker matches. */
   readonly foundBy: readonly string[];
   /** Only models know it. */
   readonly isGuessed: boolean;
@@ -55,7 +57,11 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
   const witnesses = witnessesOf(record, rules.precedence);
   const counted = countedWitnesses(witnesses);
   const rating = edits.rating ?? counted.find(({ answer }) => answer.rating)?.answer.rating;
-  const first = counted.find(({ isTagger }) => !isTagger)?.answer;
+  const first = counted.find(({ kind }) => kind !== 'tagger')?.answer;
+  // What is known only by resemblance or guess shows as such while it counts, and not at all beside better.
+  const identified = witnesses.filter(
+    (witness) => witness.kind === 'exact' || counted.includes(witness),
+  );
   return {
     ...measures,
     number,
@@ -67,10 +73,13 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
     ...(first?.favourites === undefined ? {} : { favourites: first.favourites }),
     isFavourite: edits.favourite,
     terms: mergeTags(witnesses, edits, rules.tagRules),
-    foundBy: witnesses.map(({ source }) => source),
-    isGuessed: counted.some(({ isTagger }) => isTagger),
-    ids: siteIds(witnesses, 'id'),
-    parents: siteIds(witnesses, 'parent'),
+    foundBy: [...new Set([...witnesses.map(({ source }) => source), ...record.matches.keys()])],
+    isGuessed: counted.some(({ kind }) => kind === 'tagger'),
+    ids: siteIds(identified, 'id'),
+    parents: siteIds(
+      identified.filter(({ kind }) => kind !== 'similar'),
+      'parent',
+    ),
     ...(edits.parent === undefined ? {} : { chosenParent: edits.parent }),
     origins: originsOf(counted.map(({ answer }) => answer)),
     paths: locations.map(({ path }) => path),
@@ -78,9 +87,10 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
 }
 
 function siteIds(witnesses: readonly Witness[], key: 'id' | 'parent'): readonly SiteId[] {
-  return witnesses.flatMap(({ source, answer }) => {
+  return witnesses.flatMap(({ source, answer, kind }): readonly SiteId[] => {
     const id = answer[key];
-    return id === undefined ? [] : [{ source, id }];
+    if (id === undefined) return [];
+    return [kind === 'similar' ? { source, id, isSimilar: true } : { source, id }];
   });
 }
 
@@ -89,11 +99,19 @@ function witnessesOf(record: PostRecord, precedence: readonly string[]): readonl
     const at = precedence.indexOf(source);
     return at < 0 ? precedence.length : at;
   };
-  return [...record.sources.keys()]
-    .toSorted((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
-    .flatMap((source) => {
-      const answer = readAnswer(record.sources.get(source));
-      return answer === undefined ? [] : [{ source, answer, isTagger: isTagger(source) }];
+  const own = [...record.sources].map(([source, raw]) => ({
+    source,
+    raw,
+    kind: isTagger(source) ? ('tagger' as const) : ('exact' as const),
+  }));
+  const matched = [...record.matches.values()]
+    .flat()
+    .map(({ source, how, answer }) => ({ source, raw: answer, kind: how }));
+  return [...own, ...matched]
+    .toSorted((a, b) => place(a.source) - place(b.source) || (a.source < b.source ? -1 : 1))
+    .flatMap(({ source, raw, kind }) => {
+      const answer = readAnswer(raw);
+      return answer === undefined ? [] : [{ source, answer, kind }];
     });
 }
 

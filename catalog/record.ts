@@ -1,6 +1,8 @@
 import { type Edits, formatEdits, hasEdits, noEdits, parseEdits } from './edits.ts';
-import { date, Fields, type Kind, oneOf, text, wholeFrom } from './fields.ts';
+import { date, Fields, type Kind, text, wholeFrom } from './fields.ts';
 import { isObject, type JsonObject, own } from './json.ts';
+import { type Lookup, readLookup } from './lookup.ts';
+import { type Match, parseMatch } from './match.ts';
 import { type Measures, measureFields, parseMeasures } from './measures.ts';
 
 /** The format of record that this program writes. Flask's files carry none and count as 1. */
@@ -10,14 +12,6 @@ const recordVersion = 2;
 export interface Location {
   readonly path: string;
   readonly root?: string;
-}
-
-/** What a source said last, and when to ask again (ISO 8601, UTC). */
-export interface Lookup {
-  readonly state: 'found' | 'absent' | 'failed';
-  readonly at: string;
-  readonly next?: string;
-  readonly reason?: string;
 }
 
 /** A picture's metadata file. Truth: what the sources said, what the user changed, what was measured once. */
@@ -34,8 +28,10 @@ export interface PostRecord {
   readonly locations: readonly Location[];
   readonly measures?: Measures;
   readonly lookups: ReadonlyMap<string, Lookup>;
-  /** The raw answers, by source. */
+  /** The raw answers about this very picture, by source. */
   readonly sources: ReadonlyMap<string, unknown>;
+  /** Weaker answers, by who found them: a reverse search, the file's name. */
+  readonly matches: ReadonlyMap<string, readonly Match[]>;
   readonly edits: Edits;
   /** Fields that this version does not know, and Flask's own: they survive a rewrite. */
   readonly rest: ReadonlyMap<string, unknown>;
@@ -58,6 +54,7 @@ const knownFields = new Set([
   'measures',
   'lookups',
   'sources',
+  'matches',
   'edits',
 ]);
 
@@ -69,6 +66,7 @@ export function newRecord(md5: string): PostRecord {
     locations: [],
     lookups: new Map(),
     sources: new Map(),
+    matches: new Map(),
     edits: noEdits,
     rest: new Map(),
   };
@@ -103,6 +101,7 @@ export function parseRecord(value: unknown, md5: string): PostRecord {
     ...readMeasures(fields.object('measures')),
     lookups: new Map(fields.object('lookups')?.objects().map(readLookup)),
     sources: new Map(Object.entries(fields.object('sources')?.raw ?? {})),
+    matches: readMatches(fields.object('matches')),
     edits: parseEdits(own(value, 'edits')),
     rest: fields.rest(knownFields),
   };
@@ -142,20 +141,9 @@ function readMeasures(fields: Fields | undefined): Pick<PostRecord, 'measures' |
   return { ...(measures && { measures }), ...(measuresRest?.size && { measuresRest }) };
 }
 
-const lookupFields: ReadonlySet<string> = new Set(['state', 'at', 'next', 'reason']);
-const lookupState = oneOf(['found', 'absent', 'failed']);
-
-/** A lookup, with its unknown fields in it. */
-function readLookup([source, fields]: readonly [string, Fields]): readonly [string, Lookup] {
-  const next = fields.read('next', date);
-  const reason = fields.read('reason', text);
-  const lookup: Lookup = {
-    state: fields.need('state', lookupState),
-    at: fields.need('at', date),
-    ...(next === undefined ? {} : { next }),
-    ...(reason === undefined ? {} : { reason }),
-  };
-  return [source, fields.keeping(lookupFields, lookup)];
+function readMatches(fields: Fields | undefined): ReadonlyMap<string, readonly Match[]> {
+  const finders = Object.keys(fields?.raw ?? {});
+  return new Map(finders.map((finder) => [finder, fields?.list(finder, parseMatch) ?? []]));
 }
 
 /**
@@ -184,6 +172,7 @@ export function formatRecord(record: PostRecord): string {
     ['lookups', record.lookups.size > 0 ? Object.fromEntries(record.lookups) : undefined],
     ['edits', hasEdits(record.edits) ? formatEdits(record.edits) : undefined],
     ...[...record.rest].filter(([key]) => key !== 'relative_path'),
+    ['matches', record.matches.size > 0 ? Object.fromEntries(record.matches) : undefined],
     ['sources', Object.fromEntries(record.sources)],
   ];
   const known = fields.filter(([, value]) => value !== undefined);

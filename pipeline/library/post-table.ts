@@ -56,7 +56,7 @@ export class PostTable {
         packTerms(terms),
         family ? JSON.stringify(family) : null,
       );
-    for (const { source, id } of post.ids) {
+    for (const { source, id } of post.ids.filter(({ isSimilar }) => !isSimilar)) {
       this.#library
         .sql('INSERT OR IGNORE INTO site_ids (source, id, number) VALUES (?, ?, ?)')
         .run(source, id, post.number);

@@ -1,5 +1,5 @@
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '2';
+export const schemaVersion = '3';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -187,8 +187,8 @@ class Intake {
       (item) => item.record.md5 === record.md5,
     );
     if (!entry) return record;
-    const { sources, lookups, rest } = entry.record;
-    return { ...record, sources, lookups, rest };
+    const { sources, matches, lookups, rest } = entry.record;
+    return { ...record, sources, matches, lookups, rest };
   }
 
   #updated(record: PostRecord, identity: Identity & { readonly kind: 'picture' }): PostRecord {

@@ -86,6 +86,7 @@ async function finishDelete(context: Context, { folder, record }: TrashEntry): P
     locations: [],
     lookups: new Map(),
     sources: new Map(),
+    matches: new Map(),
     edits: now.edits,
     rest: new Map(),
   }));

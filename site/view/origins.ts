@@ -2,10 +2,10 @@ import type { SiteId } from '../../catalog/post.ts';
 import { type Html, html } from '../html.ts';
 import { sourceTitles } from '../strings.ts';
 
-/** What another site calls a picture: `#123`, as a link where the site's addresses are known. */
-export function siteLink({ source, id }: SiteId): Html {
+/** What another site calls a picture, `#123`, or one that looks like it, `≈123`: as a link where the site's addresses are known. */
+export function siteLink({ source, id, isSimilar }: SiteId): Html {
   const address = postAddressOn(source, id);
-  const text = `${sourceTitles.get(source) ?? source} #${id}`;
+  const text = `${sourceTitles.get(source) ?? source} ${isSimilar ? '≈' : '#'}${id}`;
   return address === undefined ? html`<span>${text}</span>` : outward(address, text);
 }
 

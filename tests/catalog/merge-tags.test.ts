@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readAnswer } from '../../catalog/answer.ts';
 import { applyChange, type EditChange, noEdits } from '../../catalog/edits.ts';
-import { mergeTags, type Witness } from '../../catalog/merge-tags.ts';
+import { mergeTags, type Witness, type WitnessKind } from '../../catalog/merge-tags.ts';
 import { compileRules, noRules, type PlainTagRules } from '../../catalog/tag-rules.ts';
 
-function witness(source: string, raw: object, isTagger = false): Witness {
+function witness(source: string, raw: object, kind: WitnessKind = 'exact'): Witness {
   const answer = readAnswer(raw);
   assert.ok(answer);
-  return { source, answer, isTagger };
+  return { source, answer, kind };
 }
 
 function edited(change: EditChange) {
@@ -25,7 +25,7 @@ function names(...merged: Parameters<typeof mergeTags>): readonly string[] {
 
 const danbooru = witness('danbooru', { tag_string_general: 'b a', tag_string_artist: 'who' });
 const yandere = witness('yandere', { tags: 'c a who' });
-const tagger = witness('camie_tagger', { tag_string_general: 'guess a' }, true);
+const tagger = witness('camie_tagger', { tag_string_general: 'guess a' }, 'tagger');
 
 test('the sources are united, sorted by name', () => {
   assert.deepEqual(names([danbooru, yandere], noEdits, noRules), ['a', 'b', 'c', 'who']);
@@ -34,6 +34,14 @@ test('the sources are united, sorted by name', () => {
 test("a tagger's tags step back once another source knows the picture", () => {
   assert.deepEqual(names([tagger], noEdits, noRules), ['a', 'guess']);
   assert.deepEqual(names([tagger, yandere], noEdits, noRules), ['a', 'c', 'who']);
+});
+
+test('of weaker matches, one by name is above one by likeness, and both are above a model', () => {
+  const similar = witness('danbooru', { tag_string: 'alike' }, 'similar');
+  const named = witness('e621', { tags: { general: ['named'] } }, 'name');
+  assert.deepEqual(names([tagger, similar], noEdits, noRules), ['alike']);
+  assert.deepEqual(names([tagger, similar, named], noEdits, noRules), ['named']);
+  assert.deepEqual(names([named, similar, yandere], noEdits, noRules), ['a', 'c', 'who']);
 });
 
 test('a category comes from the best source that gives one, whatever their order', () => {
@@ -56,7 +64,7 @@ test('a category comes from the best source that gives one, whatever their order
 
 test('a tag that nobody gives a category is general', () => {
   assert.deepEqual(mergeTags([witness('yandere', { tags: 'x' })], noEdits, noRules), [
-    { name: 'x', category: 'general', rank: 5 },
+    { name: 'x', category: 'general', rank: 6 },
   ]);
 });
 

@@ -133,3 +133,27 @@ for (const [name, post, terms] of facts) {
     assert.deepEqual(systemTermsOf(postWith(...post)), terms);
   });
 }
+
+const matchOfDanbooru = {
+  source: 'danbooru',
+  how: 'similar',
+  similarity: 91.5,
+  answer: danbooru,
+} as const;
+
+test('a similar match gives tags and an id that is marked, and no parent, while nobody knows the picture itself', () => {
+  const post = postFrom({}, { matches: new Map([['saucenao', [matchOfDanbooru]]]) });
+  assert.deepEqual(post.foundBy, ['danbooru', 'saucenao']);
+  assert.deepEqual(post.ids, [{ source: 'danbooru', id: 5, isSimilar: true }]);
+  assert.deepEqual([post.parents, post.terms.map(({ name }) => name)], [[], ['d']]);
+  const known = postFrom({ e621 }, { matches: new Map([['saucenao', [matchOfDanbooru]]]) });
+  assert.deepEqual(known.ids, [{ source: 'e621', id: 9 }]);
+  assert.deepEqual([known.score, known.terms.map(({ name }) => name)], [7, ['fox']]);
+});
+
+test('a match by name is of this post, and its id and parent count', () => {
+  const match = { ...matchOfDanbooru, how: 'name' } as const;
+  const post = postFrom({}, { matches: new Map([['filename', [match]]]) });
+  assert.deepEqual(post.ids, [{ source: 'danbooru', id: 5 }]);
+  assert.deepEqual(post.parents, [{ source: 'danbooru', id: 4 }]);
+});

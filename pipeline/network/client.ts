@@ -1,0 +1,189 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { type Clock, systemClock } from './clock.ts';
+import { Host, type HostRest } from './host.ts';
+import { redact } from './redact.ts';
+import { judge, type Reply } from './reply.ts';
+import { type Outgoing, type Transfer, type TransferLimits, transfer } from './transfer.ts';
+
+/** How a source reaches its site. */
+export interface SiteOptions {
+  /** As the settings write it; a path in it comes before every request's. */
+  readonly url: string;
+  readonly requestsPerSecond: number;
+  /** Sent with every request; their values are secrets. */
+  readonly secretQuery?: readonly (readonly [name: string, value: string])[];
+  /** HTTP Basic; the password is a secret. */
+  readonly login?: { readonly name: string; readonly password: string };
+}
+
+export interface SiteRequest {
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** Makes it a multipart POST. */
+  readonly form?: FormData;
+  /** Statuses beside 2xx that are answers, such as 404 for a post by its id. */
+  readonly accepted?: readonly number[];
+}
+
+/** A source's way to its site. Sources on one host share its queue, its pace and its rests. */
+export interface Site {
+  /** Requests sent so far, by this source. */
+  readonly requests: number;
+  /** Until when the host rests, in milliseconds since 1970. */
+  readonly restsUntil: number | undefined;
+  /** Never rejects for the server's sake: only with the signal's reason, when that is aborted. */
+  readonly ask: (request: SiteRequest, signal: AbortSignal) => Promise<Reply>;
+  /** Leaves the host alone until a time, in milliseconds since 1970, that it has named itself. */
+  readonly restUntil: (until: number, reason: string) => void;
+}
+
+export interface ClientOptions {
+  readonly userAgent: string;
+  readonly clock?: Clock;
+  readonly limits?: Partial<TransferLimits>;
+  /** Hosts that an earlier run has left alone. */
+  readonly rests?: ReadonlyMap<string, HostRest>;
+}
+
+const defaultLimits: TransferLimits = {
+  connect: 5000,
+  firstByte: 10_000,
+  total: 15_000,
+  bytes: 8 * 2 ** 20,
+};
+const mostRedirects = 3;
+
+/** `HomeBooru/1.0.0 (by name@example.org)`: sites want to know whom to write to. */
+export function userAgentOf(version: string, contact: string | null): string {
+  const clean = (contact ?? '').replace(/[^\x20-\x7e]|[()]/g, '').trim();
+  return `HomeBooru/${version} (by ${clean || 'anonymous'})`;
+}
+
+/** The one client for all that goes out over HTTP: polite, bounded, and silent about secrets. */
+export class Client implements Disposable {
+  readonly clock: Clock;
+  readonly #options: ClientOptions;
+  readonly #limits: TransferLimits;
+  readonly #hosts = new Map<string, Host>();
+  readonly #agents = {
+    http: new HttpAgent({ keepAlive: true, maxSockets: 8 }),
+    https: new HttpsAgent({ keepAlive: true, maxSockets: 8 }),
+  };
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.clock = options.clock ?? systemClock;
+    this.#limits = { ...defaultLimits, ...options.limits };
+  }
+
+  /** What the next run must know of the hosts: those that failed last. */
+  get rests(): ReadonlyMap<string, HostRest> {
+    const untouched = [...(this.#options.rests ?? [])].filter(([name]) => !this.#hosts.has(name));
+    const failed = [...this.#hosts].flatMap(([name, { rest }]) =>
+      rest ? [[name, rest] as const] : [],
+    );
+    return new Map([...untouched, ...failed]);
+  }
+
+  site(options: SiteOptions): Site {
+    const base = new URL(options.url);
+    const host = this.#host(base.host);
+    host.slowDownTo(options.requestsPerSecond);
+    const headers = { 'user-agent': this.#options.userAgent, ...authorization(options) };
+    const secrets = secretsOf(options);
+    let requests = 0;
+    const ask: Site['ask'] = async ({ path, query, form, accepted = [] }, signal) => {
+      const body = form && (await encode(form));
+      let url = withQuery(base, path, [...query, ...(options.secretQuery ?? [])]);
+      for (let redirects = 0; ; redirects++) {
+        const outgoing: Outgoing = {
+          method: body ? 'POST' : 'GET',
+          url,
+          headers: { ...headers, ...acceptHeaders, ...body?.headers },
+          ...(body ? { body: body.bytes } : {}),
+        };
+        let next: URL | undefined;
+        const reply = await host.run(signal, async () => {
+          requests += 1;
+          const came = await this.#send(outgoing, signal);
+          next = redirects < mostRedirects ? redirectOf(came, url) : undefined;
+          if (next) return { kind: 'answered', status: 0, body: undefined };
+          return judge(came, accepted, this.clock.now());
+        });
+        if (next) url = next;
+        else return withoutSecrets(reply, secrets);
+      }
+    };
+    return {
+      get requests() {
+        return requests;
+      },
+      get restsUntil() {
+        return host.restsUntil;
+      },
+      ask,
+      restUntil: (until, reason) => host.restUntil(until, redact(reason, secrets)),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
+  }
+
+  #host(name: string): Host {
+    const known = this.#hosts.get(name);
+    if (known) return known;
+    const host = new Host(name, this.clock, this.#options.rests?.get(name));
+    this.#hosts.set(name, host);
+    return host;
+  }
+
+  #send(outgoing: Outgoing, signal: AbortSignal): Promise<Transfer> {
+    return transfer(outgoing, this.#agents, this.#limits, signal);
+  }
+}
+
+const acceptHeaders = { accept: 'application/json', 'accept-encoding': 'gzip' };
+
+function authorization({ login }: SiteOptions): Readonly<Record<string, string>> {
+  if (!login) return {};
+  const token = Buffer.from(`${login.name}:${login.password}`).toString('base64');
+  return { authorization: `Basic ${token}` };
+}
+
+function secretsOf({ secretQuery = [], login }: SiteOptions): readonly string[] {
+  const values = secretQuery.map(([, value]) => value);
+  return login ? [...values, login.password, login.name] : values;
+}
+
+/** Colons and commas stay as they are: a query of a hundred MD5s is a tenth shorter. */
+function withQuery(base: URL, path: string, query: SiteRequest['query']): URL {
+  const encode = (text: string): string =>
+    encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',');
+  const text = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+  return new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${path}?${text}`);
+}
+
+async function encode(form: FormData) {
+  const response = new Response(form);
+  const type = response.headers.get('content-type') ?? '';
+  return {
+    bytes: new Uint8Array(await response.arrayBuffer()),
+    headers: { 'content-type': type },
+  };
+}
+
+/** Where a response sends us, if that is the same host; elsewhere nobody is asked. */
+function redirectOf(came: Transfer, from: URL): URL | undefined {
+  if (came.kind === 'broken' || came.status < 300 || came.status > 399) return undefined;
+  const { location } = came.headers;
+  if (location === undefined || !URL.canParse(location, from.href)) return undefined;
+  const to = new URL(location, from);
+  return to.origin === from.origin ? to : undefined;
+}
+
+function withoutSecrets(reply: Reply, secrets: readonly string[]): Reply {
+  return reply.kind === 'answered' ? reply : { ...reply, reason: redact(reply.reason, secrets) };
+}

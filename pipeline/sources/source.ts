@@ -1,0 +1,50 @@
+import type { JsonObject } from '../../catalog/json.ts';
+import type { Match } from '../../catalog/match.ts';
+import type { PostRecord } from '../../catalog/record.ts';
+import type { Site } from '../network/client.ts';
+
+/**
+ * When a source has its turn, in this order. `tagfile`: always, and without a network. `exact`: always, all of them side
+ * by side. Each later role asks only for what every source of the roles from `exact` up to it has said to be absent;
+ * `leftover` sources side by side, `hint` and `reverse` ones after each other, in the order of the settings.
+ */
+export const sourceRoles = ['tagfile', 'exact', 'leftover', 'hint', 'reverse'] as const;
+export type SourceRole = (typeof sourceRoles)[number];
+
+/** A picture that a source is asked about. */
+export interface Subject {
+  readonly md5: string;
+  /** What is known of it: measures, names, earlier answers. */
+  readonly record: PostRecord;
+  /** Its files, absolute; at least one. */
+  readonly paths: readonly string[];
+}
+
+/** What a source says of one picture. A failure says nothing of the picture, only of the source. */
+export type Finding =
+  /** It knows this very picture. `answer` is kept as it is: no secrets, no addresses that expire. */
+  | { readonly state: 'found'; readonly answer: JsonObject }
+  /** It knows posts that are probably this picture: one a site, the best. */
+  | { readonly state: 'matched'; readonly matches: readonly Match[] }
+  | { readonly state: 'absent' }
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** Who is asked about pictures. */
+export interface Source {
+  /** As records, settings and pages call it. */
+  readonly name: string;
+  readonly role: SourceRole;
+  /** Pictures a call of `lookUp`: what one request can ask about, or one where each takes its own. */
+  readonly batch: number;
+  /** Where it asks; missing where it asks nobody. */
+  readonly site?: Site;
+  /**
+   * Asks about up to `batch` pictures, once: whoever calls tries again. A picture that is missing in the answer was not
+   * asked about, as the host rests. Rejects with the signal's reason when that is aborted, and for nothing else that
+   * may be expected.
+   */
+  readonly lookUp: (
+    subjects: readonly Subject[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, Finding>>;
+}
