@@ -1,13 +1,17 @@
 import { Completer } from './completion/completer.ts';
-import { follow, listenForKeys } from './keys.ts';
+import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
 import { startPlaceholders } from './placeholders/placeholders.ts';
 import { runScript } from './run-script.ts';
 import { SearchBox } from './search-box/search-box.ts';
+import { SettingsKeeper } from './settings/settings-keeper.ts';
 import { ShardLoader } from './shard-loader.ts';
 import { startThemeToggle } from './theme/theme-toggle.ts';
 
-/** On every page: the way to the index, the search field, the theme, the keys. */
+/** Pages with a script of their own, which says when it is done. */
+const ownScripts: ReadonlySet<string | undefined> = new Set(['search', 'post']);
+
+/** On every page: the way to the index, the visitor's settings, the search field, the theme, the keys. */
 function start(): void {
   const { page, root = './' } = document.documentElement.dataset;
   const shards = new ShardLoader({
@@ -15,26 +19,29 @@ function start(): void {
     runScript,
     freshMark: () => (location.protocol === 'file:' ? '' : `?fresh=${Date.now()}`),
   });
-  globalThis.homebooru = { root, shards };
+  const settings = new SettingsKeeper();
+  settings.listen();
+  const keys = new KeyListener(settings);
+  globalThis.homebooru = { root, shards, settings, keys };
   globalThis.homebooruShard = shards.receive;
 
   const input = document.querySelector<HTMLInputElement>('input[data-search]');
   if (input) new SearchBox(input, new Completer(shards)).start();
   const toggle = document.querySelector<HTMLButtonElement>('[data-theme-toggle]');
   if (toggle) startThemeToggle(toggle);
-  listenForKeys(
+  keys.add(
     new Map([
-      ['/', () => focusSearch(input)],
-      ['t', () => click(toggle)],
-      ['a', () => follow('prev')],
-      ['d', () => follow('next')],
-      ['ArrowLeft', () => page === 'post' && follow('prev')],
-      ['ArrowRight', () => page === 'post' && follow('next')],
+      ['search', () => focusSearch(input)],
+      ['theme', () => click(toggle)],
+      ['previous', () => follow('prev')],
+      ['next', () => follow('next')],
+      ['scrollUp', () => scrollBy(-1)],
+      ['scrollDown', () => scrollBy(1)],
     ]),
   );
+  keys.start();
   startPlaceholders(document);
-  // These two have a script of their own, which says when it is done.
-  if (page !== 'search' && page !== 'post') markReady('ok');
+  if (!ownScripts.has(page)) markReady('ok');
 }
 
 function focusSearch(input: HTMLInputElement | null): boolean {
@@ -46,6 +53,11 @@ function focusSearch(input: HTMLInputElement | null): boolean {
 function click(button: HTMLButtonElement | null): boolean {
   button?.click();
   return button !== null;
+}
+
+function scrollBy(direction: 1 | -1): boolean {
+  globalThis.scrollBy({ top: direction * innerHeight * 0.4 });
+  return true;
 }
 
 start();

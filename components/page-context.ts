@@ -1,3 +1,5 @@
+import type { KeyListener } from './keys/listen-for-keys.ts';
+import type { SettingsKeeper } from './settings/settings-keeper.ts';
 import type { ShardLoader } from './shard-loader.ts';
 
 /**
@@ -9,6 +11,8 @@ export interface PageContext {
   /** The way to the site's root. */
   readonly root: string;
   readonly shards: ShardLoader;
+  readonly settings: SettingsKeeper;
+  readonly keys: KeyListener;
 }
 
 declare global {

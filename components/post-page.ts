@@ -1,28 +1,28 @@
-import { postAddress } from '../catalog/addresses.ts';
-import { parseHashes } from '../catalog/index/manifest.ts';
-import {
-  blockOf,
-  parseRelations,
-  type Relations,
-  relationsOf,
-} from '../catalog/index/relations.ts';
-import { jsonOf } from '../catalog/index/shard.ts';
-import { shardNames } from '../catalog/index/shard-index.ts';
+import { searchAddress } from '../catalog/addresses.ts';
+import { PostVeil } from './filter/post-veil.ts';
+import { follow, press } from './keys/listen-for-keys.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
-import { loadRatios } from './shapes.ts';
+import { showFamily } from './post/family.ts';
+import { PictureView } from './post/picture-view.ts';
+import { showTrail } from './post/show-trail.ts';
+import { listenForSwipes } from './post/swipe.ts';
 import { strings } from './strings.ts';
-import { drawTile } from './tile.ts';
+import { addTagCounts, addTagSteps } from './tags/tag-rows.ts';
 
-/** More children than this are counted, not shown. */
-const mostChildren = 60;
-
-/** Fills in what a post's page cannot know by itself: its neighbours and its relatives. */
-async function showRelations(): Promise<void> {
+/** Fills in what a post's page cannot know by itself, and lets its picture be looked at closely. */
+async function showPost(): Promise<void> {
   try {
     const number = Number(find('[data-post]')?.dataset['post']);
     const context = pageContext();
-    await fill(number, context);
+    const tags = find('#tags');
+    if (tags) addTagSteps(tags, context.root);
+    const veil = startPicture(number, context);
+    await Promise.all([
+      veil?.settle(),
+      showFamily(number, context).then((relations) => showTrail(number, relations, context)),
+    ]);
     markReady('ok');
+    if (tags) await addTagCounts(tags, context);
   } catch (error) {
     const notice = find('[data-relations-error]');
     if (notice) {
@@ -33,69 +33,44 @@ async function showRelations(): Promise<void> {
   }
 }
 
-async function fill(number: number, { root, shards }: PageContext): Promise<void> {
-  const { relations, ratios } = await shards.ask(async (manifest, load) => {
-    const hashes = parseHashes(jsonOf(await load(shardNames.relationsList, manifest.relations)));
-    const size = manifest.parameters.block;
-    const block = blockOf(number, size);
-    const content = await load(shardNames.relations(block), hashes[block] ?? '');
-    const last = Math.min((block + 1) * size, manifest.highest);
-    const found = relationsOf(parseRelations(jsonOf(content)), number, block * size + 1, last);
-    return { relations: found, ratios: await loadRatios(relativesOf(found), manifest, load) };
+function startPicture(number: number, context: PageContext): PostVeil | undefined {
+  const frame = find('[data-picture]');
+  const link = frame?.querySelector('a');
+  const image = frame?.querySelector('img');
+  if (!frame || !link || !image) return undefined;
+  let view: PictureView | undefined;
+  const veil = new PostVeil(frame, number, context, () => {
+    view = new PictureView(frame, link, image, context);
+    view.start();
+    const bar = find('[data-picture-bar]');
+    if (bar) bar.dataset['pictureBar'] = 'ready';
   });
-  link('[data-previous]', relations.previous, root);
-  link('[data-next]', relations.next, root);
-  showFamily(relations, ratios, root);
-}
-
-function relativesOf({ parent, children }: Relations): readonly number[] {
-  return [...(parent === undefined ? [] : [parent]), ...children.slice(0, mostChildren)];
-}
-
-function showFamily(relations: Relations, ratios: readonly number[], root: string): void {
-  const { parent, children } = relations;
-  const relatives = relativesOf(relations);
-  if (relatives.length === 0) return;
-  const tiles = relatives.map((number, place) =>
-    drawTile(
-      { number, ratio: ratios[place] ?? 100, alt: strings.post(number), isLazy: true },
-      root,
-    ),
+  listenForSwipes(frame, (direction) => follow(direction === 'left' ? 'next' : 'prev'));
+  context.keys.add(
+    new Map([
+      ['left', () => follow('prev')],
+      ['right', () => follow('next')],
+      ['size', () => view?.nextFit() ?? false],
+      ['view', () => view?.togglePause() ?? false],
+      ['fullscreen', () => view?.toggleFullscreen() ?? false],
+      ['original', () => press('a[data-original]')],
+      ['parent', () => press('[data-parent] a.tile')],
+      ['child', () => press('[data-children] a.tile')],
+      ['results', () => press('[data-results-link]')],
+      ['reveal', () => veil.reveal()],
+      ['similar', () => goTo(`similar:${number}`, context)],
+    ]),
   );
-  const parents = parent === undefined ? 0 : 1;
-  showStrip('[data-parent]', strings.parent, tiles.slice(0, parents));
-  showStrip('[data-children]', strings.children(children.length), tiles.slice(parents));
-  const family = find('[data-family]');
-  if (family) family.hidden = false;
-  const words = [
-    ...(parents > 0 ? [strings.parent] : []),
-    ...(children.length > 0 ? [strings.children(children.length)] : []),
-  ];
-  const jump = find('[data-family-link]');
-  if (jump) {
-    jump.textContent = words.join(' · ');
-    jump.hidden = false;
-  }
+  return veil;
 }
 
-function showStrip(selector: string, title: string, tiles: readonly HTMLElement[]): void {
-  const strip = find(selector);
-  if (!strip || tiles.length === 0) return;
-  const heading = strip.querySelector('h2');
-  if (heading) heading.textContent = title;
-  strip.querySelector('ul')?.replaceChildren(...tiles);
-  strip.hidden = false;
-}
-
-function link(selector: string, number: number | undefined, root: string): void {
-  const anchor = document.querySelector<HTMLAnchorElement>(selector);
-  if (!anchor || number === undefined) return;
-  anchor.href = root + postAddress(number);
-  anchor.hidden = false;
+function goTo(query: string, { root }: PageContext): boolean {
+  location.assign(root + searchAddress(query));
+  return true;
 }
 
 function find(selector: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(selector);
 }
 
-void showRelations();
+void showPost();

@@ -18,13 +18,15 @@ export interface BundledAssets {
  * page scripts take the loader from the core's global (components/page-context.ts), so Lit is bundled once.
  */
 export async function bundleAssets(): Promise<BundledAssets> {
-  const [styles, icon, theme, core, search, post] = await Promise.all([
+  const [styles, icon, theme, core, search, post, viewer, viewerStyles] = await Promise.all([
     bundleStyles(),
     readFile(join(project, 'site/styles/icon.svg')),
     bundleScript('components/theme/theme-first.ts'),
     bundleScript('components/core.ts'),
     bundleScript('components/search-page.ts'),
     bundleScript('components/post-page.ts'),
+    bundleScript('components/viewer/viewer.ts'),
+    bundle({ entryPoints: ['components/viewer/viewer.css'] }),
   ]);
   // Empty here; the sidecar answers this one address with its own, so the name carries no hash.
   const files = new Map<string, Uint8Array>([['assets/host.js', new Uint8Array()]]);
@@ -40,6 +42,8 @@ export async function bundleAssets(): Promise<BundledAssets> {
     core: add('core', 'js', core),
     search: add('search', 'js', search),
     post: add('post', 'js', post),
+    viewer: add('viewer', 'js', viewer),
+    viewerStyles: add('viewer', 'css', viewerStyles),
   };
   return { assets, files };
 }

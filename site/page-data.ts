@@ -1,4 +1,5 @@
 import type { Post } from '../catalog/post.ts';
+import type { Rating } from '../catalog/rating.ts';
 import type { TagCategory } from '../catalog/tag.ts';
 
 /** What every page needs besides its own content. */
@@ -9,6 +10,10 @@ export interface Frame {
   readonly theme: 'system' | 'light' | 'dark';
   /** `https://host` where originals are on another host: the one place besides our own that pictures may come from. */
   readonly imageOrigin?: string;
+  /** Where originals are if not in the site, without a slash at its end. */
+  readonly originalsAddress?: string;
+  /** Ratings whose pictures are blurred until the visitor says otherwise. */
+  readonly blur: readonly Rating[];
   /** The site's own address, http(s), where the settings say it: for the links of the 404 page. */
   readonly url?: string;
   readonly assets: Assets;
@@ -25,6 +30,9 @@ export interface Assets {
   /** Only on search.html, and only on post pages. */
   readonly search: string;
   readonly post: string;
+  /** Loaded when a picture is first zoomed. */
+  readonly viewer: string;
+  readonly viewerStyles: string;
 }
 
 /** A picture in a grid. Everything a tile shows without another request. */

@@ -1,3 +1,5 @@
+import { readStored, store } from '../settings/storage.ts';
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -9,12 +11,7 @@ function asTheme(value: unknown): Theme | undefined {
 
 /** The visitor's choice, or `undefined`: none, or a browser that keeps nothing. */
 export function storedTheme(): Theme | undefined {
-  try {
-    return asTheme(localStorage.getItem(storageKey));
-  } catch {
-    // Storage may be forbidden; then a choice lasts for the page.
-    return undefined;
-  }
+  return asTheme(readStored(storageKey));
 }
 
 export function applyTheme(theme: Theme): void {
@@ -26,10 +23,6 @@ export function switchTheme(): Theme {
   const current = asTheme(document.documentElement.dataset['theme']) ?? 'system';
   const next = themes[(themes.indexOf(current) + 1) % themes.length] ?? 'system';
   applyTheme(next);
-  try {
-    localStorage.setItem(storageKey, next);
-  } catch {
-    // As above.
-  }
+  store(storageKey, next);
   return next;
 }

@@ -2,6 +2,7 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
+import { ratingLetter, ratings } from '../../catalog/rating.ts';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { libraryRevision } from '../../pipeline/library/revision.ts';
@@ -129,10 +130,18 @@ class Build {
     const { site, originals } = this.#request.settings;
     const { assets, files } = await bundleAssets();
     const isElsewhere = /^https?:/.test(originals);
-    const imageOrigin = isElsewhere ? { imageOrigin: new URL(originals).origin } : {};
+    const elsewhere = isElsewhere
+      ? {
+          imageOrigin: new URL(originals).origin,
+          originalsAddress: originals.replace(/\/$/, ''),
+        }
+      : {};
+    const blur = ratings.filter((rating) =>
+      site.blur.some((letter) => letter === ratingLetter(rating)),
+    );
     const url = site.url === null ? {} : { url: site.url };
     return {
-      frame: { title: site.title, theme: site.theme, assets, ...imageOrigin, ...url },
+      frame: { title: site.title, theme: site.theme, assets, blur, ...elsewhere, ...url },
       files,
     };
   }

@@ -1,9 +1,9 @@
-import { thumbHashToAverageRGBA } from 'thumbhash';
 import { fit, ratioOf } from '../../catalog/index/shape.ts';
 import type { Post } from '../../catalog/post.ts';
 import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import { tagText } from '../../catalog/wording.ts';
 import type { Tile, TileBadge } from '../page-data.ts';
+import { colourOf } from '../view/colour.ts';
 
 /** A post as a grid shows it. `grid`: the thumbnails' long side in pixels. */
 export function tileOf(post: Post, grid: number): Tile {
@@ -24,13 +24,6 @@ function badgesOf(post: Post): readonly TileBadge[] {
   if (post.isGuessed) badges.push('ai');
   if (post.damaged !== undefined) badges.push('damaged');
   return badges;
-}
-
-/** The placeholder's average colour, two bits a channel. */
-function colourOf(thumbhash: string): number {
-  const { r, g, b } = thumbHashToAverageRGBA(Buffer.from(thumbhash, 'base64'));
-  const twoBits = (value: number): number => Math.min(3, Math.max(0, Math.round(value * 3)));
-  return twoBits(r) * 16 + twoBits(g) * 4 + twoBits(b);
 }
 
 const altOrder: readonly TagCategory[] = ['character', 'copyright', 'species', 'general'];

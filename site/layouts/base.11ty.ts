@@ -1,3 +1,4 @@
+import { ratingLetter } from '../../catalog/rating.ts';
 import { attributes, Html, html } from '../html.ts';
 import type { Assets, Frame } from '../page-data.ts';
 import { strings } from '../strings.ts';
@@ -31,6 +32,10 @@ export function render(data: PageData): string {
     'data-root': head.root,
     'data-page': head.kind,
     'data-theme': frame.theme,
+    'data-blur': frame.blur.length > 0 ? frame.blur.map(ratingLetter).join(' ') : undefined,
+    'data-originals': frame.originalsAddress,
+    'data-viewer': frame.assets.viewer,
+    'data-viewer-styles': frame.assets.viewerStyles,
   })}>
 <head>
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(frame.imageOrigin)}">

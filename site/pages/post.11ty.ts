@@ -1,16 +1,19 @@
 import { postAddress, previewAddress } from '../../catalog/addresses.ts';
 import { highestRatio, lowestRatio, ratioOf } from '../../catalog/index/shape.ts';
 import { extensionOf } from '../../catalog/measures.ts';
+import { ratingLetter } from '../../catalog/rating.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Head } from '../layouts/base.11ty.ts';
-import type { PostPage } from '../page-data.ts';
-import { strings } from '../strings.ts';
+import type { PostPage, Work } from '../page-data.ts';
+import { ratingTitles, strings } from '../strings.ts';
+import { colourOf } from '../view/colour.ts';
 import { factList } from '../view/facts.ts';
 import { icon } from '../view/icon.ts';
 import { tagGroups } from '../view/tag-list.ts';
 
 interface Data {
   readonly item: PostPage;
+  readonly work: Pick<Work, 'frame'>;
 }
 
 const root = '../../';
@@ -28,14 +31,14 @@ export const data = {
 };
 
 /** One picture: made of its own record alone. What others have to do with it, a script fills in. */
-export function render({ item }: Data): string {
+export function render({ item, work }: Data): string {
   const { post } = item;
+  const isBlurred = post.rating !== undefined && work.frame.blur.includes(post.rating);
   return html`<div class="post">
 <main id="content" class="post-main" data-post="${post.number}">
-<div class="post-bar"><h1>${strings.post(post.number)}</h1><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="prev" data-previous hidden>${icon(
-    'newer',
-  )}<span>${strings.previous}</span></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>
-${picture(item)}
+${postBar(post.number)}
+${picture(item, isBlurred)}
+${pictureBar(post.frames > 1)}
 ${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post.damaged}</p>`}<p class="notice" data-relations-error hidden></p>
 </main>
 <aside id="tags" class="post-tags" aria-labelledby="tags-title" tabindex="-1">
@@ -48,9 +51,10 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
 </aside>
 <aside class="post-facts" aria-labelledby="facts-title">
 <h2 id="facts-title">${strings.information}</h2>${factList(post, root)}
-<p class="actions"><a class="button" href="${originalHref(item)}">${icon('open')}${strings.openOriginal}</a><a class="button" href="${originalHref(
+<p class="actions"><a class="button" data-original${originalLink(item, isBlurred)}>${icon('open')}${strings.openOriginal}</a><a class="button" data-original${originalLink(
     item,
-  )}" download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
+    isBlurred,
+  )} download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
 </aside>
 <section id="family" class="family" data-family hidden>
 <div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
@@ -59,19 +63,58 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
 </div>`.toString();
 }
 
-function picture(item: PostPage): Html {
+function postBar(number: number): Html {
+  return html`<div class="post-bar"><h1>${strings.post(number)}</h1><a class="results-link" data-results-link hidden></a><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="prev" data-previous hidden>${icon(
+    'newer',
+  )}<span>${strings.previous}</span></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>`;
+}
+
+/** A picture that is blurred has no address in the page: the script makes it of the number when it is asked to. */
+function picture(item: PostPage, isBlurred: boolean): Html {
   const { post, preview } = item;
   const exact = (post.width / post.height) * 100;
   const isStrip = exact < lowestRatio || exact > highestRatio;
-  return html`<div class="picture r${ratioOf(post.width, post.height)}${isStrip && ' is-strip'}"><a href="${originalHref(
-    item,
-  )}"><img${attributes({
-    src: root + previewAddress(post.number),
+  const image = attributes({
+    src: isBlurred ? undefined : root + previewAddress(post.number),
     width: preview.width,
     height: preview.height,
     alt: item.alt,
+    loading: 'lazy',
     fetchpriority: 'high',
-  })}></a></div>`;
+    hidden: isBlurred,
+  });
+  const frame = attributes({
+    'data-picture': true,
+    'data-fit': 'screen',
+    'data-format': post.format,
+    'data-rating': post.rating === undefined ? undefined : ratingLetter(post.rating),
+    'data-thumbhash': post.thumbhash,
+  });
+  const link = attributes({
+    'data-original': true,
+    'data-width': post.width,
+    'data-height': post.height,
+    'data-animated': post.frames > 1,
+  });
+  return html`<div class="picture r${ratioOf(post.width, post.height)} c${colourOf(post.thumbhash)}${isStrip && ' is-strip'}${
+    isBlurred && ' blurred'
+  }"${frame}><a${link}${originalLink(item, isBlurred)}><img${image}></a>${
+    isBlurred && post.rating && html`<p class="reveal" data-reveal>${ratingTitles[post.rating]}</p>`
+  }</div>`;
+}
+
+/** What the script does; its place is kept, so that nothing moves when it comes. */
+function pictureBar(isAnimated: boolean): Html {
+  return html`<p class="picture-bar" data-picture-bar><button class="button" type="button" data-fit-button>${strings.fit}</button><button class="button" type="button" data-zoom-button>${
+    strings.zoom
+  }</button><button class="button" type="button" data-fullscreen-button>${strings.fullscreen}</button>${
+    isAnimated &&
+    html`<button class="button" type="button" data-pause-button>${strings.pause}</button>`
+  }</p>`;
+}
+
+function originalLink(item: PostPage, isBlurred: boolean): Html {
+  return isBlurred ? attributes({ hidden: true }) : attributes({ href: originalHref(item) });
 }
 
 function originalHref({ original }: PostPage): string {

@@ -1,49 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Bitmap, emptyBitmap, setBit } from '../../catalog/index/posting-list.ts';
-import type { Term } from '../../catalog/index/vocabulary.ts';
-import type { IndexSource } from '../../catalog/search/index-source.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { prepareQuery } from '../../catalog/search/search.ts';
 import { answerPage } from '../../components/results/answer-page.ts';
 import { pageNumbers, readPage } from '../../components/results/page-numbers.ts';
 import { positiveTerms } from '../../components/results/positive-terms.ts';
-
-const segmentSize = 4;
-
-/** Twenty posts in segments of four: ` all` on each, `even` on every second one. */
-function twentyPosts(): IndexSource & { readonly read: string[] } {
-  const numbers = new Map([
-    [' all', Array.from({ length: 20 }, (_, place) => place + 1)],
-    ['even', Array.from({ length: 10 }, (_, place) => place * 2 + 2)],
-  ]);
-  const read: string[] = [];
-  return {
-    read,
-    segmentSize,
-    highest: 20,
-    term: async (name): Promise<Term | undefined> => {
-      const own = numbers.get(name);
-      if (!own) return undefined;
-      const segments = Map.groupBy(own, (number) => Math.floor((number - 1) / segmentSize));
-      return {
-        name,
-        category: name === ' all' ? undefined : 'general',
-        segments: [...segments].map(([segment, { length }]) => ({ segment, count: length })),
-      };
-    },
-    matching: async () => [],
-    postings: async (term, segment): Promise<Bitmap> => {
-      read.push(`${term.name}/${segment}`);
-      const bitmap = emptyBitmap(segmentSize);
-      for (const number of numbers.get(term.name) ?? []) {
-        const place = number - 1 - segment * segmentSize;
-        if (place >= 0 && place < segmentSize) setBit(bitmap, place);
-      }
-      return bitmap;
-    },
-  };
-}
+import { twentyPosts } from './twenty-posts.ts';
 
 async function ask(text: string, page: number, size = 3) {
   const source = twentyPosts();

@@ -5,6 +5,7 @@ import type { Frame, GalleryPage, PostPage, Tile } from '../../site/page-data.ts
 export const frame: Frame = {
   title: 'A <site> & "more"',
   theme: 'system',
+  blur: [],
   assets: {
     styles: 'assets/site-1.css',
     icon: 'assets/icon-1.svg',
@@ -12,6 +13,8 @@ export const frame: Frame = {
     core: 'assets/core-1.js',
     search: 'assets/search-1.js',
     post: 'assets/post-1.js',
+    viewer: 'assets/viewer-1.js',
+    viewerStyles: 'assets/viewer-1.css',
   },
 };
 

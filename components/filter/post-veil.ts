@@ -1,0 +1,107 @@
+import { originalAddress, previewAddress } from '../../catalog/addresses.ts';
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { ImageFormat } from '../../catalog/measures.ts';
+import { parseRating, type Rating } from '../../catalog/rating.ts';
+import { element } from '../element.ts';
+import type { PageContext } from '../page-context.ts';
+import { Matches } from '../results/matches.ts';
+import { strings } from '../strings.ts';
+import { among, visitorFilter, wishOf } from './visitor-filter.ts';
+
+/** The ratings that the site shows blurred until the visitor says otherwise. */
+function siteBlur(): readonly Rating[] {
+  const letters = document.documentElement.dataset['blur']?.split(' ') ?? [];
+  return letters.map(parseRating).filter((rating) => rating !== undefined);
+}
+
+/**
+ * Stands before a post's picture that the site or the visitor wants blurred or hidden. Behind it nothing is loaded
+ * until somebody presses its button.
+ */
+export class PostVeil {
+  readonly #frame: HTMLElement;
+  readonly #number: number;
+  readonly #context: PageContext;
+  readonly #onShown: () => void;
+  #isShown = false;
+
+  /** `onShown` is called once, when the picture may be seen. */
+  constructor(frame: HTMLElement, number: number, context: PageContext, onShown: () => void) {
+    this.#frame = frame;
+    this.#number = number;
+    this.#context = context;
+    this.#onShown = onShown;
+  }
+
+  /** Decides. Where the index cannot be read, what the visitor filters by tags stays behind the veil. */
+  async settle(): Promise<void> {
+    const { settings } = this.#context;
+    const rating = parseRating(this.#frame.dataset['rating']);
+    const wish = rating === undefined ? 'show' : wishOf(rating, settings.current, siteBlur());
+    if (rating !== undefined && wish !== 'show') {
+      this.#veil(strings.revealRating(strings.ratings[rating]));
+    } else if (await this.#isListed()) {
+      this.#veil(strings.revealListed);
+    } else {
+      this.reveal();
+    }
+    document.documentElement.dataset['filter'] = 'done';
+  }
+
+  /** Lets the picture be seen; `false` where it was already. The page of a blurred one holds no address of it: its number says them all. */
+  reveal(): boolean {
+    if (this.#isShown) return false;
+    this.#isShown = true;
+    const image = this.#frame.querySelector('img');
+    this.#frame.classList.remove('blurred');
+    this.#frame.querySelector('[data-reveal]')?.remove();
+    if (image && !image.hasAttribute('src')) {
+      image.src = this.#context.root + previewAddress(this.#number);
+    }
+    if (image) image.hidden = false;
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-original]')) {
+      if (!link.hasAttribute('href')) link.href = this.#original();
+      link.hidden = false;
+    }
+    this.#onShown();
+    return true;
+  }
+
+  async #isListed(): Promise<boolean> {
+    const { hidden } = visitorFilter(this.#context.settings.current, []);
+    if (hidden === undefined) return false;
+    return this.#context.shards.ask(async (manifest, load) => {
+      const query = {
+        node: among([this.#number], hidden),
+        order: 'new' as const,
+        limit: undefined,
+      };
+      const matches = await Matches.open(query, new ShardIndex(manifest, load));
+      return (await matches.placeOf(this.#number)) !== undefined;
+    });
+  }
+
+  #veil(reason: string): void {
+    const image = this.#frame.querySelector('img');
+    this.#frame.classList.add('blurred');
+    image?.removeAttribute('src');
+    const known = this.#frame.querySelector<HTMLButtonElement>('[data-reveal]');
+    const button = known ?? element('button', 'reveal button');
+    button.type = 'button';
+    button.dataset['reveal'] = '';
+    button.textContent = reason;
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      this.reveal();
+      this.#frame.querySelector('a')?.focus();
+    });
+    if (!known) this.#frame.append(button);
+  }
+
+  #original(): string {
+    const { originals = '' } = document.documentElement.dataset;
+    const format = this.#frame.dataset['format'] as ImageFormat;
+    const place = originalAddress(this.#number, format);
+    return originals === '' ? this.#context.root + place : `${originals}/${place}`;
+  }
+}

@@ -1,0 +1,59 @@
+import type { SettingsKeeper } from '../settings/settings-keeper.ts';
+import { actionsOf, type KeyAction } from './key-bindings.ts';
+
+/** What an action does; `true`: it was done, and the browser does nothing more with the key. */
+export type KeyHandlers = ReadonlyMap<KeyAction, () => boolean>;
+
+/** Single keys, as the visitor has them; never while one types or holds a modifier. */
+export class KeyListener {
+  readonly #handlers: KeyHandlers[] = [];
+  readonly #settings: SettingsKeeper;
+
+  constructor(settings: SettingsKeeper) {
+    this.#settings = settings;
+  }
+
+  start(): void {
+    document.addEventListener('keydown', (event) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+      // A dialog has keys of its own.
+      if (document.querySelector('dialog[open], .pswp--open')) return;
+      if (this.#act(event)) event.preventDefault();
+    });
+  }
+
+  /** Adds what a page does; later ones come first. */
+  add(handlers: KeyHandlers): void {
+    this.#handlers.unshift(handlers);
+  }
+
+  #act({ key, target }: KeyboardEvent): boolean {
+    // A button is pressed by the space bar.
+    if (key === ' ' && target instanceof HTMLElement && target.closest('button, summary')) {
+      return false;
+    }
+    const actions = actionsOf(key, this.#settings.current);
+    return actions.some((action) =>
+      this.#handlers.some((handlers) => handlers.get(action)?.() === true),
+    );
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** Follows the page's link to what comes before or after, where there is one. */
+export function follow(relation: 'prev' | 'next'): boolean {
+  return press(`a[rel="${relation}"]:not([hidden])`);
+}
+
+/** Clicks the first element that is shown, where there is one. */
+export function press(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (!found?.checkVisibility()) return false;
+  found.click();
+  return true;
+}

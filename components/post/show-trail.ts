@@ -1,0 +1,52 @@
+import { previewAddress, searchAddress } from '../../catalog/addresses.ts';
+import { countText } from '../../catalog/wording.ts';
+import type { PageContext } from '../page-context.ts';
+import { strings } from '../strings.ts';
+import { findTrail, type Trail, trailAddress, trailQuery } from './trail.ts';
+
+/** The ways to the posts before and after: in the search that led here, else in the order of arrival. */
+export async function showTrail(
+  number: number,
+  neighbours: { readonly previous: number | undefined; readonly next: number | undefined },
+  { root, shards }: PageContext,
+): Promise<void> {
+  const query = trailQuery(location.hash);
+  const trail = query === undefined ? undefined : await findTrail(number, query, shards);
+  const { previous, next } = trail ?? neighbours;
+  link('[data-previous]', previous, trail?.query, root);
+  link('[data-next]', next, trail?.query, root);
+  if (trail) showPlace(trail, root);
+  // What comes next is looked at next.
+  for (const neighbour of [next, previous]) {
+    if (neighbour !== undefined && trail) preload(root + previewAddress(neighbour));
+  }
+}
+
+function link(
+  selector: string,
+  number: number | undefined,
+  query: string | undefined,
+  root: string,
+): void {
+  const anchor = document.querySelector<HTMLAnchorElement>(selector);
+  if (!anchor || number === undefined) return;
+  anchor.href = root + trailAddress(number, query);
+  anchor.hidden = false;
+}
+
+function showPlace({ query, place, total }: Trail, root: string): void {
+  const back = document.querySelector<HTMLAnchorElement>('[data-results-link]');
+  if (!back) return;
+  back.href = root + searchAddress(query);
+  back.textContent = strings.placeOf(countText(place), countText(total));
+  back.title = query === '' ? strings.allPosts : query;
+  back.hidden = false;
+  const input = document.querySelector<HTMLInputElement>('input[data-search]');
+  if (input?.value === '') input.value = query;
+}
+
+function preload(address: string): void {
+  const image = new Image();
+  image.fetchPriority = 'low';
+  image.src = address;
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+
+let site: DemoSite;
+
+before(async () => {
+  site = await openDemoSite();
+});
+
+after(async () => {
+  await site?.[Symbol.asyncDispose]();
+});
+
+async function numberOf(page: Page): Promise<number> {
+  return Number(await page.getAttribute('[data-post]', 'data-post'));
+}
+
+for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
+  const root = (): string => site.places[place]?.[1] ?? '';
+
+  test(`previous and next follow the search that led to a post over ${name}`, async () => {
+    await site.open(`${root()}post/0/21.html#q=no_humans`, async (page) => {
+      const [, at, total] =
+        /^(\d+) of (\d+)$/.exec((await page.textContent('[data-results-link]')) ?? '') ?? [];
+      assert.ok(Number(at) > 1 && Number(total) > Number(at));
+      await page.keyboard.press('d');
+      await page.waitForURL(/#q=no_humans$/);
+      await waitUntilReady(page);
+      await page.waitForSelector('[data-results-link]:not([hidden])');
+      assert.equal(await page.textContent('[data-results-link]'), `${Number(at) + 1} of ${total}`);
+      assert.ok((await numberOf(page)) < 21);
+    });
+  });
+
+  test(`tags show counts that the index knows, and steps into a search over ${name}`, async () => {
+    await site.open(`${root()}post/0/21.html`, async (page) => {
+      await page.waitForSelector('#tags .count');
+      const row = page.locator('#tags li', { has: page.locator('[data-tag="landscape"]') });
+      assert.equal(await row.locator('.count').textContent(), '10');
+      await page.fill('input[data-search]', 'night');
+      await row.locator('.tag-step').nth(1).click();
+      await page.waitForURL(/search\.html\?q=night\+-landscape$/);
+    });
+  });
+
+  test(`the picture is zoomed over the page and left again over ${name}`, async () => {
+    await site.open(`${root()}post/0/21.html`, async (page) => {
+      await page.locator('.picture a').click();
+      await page.waitForSelector('.pswp--open img[src*="originals/"]');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('.pswp', { state: 'detached' });
+    });
+  });
+}
+
+test('the size of the picture is chosen and remembered', async () => {
+  await site.open(`${site.address}post/0/21.html`, async (page) => {
+    const image = page.locator('.picture img');
+    await page.keyboard.press('z');
+    assert.equal(await page.getAttribute('.picture', 'data-fit'), 'width');
+    await page.keyboard.press('z');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth === 1400,
+    );
+    assert.equal((await image.boundingBox())?.width, 1400);
+    await page.reload();
+    await waitUntilReady(page);
+    assert.equal(await page.getAttribute('.picture', 'data-fit'), 'full');
+  });
+});
+
+test('what moves can be held, and stands still for those who want it calm', async () => {
+  const animated = await animatedPost();
+  await site.open(animated, async (page) => {
+    const source = (): Promise<string | null> => page.getAttribute('.picture img', 'src');
+    assert.match((await source()) ?? '', /previews/);
+    await page.locator('[data-pause-button]').click();
+    assert.match((await source()) ?? '', /thumbs/);
+    await page.keyboard.press('Tab');
+    await page.locator('h1').click();
+    await page.keyboard.press(' ');
+    assert.match((await source()) ?? '', /previews/);
+  });
+  await site.open(
+    animated,
+    async (page) => {
+      assert.match((await page.getAttribute('.picture img', 'src')) ?? '', /thumbs/);
+    },
+    { reducedMotion: 'reduce' },
+  );
+});
+
+async function animatedPost(): Promise<string> {
+  let address = '';
+  await site.open(`${site.address}search.html?q=is:animated`, async (page) => {
+    address = await page
+      .locator('a.tile')
+      .first()
+      .evaluate((link) => (link as HTMLAnchorElement).href);
+  });
+  return address;
+}
+
+test('a swipe over the picture goes to the neighbours', async () => {
+  await site.open(
+    `${site.address}post/0/21.html`,
+    async (page) => {
+      await page.evaluate(() => {
+        const picture = document.querySelector('[data-picture]');
+        const touch = (clientX: number): Touch =>
+          new Touch({ identifier: 1, target: picture as Element, clientX, clientY: 200 });
+        picture?.dispatchEvent(new TouchEvent('touchstart', { touches: [touch(300)] }));
+        picture?.dispatchEvent(new TouchEvent('touchend', { changedTouches: [touch(80)] }));
+      });
+      await page.waitForURL(/post\/0\/22\.html/);
+    },
+    { hasTouch: true, viewport: { width: 390, height: 844 } },
+  );
+});
+
+test('a picture of a rating that the visitor blurs is not loaded before it is asked for', async () => {
+  const context = await site.browser.newContext();
+  await context.addInitScript(() => {
+    localStorage.setItem('homebooru.settings', '{"ratings":{"g":"blur"}}');
+  });
+  const page = await context.newPage();
+  const pictures: string[] = [];
+  page.on('request', (request) => {
+    if (/previews|thumbs|originals/.test(request.url())) pictures.push(request.url());
+  });
+  await page.goto(`${site.address}post/0/21.html`);
+  await waitUntilReady(page);
+  await page.waitForLoadState('networkidle');
+  assert.deepEqual(
+    pictures.filter((url) => url.includes('/21.')),
+    [],
+  );
+  await page.getByRole('button', { name: 'General: show' }).click();
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth ?? 0) > 0,
+  );
+  assert.equal(pictures.filter((url) => url.includes('previews/0/21.')).length, 1);
+  await context.close();
+});
