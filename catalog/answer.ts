@@ -9,6 +9,7 @@ import {
 } from './json.ts';
 import { parseRating, parseSafeRating, type Rating } from './rating.ts';
 import { normaliseTag, type TagCategory } from './tag.ts';
+import { isTagFilesAnswer, readTagFilesAnswer } from './tag-file.ts';
 
 /** What one source says of a picture, read from its raw answer. */
 export interface Answer {
@@ -22,13 +23,16 @@ export interface Answer {
   /** The post's id on that site, and its parent's. */
   readonly id?: number;
   readonly parent?: number;
+  /** Whose ids these are, where they are not the source's own. */
+  readonly site?: string;
   /** Where the picture comes from: addresses or any text. */
   readonly origins: readonly string[];
 }
 
 /**
  * Reads a raw answer by its shape: Danbooru's (`tag_string…`; also a tagger's pseudo post), e621's (`tags` by
- * category), else Moebooru's and Gelbooru's (`tags`, one string). `undefined` where it is none of them.
+ * category), a record's tag files, else Moebooru's and Gelbooru's (`tags`, one string). `undefined` where it is none of
+ * them.
  */
 export function readAnswer(raw: unknown): Answer | undefined {
   if (!isObject(raw)) return undefined;
@@ -38,6 +42,7 @@ export function readAnswer(raw: unknown): Answer | undefined {
   ) {
     return readDanbooru(raw);
   }
+  if (isTagFilesAnswer(raw)) return readTagFilesAnswer(raw);
   if (isObject(own(raw, 'tags'))) return readE621(raw);
   return typeof own(raw, 'tags') === 'string' ? readFlat(raw) : undefined;
 }
@@ -152,8 +157,8 @@ function positive(value: unknown): number | undefined {
 
 const zone = /z|utc|gmt|[+-]\d\d:?\d\d/i;
 
-/** ISO text (UTC where it names no zone), seconds since 1970 (Moebooru), or a date as Gelbooru prints it. */
-function readTime(value: unknown): string | undefined {
+/** ISO 8601 in UTC of ISO text (UTC where it names no zone), seconds since 1970 (Moebooru), or a date as Gelbooru prints it. */
+export function readTime(value: unknown): string | undefined {
   const milliseconds =
     typeof value === 'number'
       ? value * 1000

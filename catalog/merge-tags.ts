@@ -17,9 +17,9 @@ export type CategoryRank = (typeof categoryRanks)[keyof typeof categoryRanks];
 
 /**
  * How a witness came to speak, best first: of this very picture; of a post that the file's name tells of; of a post that
- * looks like it; a model's guesses.
+ * looks like it; a model's guesses. `file`: a tag file beside the picture, which counts beside any of them.
  */
-export const witnessKinds = ['exact', 'name', 'similar', 'tagger'] as const;
+export const witnessKinds = ['file', 'exact', 'name', 'similar', 'tagger'] as const;
 export type WitnessKind = (typeof witnessKinds)[number];
 
 /** A source's answer, and what kind of witness it is. */
@@ -36,10 +36,15 @@ export interface MergedTag {
   readonly rank: CategoryRank;
 }
 
-/** The witnesses whose tags count: those of the best kind there is. The others step back, and stay in the record. */
+/**
+ * The witnesses whose tags count: tag files, and of the others those of the best kind there is. What steps back stays
+ * in the record.
+ */
 export function countedWitnesses(witnesses: readonly Witness[]): readonly Witness[] {
-  const best = witnessKinds.find((wish) => witnesses.some(({ kind }) => kind === wish));
-  return witnesses.filter(({ kind }) => kind === best);
+  const best = witnessKinds.find(
+    (wish) => wish !== 'file' && witnesses.some(({ kind }) => kind === wish),
+  );
+  return witnesses.filter(({ kind }) => kind === 'file' || kind === best);
 }
 
 /**
@@ -84,7 +89,7 @@ export function mergeTags(
 
 function rankOf(source: string, kind: WitnessKind): CategoryRank {
   if (kind === 'tagger') return categoryRanks.tagger;
-  if (kind !== 'exact') return categoryRanks.match;
+  if (kind === 'name' || kind === 'similar') return categoryRanks.match;
   if (source === 'danbooru') return categoryRanks.danbooru;
   return source === 'e621' ? categoryRanks.e621 : categoryRanks.booru;
 }

@@ -1,8 +1,15 @@
 import { originsOf, readAnswer } from './answer.ts';
 import type { Measures } from './measures.ts';
-import { countedWitnesses, type MergedTag, mergeTags, type Witness } from './merge-tags.ts';
+import {
+  countedWitnesses,
+  type MergedTag,
+  mergeTags,
+  type Witness,
+  type WitnessKind,
+} from './merge-tags.ts';
 import type { Rating } from './rating.ts';
 import type { PostRecord } from './record.ts';
+import { tagFileSource } from './tag-file.ts';
 import type { TagRules } from './tag-rules.ts';
 
 /** A site's own id of this picture. */
@@ -74,7 +81,7 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
     isFavourite: edits.favourite,
     terms: mergeTags(witnesses, edits, rules.tagRules),
     foundBy: [...new Set([...witnesses.map(({ source }) => source), ...record.matches.keys()])],
-    isGuessed: counted.some(({ kind }) => kind === 'tagger'),
+    isGuessed: counted.length > 0 && counted.every(({ kind }) => kind === 'tagger'),
     ids: siteIds(identified, 'id'),
     parents: siteIds(
       identified.filter(({ kind }) => kind !== 'similar'),
@@ -87,11 +94,15 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
 }
 
 function siteIds(witnesses: readonly Witness[], key: 'id' | 'parent'): readonly SiteId[] {
-  return witnesses.flatMap(({ source, answer, kind }): readonly SiteId[] => {
+  const ids = new Map<string, SiteId>();
+  for (const { source, answer, kind } of witnesses) {
+    const site = answer.site ?? source;
     const id = answer[key];
-    if (id === undefined) return [];
-    return [kind === 'similar' ? { source, id, isSimilar: true } : { source, id }];
-  });
+    if (id === undefined || ids.has(`${site} ${id}`)) continue;
+    const isSimilar = kind === 'similar' && { isSimilar: true as const };
+    ids.set(`${site} ${id}`, { source: site, id, ...isSimilar });
+  }
+  return [...ids.values()];
 }
 
 function witnessesOf(record: PostRecord, precedence: readonly string[]): readonly Witness[] {
@@ -102,7 +113,7 @@ function witnessesOf(record: PostRecord, precedence: readonly string[]): readonl
   const own = [...record.sources].map(([source, raw]) => ({
     source,
     raw,
-    kind: isTagger(source) ? ('tagger' as const) : ('exact' as const),
+    kind: kindOf(source),
   }));
   const matched = [...record.matches.values()]
     .flat()
@@ -113,6 +124,11 @@ function witnessesOf(record: PostRecord, precedence: readonly string[]): readonl
       const answer = readAnswer(raw);
       return answer === undefined ? [] : [{ source, answer, kind }];
     });
+}
+
+function kindOf(source: string): WitnessKind {
+  if (isTagger(source)) return 'tagger';
+  return source === tagFileSource ? 'file' : 'exact';
 }
 
 /** A tagger's answers are named after its model: `camie_tagger`, else the model's folder. */

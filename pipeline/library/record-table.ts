@@ -5,6 +5,7 @@ import type { Library } from './library.ts';
 import { PostTable } from './post-table.ts';
 import { RecordLock } from './record-lock.ts';
 import { newRecordPlace, type RecordFile, readRecord, updateRecord } from './records.ts';
+import { TagFileTable } from './tag-file-table.ts';
 
 /** What the library remembers of a record without reading it. */
 export interface RecordRow extends RecordFile {
@@ -22,6 +23,8 @@ interface Change {
   readonly problem: string | undefined;
   /** Of a record that can no longer be read: its number stays taken. */
   readonly number?: number | undefined;
+  /** The file was found so, and not written by us. */
+  readonly isFound: boolean;
 }
 
 /** Where the records are, and the state folder, which holds their lock. */
@@ -37,6 +40,7 @@ export class RecordTable {
   readonly #lock: RecordLock;
   readonly #rules: MergeRules;
   readonly #posts: PostTable;
+  readonly #tagFiles: TagFileTable;
   #changes: Change[] = [];
   /** The newest row of what has changed since the last flush. */
   readonly #fresh = new Map<string, RecordRow>();
@@ -47,6 +51,7 @@ export class RecordTable {
     this.#lock = new RecordLock(paths.state);
     this.#rules = rules;
     this.#posts = new PostTable(library);
+    this.#tagFiles = new TagFileTable(library);
   }
 
   /** The row of a picture's record; `undefined` where it has none. */
@@ -78,18 +83,19 @@ export class RecordTable {
   ): Promise<PostRecord | undefined> {
     const place = this.row(md5)?.place ?? newRecordPlace(md5);
     const written = await updateRecord(this.#metadata, place, this.#lock, change);
-    if (written) this.note(written.file, written.record);
+    if (written) this.#put({ ...written, problem: undefined, isFound: false });
     return written?.record;
   }
 
-  /** Takes note of a record as its file holds it. */
+  /** Takes note of a record that somebody else wrote, as its file holds it. */
   note(file: RecordFile, record: PostRecord): void {
-    this.#put({ file, record, problem: undefined });
+    this.#put({ file, record, problem: undefined, isFound: true });
   }
 
   /** Takes note of a file that cannot be read as a record; what it said before is no longer shown. */
   noteProblem(file: RecordFile, problem: string): void {
-    this.#put({ file, record: undefined, problem, number: this.row(file.md5)?.number });
+    const { number } = this.row(file.md5) ?? {};
+    this.#put({ file, record: undefined, problem, number, isFound: true });
   }
 
   /** Forgets a record whose file has gone. */
@@ -98,6 +104,7 @@ export class RecordTable {
       if (row.number !== undefined) this.#removePost(row.number, row.md5);
       this.#posts.flush();
       this.#library.sql('DELETE FROM records WHERE place = ?').run(row.place);
+      this.#tagFiles.distrust(row.md5);
     });
   }
 
@@ -125,6 +132,7 @@ export class RecordTable {
     const row = rowOf(change);
     const known = before ? readRow(before).number : undefined;
     const post = record ? postOf(record, this.#rules) : undefined;
+    if (change.isFound || row.isDeleted) this.#tagFiles.distrust(file.md5);
     if (known !== undefined && known !== post?.number) this.#removePost(known, file.md5);
     if (post && !this.#isTaken(post.number, file.md5)) this.#posts.put(post);
     this.#library

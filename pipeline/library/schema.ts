@@ -1,5 +1,5 @@
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '3';
+export const schemaVersion = '4';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -11,6 +11,14 @@ CREATE TABLE files (
   PRIMARY KEY (root, path)
 ) WITHOUT ROWID;
 CREATE INDEX files_md5 ON files (md5);
+
+-- A tag file as last read into the record of a picture beside it.
+CREATE TABLE tag_files (
+  root TEXT NOT NULL, path TEXT NOT NULL, md5 TEXT NOT NULL, size INTEGER NOT NULL,
+  mtime REAL NOT NULL, problem TEXT,
+  PRIMARY KEY (root, path, md5)
+) WITHOUT ROWID;
+CREATE INDEX tag_files_md5 ON tag_files (md5);
 
 -- A metadata file as last read; measured: 2 where the picture is damaged; problem: why the file cannot be read.
 CREATE TABLE records (

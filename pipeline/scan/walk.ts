@@ -14,6 +14,12 @@ export interface FoundFile {
   readonly mtime: number;
 }
 
+/** A text or JSON file beside pictures that are named like it: it may hold their tags. */
+export interface TagFile extends FoundFile {
+  /** The pictures' paths. */
+  readonly pictures: readonly string[];
+}
+
 /** An image folder to walk. */
 export interface ImageRoot {
   readonly root: string;
@@ -25,6 +31,7 @@ export interface ImageRoot {
 /** Everything that a walk saw. */
 export interface Walk {
   readonly files: FoundFile[];
+  readonly tagFiles: TagFile[];
   /** Hidden files and folders, and symlinks that lead out, in circles or nowhere. */
   hidden: number;
   links: number;
@@ -47,10 +54,14 @@ const extensions = new Set([
   '.avif',
 ]);
 
+/** As gallery-dl, Hydrus and booru downloaders end the names of files that hold tags. */
+const tagFileExtensions = new Set(['.json', '.txt']);
+
 /** Walks the image folders. What cannot be read is a problem, never the walk's end. */
 export async function walkImages(roots: readonly ImageRoot[]): Promise<Walk> {
   const walk: Walk = {
     files: [],
+    tagFiles: [],
     hidden: 0,
     links: 0,
     others: new Map(),
@@ -74,6 +85,7 @@ async function walkRoot(root: ImageRoot, walk: Walk): Promise<void> {
     fs: { lstat: lstatNow, readdir: listing(root, isLeftOut, walk) as typeof readdir },
   });
   const candidates: string[] = [];
+  const texts: string[] = [];
   for await (const item of entries) {
     const { path: shown, dirent } = item as unknown as { path: string; dirent: Dirent };
     const path = unveil(shown);
@@ -82,11 +94,42 @@ async function walkRoot(root: ImageRoot, walk: Walk): Promise<void> {
       if (await leadsToPicture(join(root.folder, path), home)) candidates.push(path);
       else walk.links += 1;
     } else if (dirent.isFile()) {
-      if (extensions.has(extname(path).toLowerCase())) candidates.push(path);
-      else count(walk.others, extname(path).slice(1).toLowerCase() || 'no extension');
+      const extension = extname(path).toLowerCase();
+      if (extensions.has(extension)) candidates.push(path);
+      else if (tagFileExtensions.has(extension)) texts.push(path);
+      else count(walk.others, extension.slice(1) || 'no extension');
     }
   }
-  await measure(root, candidates, walk);
+  await measure(root, candidates, walk, (file) => walk.files.push(file));
+  await pairTexts(root, candidates, texts, walk);
+}
+
+/** Tells the texts that are named like a picture beside them (`x.jpg.txt`, `x.txt`) from the others. */
+async function pairTexts(
+  root: ImageRoot,
+  pictures: readonly string[],
+  texts: readonly string[],
+  walk: Walk,
+): Promise<void> {
+  const stems = new Map<string, string[]>(texts.map((path) => [stemOf(path), []]));
+  if (stems.size === 0) return;
+  for (const picture of pictures) {
+    stems.get(picture)?.push(picture);
+    stems.get(stemOf(picture))?.push(picture);
+  }
+  const named = texts.filter((path) => {
+    const isNamed = stems.get(stemOf(path))?.length !== 0;
+    if (!isNamed) count(walk.others, extname(path).slice(1).toLowerCase());
+    return isNamed;
+  });
+  await measure(root, named, walk, (file) => {
+    walk.tagFiles.push({ ...file, pictures: stems.get(stemOf(file.path)) ?? [] });
+  });
+}
+
+/** A path without its extension. */
+function stemOf(path: string): string {
+  return path.slice(0, path.length - extname(path).length);
 }
 
 /** A `readdir` that leaves out what is hidden, and survives a folder that may not be read. */
@@ -144,14 +187,19 @@ async function leadsToPicture(path: string, home: string): Promise<boolean> {
   }
 }
 
-async function measure(root: ImageRoot, paths: readonly string[], walk: Walk): Promise<void> {
+async function measure(
+  root: ImageRoot,
+  paths: readonly string[],
+  walk: Walk,
+  take: (file: FoundFile) => void,
+): Promise<void> {
   for (let at = 0; at < paths.length; at += 256) {
     const batch = paths.slice(at, at + 256);
     const stats = await Promise.all(batch.map((path) => statOf(join(root.folder, path))));
     stats.forEach((found, index) => {
       const path = batch[index] ?? '';
       if (typeof found === 'object') {
-        walk.files.push({ root: root.root, path, size: found.size, mtime: found.mtimeMs });
+        take({ root: root.root, path, size: found.size, mtime: found.mtimeMs });
       } else if (found !== 'gone') {
         walk.problems.push({ root: root.root, path, reason: found });
       } else if (basename(path).includes('\uFFFD') || path.includes('\uFFFD')) {

@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { tagFileSource } from '../../catalog/tag-file.ts';
 import { type SettingsFile, settingsSchema } from './schema.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -42,7 +43,10 @@ export async function readSettings(collection: string, isOffline: boolean): Prom
   };
 }
 
-/** The sources' names, best first: the order in which the settings list them, then the other known ones. */
+/**
+ * The sources' names as records write them, best first: the order in which the settings list them, then the other known
+ * ones.
+ */
 export function precedenceOf(settings: Settings): readonly string[] {
-  return Object.keys(settings.sources);
+  return Object.keys(settings.sources).map((name) => (name === 'tagfiles' ? tagFileSource : name));
 }

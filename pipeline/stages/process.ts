@@ -1,6 +1,7 @@
 import type { Post } from '../../catalog/post.ts';
 import type { Context, Problem } from './context.ts';
 import { guardMissing } from './missing-posts.ts';
+import { readTagFiles } from './read-tag-files.ts';
 import { refreshLibrary } from './refresh-library.ts';
 import { rememberScan, scanImages } from './scan.ts';
 import { settleNumbers } from './settle-numbers.ts';
@@ -24,6 +25,7 @@ export async function processCollection(
   const hashed = await guardMissing(context, scan);
   const highest = await settleNumbers(context);
   const counts = await takeIn(context, scan, highest, hashed);
+  await readTagFiles(context, scan);
   await makeThumbnails(context, scan.roots);
   await context.pool.rest();
   rememberScan(context, scan.roots);

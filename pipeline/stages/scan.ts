@@ -1,8 +1,8 @@
 import { decoderVersion } from '../decode/jobs.ts';
 import type { Delta, KnownFile } from '../scan/delta.ts';
-import { compareFiles } from '../scan/delta.ts';
+import { compareFiles, fileKey } from '../scan/delta.ts';
 import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
-import { type ImageRoot, type Walk, walkImages } from '../scan/walk.ts';
+import { type ImageRoot, type TagFile, type Walk, walkImages } from '../scan/walk.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Context } from './context.ts';
 import { guardDevice, guardFolders } from './guard.ts';
@@ -11,6 +11,10 @@ import { guardDevice, guardFolders } from './guard.ts';
 export interface Scan {
   readonly roots: readonly ImageRoot[];
   readonly delta: Delta;
+  /** What may be tag files, by `fileKey`. */
+  readonly tagFiles: ReadonlyMap<string, TagFile>;
+  /** Whether a file lies where nothing could be read: then its absence says nothing. */
+  readonly isUnread: (file: { readonly root: string; readonly path: string }) => boolean;
   readonly knownPosts: number;
 }
 
@@ -46,7 +50,8 @@ export async function scanImages(context: Context): Promise<Scan> {
     const before = library.fact(deviceFact(root));
     guardDevice(context, folder, { before, now: deviceOf(folder) }, gone);
   }
-  return { roots, delta, knownPosts };
+  const tagFiles = new Map(walk.tagFiles.map((file) => [fileKey(file), file]));
+  return { roots, delta, tagFiles, isUnread: (file) => isUnread(walk, file), knownPosts };
 }
 
 /** The collection stands in for its image folder, and holds nothing that is known: that folder is missing. */
@@ -89,7 +94,7 @@ function readKnown({ library, settings }: Context): readonly KnownFile[] {
     .filter(({ problem }) => problem === undefined || isSameDecoder);
 }
 
-function isUnread(walk: Walk, file: KnownFile): boolean {
+function isUnread(walk: Walk, file: { readonly root: string; readonly path: string }): boolean {
   return walk.unread.some(
     ({ root, path }) => root === file.root && (path === '' || file.path.startsWith(`${path}/`)),
   );

@@ -31,7 +31,14 @@ test('the sources are united, sorted by name', () => {
   assert.deepEqual(names([danbooru, yandere], noEdits, noRules), ['a', 'b', 'c', 'who']);
 });
 
-test("a tagger's tags step back once another source knows the picture", () => {
+test("a tagger's tags step back once a booru knows the picture, but not for a tag file", () => {
+  const files = witness(
+    'tagfile',
+    { files: [{ path: 'x.txt', tags: { untyped: ['mine'] } }] },
+    'file',
+  );
+  assert.deepEqual(names([files, tagger], noEdits, noRules), ['a', 'guess', 'mine']);
+  assert.deepEqual(names([files, yandere, tagger], noEdits, noRules), ['a', 'c', 'mine', 'who']);
   assert.deepEqual(names([tagger], noEdits, noRules), ['a', 'guess']);
   assert.deepEqual(names([tagger, yandere], noEdits, noRules), ['a', 'c', 'who']);
 });
