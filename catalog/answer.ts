@@ -7,6 +7,13 @@ import {
   ownStrings,
   ownText,
 } from './json.ts';
+import {
+  type Guess,
+  guessesOf,
+  readPredictions,
+  surestOf,
+  type Thresholds,
+} from './predictions.ts';
 import { parseRating, parseSafeRating, type Rating } from './rating.ts';
 import { normaliseTag, type TagCategory } from './tag.ts';
 import { isTagFilesAnswer, readTagFilesAnswer } from './tag-file.ts';
@@ -27,15 +34,21 @@ export interface Answer {
   readonly site?: string;
   /** Where the picture comes from: addresses or any text. */
   readonly origins: readonly string[];
+  /** Of a model: all its guesses, surest first; `tags` are the sure ones. */
+  readonly guesses?: readonly Guess[];
 }
 
+const noThresholds: Thresholds = new Map();
+
 /**
- * Reads a raw answer by its shape: Danbooru's (`tag_string…`; also a tagger's pseudo post), e621's (`tags` by
- * category), a record's tag files, else Moebooru's and Gelbooru's (`tags`, one string). `undefined` where it is none of
- * them.
+ * Reads a raw answer by its shape: a tagger's (`predictions`, from `thresholds` on), Danbooru's (`tag_string…`; also
+ * the pseudo post that the Flask version's tagger wrote), e621's (`tags` by category), a record's tag files, else
+ * Moebooru's and Gelbooru's (`tags`, one string). `undefined` where it is none of them.
  */
-export function readAnswer(raw: unknown): Answer | undefined {
+export function readAnswer(raw: unknown, thresholds = noThresholds): Answer | undefined {
   if (!isObject(raw)) return undefined;
+  const guessed = readGuesses(raw, thresholds);
+  if (guessed) return guessed;
   if (
     ownText(raw, 'tag_string') !== undefined ||
     ownText(raw, 'tag_string_general') !== undefined
@@ -45,6 +58,18 @@ export function readAnswer(raw: unknown): Answer | undefined {
   if (isTagFilesAnswer(raw)) return readTagFilesAnswer(raw);
   if (isObject(own(raw, 'tags'))) return readE621(raw);
   return typeof own(raw, 'tags') === 'string' ? readFlat(raw) : undefined;
+}
+
+function readGuesses(raw: JsonObject, thresholds: Thresholds): Answer | undefined {
+  const predictions = readPredictions(raw);
+  if (!predictions) return undefined;
+  const guesses = guessesOf(predictions, thresholds);
+  const tags = new Map<string, TagCategory>();
+  for (const { name, category, isTag } of guesses) {
+    if (isTag && !tags.has(name)) tags.set(name, category);
+  }
+  const rating = parseRating(surestOf(predictions.categories.get('rating')));
+  return { tags, guesses, ...present('rating', rating), origins: [] };
 }
 
 const danbooruFields: readonly (readonly [string, TagCategory])[] = [

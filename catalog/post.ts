@@ -1,4 +1,4 @@
-import { originsOf, readAnswer } from './answer.ts';
+import { type Answer, originsOf, readAnswer } from './answer.ts';
 import type { Measures } from './measures.ts';
 import {
   countedWitnesses,
@@ -7,8 +7,10 @@ import {
   type Witness,
   type WitnessKind,
 } from './merge-tags.ts';
+import type { Thresholds } from './predictions.ts';
 import type { Rating } from './rating.ts';
 import type { PostRecord } from './record.ts';
+import type { TagCategory } from './tag.ts';
 import { tagFileSource } from './tag-file.ts';
 import type { TagRules } from './tag-rules.ts';
 
@@ -19,6 +21,9 @@ export interface SiteId {
   /** It is the id of a post that looks like this picture, and is another: nothing is joined by it. */
   readonly isSimilar?: true;
 }
+
+/** What models guess: a tag's name, its category, and how sure they are, in percent. */
+export type GuessedTag = readonly [name: string, category: TagCategory, percent: number];
 
 /** One picture as the site shows it: all that its page says, and nothing of any other post. */
 export interface Post extends Measures {
@@ -38,6 +43,8 @@ export interface Post extends Measures {
   readonly foundBy: readonly string[];
   /** Only models know it. */
   readonly isGuessed: boolean;
+  /** What models guess, surest first, each name once: of these `terms` has the sure ones, the rest are suggestions. */
+  readonly guesses?: readonly GuessedTag[];
   readonly ids: readonly SiteId[];
   /** The sites' ids of its parent, in order of precedence. */
   readonly parents: readonly SiteId[];
@@ -54,6 +61,8 @@ export interface MergeRules {
   /** Names of the sources, best first; others follow by name. */
   readonly precedence: readonly string[];
   readonly tagRules: TagRules;
+  /** From which confidence a model's guess is a tag, where the user says so. */
+  readonly thresholds: Thresholds;
 }
 
 /** The post that a record stands for, or `undefined` where there is nothing to show: deleted, gone or never seen. */
@@ -61,7 +70,7 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
   const { number, added, measures, locations, edits } = record;
   if (number === undefined || added === undefined || measures === undefined) return undefined;
   if (record.deleted !== undefined || locations.length === 0) return undefined;
-  const witnesses = witnessesOf(record, rules.precedence);
+  const witnesses = witnessesOf(record, rules);
   const counted = countedWitnesses(witnesses);
   const rating = edits.rating ?? counted.find(({ answer }) => answer.rating)?.answer.rating;
   const first = counted.find(({ kind }) => kind !== 'tagger')?.answer;
@@ -82,6 +91,7 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
     terms: mergeTags(witnesses, edits, rules.tagRules),
     foundBy: [...new Set([...witnesses.map(({ source }) => source), ...record.matches.keys()])],
     isGuessed: counted.length > 0 && counted.every(({ kind }) => kind === 'tagger'),
+    ...guessedTags(witnesses),
     ids: siteIds(identified, 'id'),
     parents: siteIds(
       identified.filter(({ kind }) => kind !== 'similar'),
@@ -105,33 +115,43 @@ function siteIds(witnesses: readonly Witness[], key: 'id' | 'parent'): readonly 
   return [...ids.values()];
 }
 
-function witnessesOf(record: PostRecord, precedence: readonly string[]): readonly Witness[] {
+/** Guesses shown on a post at most. */
+const maximumGuesses = 200;
+
+function guessedTags(witnesses: readonly Witness[]): Pick<Post, 'guesses'> {
+  const surest = new Map<string, GuessedTag>();
+  const all = witnesses.flatMap(({ answer }) => answer.guesses ?? []);
+  for (const { name, category, confidence } of all.toSorted(
+    (a, b) => b.confidence - a.confidence,
+  )) {
+    if (surest.size === maximumGuesses) break;
+    if (!surest.has(name)) surest.set(name, [name, category, Math.round(confidence * 100)]);
+  }
+  return surest.size === 0 ? {} : { guesses: [...surest.values()] };
+}
+
+function witnessesOf(record: PostRecord, rules: MergeRules): readonly Witness[] {
   const place = (source: string): number => {
-    const at = precedence.indexOf(source);
-    return at < 0 ? precedence.length : at;
+    const at = rules.precedence.indexOf(source);
+    return at < 0 ? rules.precedence.length : at;
   };
-  const own = [...record.sources].map(([source, raw]) => ({
-    source,
-    raw,
-    kind: kindOf(source),
-  }));
+  const own = [...record.sources].map(([source, raw]) => ({ source, raw, how: undefined }));
   const matched = [...record.matches.values()]
     .flat()
-    .map(({ source, how, answer }) => ({ source, raw: answer, kind: how }));
+    .map(({ source, how, answer }) => ({ source, raw: answer, how }));
   return [...own, ...matched]
     .toSorted((a, b) => place(a.source) - place(b.source) || (a.source < b.source ? -1 : 1))
-    .flatMap(({ source, raw, kind }) => {
-      const answer = readAnswer(raw);
-      return answer === undefined ? [] : [{ source, answer, kind }];
+    .flatMap(({ source, raw, how }) => {
+      const answer = readAnswer(raw, rules.thresholds);
+      if (answer === undefined) return [];
+      return [{ source, answer, kind: how ?? kindOf(source, answer) }];
     });
 }
 
-function kindOf(source: string): WitnessKind {
-  if (isTagger(source)) return 'tagger';
+function kindOf(source: string, answer: Answer): WitnessKind {
+  if (answer.guesses !== undefined || source === flaskTagger) return 'tagger';
   return source === tagFileSource ? 'file' : 'exact';
 }
 
-/** A tagger's answers are named after its model: `camie_tagger`, else the model's folder. */
-function isTagger(source: string): boolean {
-  return source === 'camie_tagger' || /(^|[-_])tagger([-_]|$)/i.test(source);
-}
+/** What the Flask version wrote under this name looks like a booru's answer, and is a model's. */
+const flaskTagger = 'camie_tagger';

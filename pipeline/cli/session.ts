@@ -4,7 +4,7 @@ import { DecoderPool } from '../decode/decoder-pool.ts';
 import { isOnNetwork, type Library, openLibrary } from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
 import { RecordTable } from '../library/record-table.ts';
-import { precedenceOf, readSettings, type Settings } from '../settings/settings.ts';
+import { mergeRulesOf, readSettings, type Settings } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { readTagRules } from '../settings/tag-rules-file.ts';
 import type { Context, Problem } from '../stages/context.ts';
@@ -38,7 +38,7 @@ export async function openSession(options: CommonOptions): Promise<Session> {
     output.say('No collection named: using the demo collection (--collection DIR for your own).');
   const settings = await readSettings(path, options.offline === true);
   const tagRules = await readTagRules(settings.paths.tagsFile);
-  return { settings, rules: { precedence: precedenceOf(settings), tagRules }, output, isDemo };
+  return { settings, rules: mergeRulesOf(settings, tagRules), output, isDemo };
 }
 
 /** Runs `work` as the collection's one writer, with the library open. */
@@ -98,10 +98,17 @@ export function currentTime(): string {
   return new Date(Number(epoch) * 1000).toISOString();
 }
 
-/** Tells states of tags.yaml and of the order of sources apart. */
-function hashRules({ precedence, tagRules }: MergeRules): string {
+/** Tells states of tags.yaml, of the order of sources and of the thresholds apart. */
+function hashRules({ precedence, tagRules, thresholds }: MergeRules): string {
   const { aliases, implications, categories, hidden } = tagRules;
   return contentHash(
-    JSON.stringify([precedence, [...aliases], [...implications], [...categories], [...hidden]]),
+    JSON.stringify([
+      precedence,
+      [...aliases],
+      [...implications],
+      [...categories],
+      [...hidden],
+      [...thresholds],
+    ]),
   );
 }

@@ -7,21 +7,11 @@ import type { Measures } from '../../catalog/measures.ts';
 import { decodeReason } from './decode-reason.ts';
 import { dhashOf } from './dhash.ts';
 import type { DecodeJob } from './jobs.ts';
+import { blockLoaders } from './loaders.ts';
 import { countPngFrames } from './sniff.ts';
 
-// Hostile input: only these loaders, no cache, one thread a picture (pictures are what runs in parallel).
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpeg',
-    'VipsForeignLoadPng',
-    'VipsForeignLoadWebp',
-    'VipsForeignLoadNsgif',
-    'VipsForeignLoadHeif',
-  ],
-});
-sharp.cache(false);
-sharp.concurrency(1);
+// Pictures are what runs in parallel.
+blockLoaders();
 
 type RenderJob = DecodeJob & { readonly kind: 'render' };
 

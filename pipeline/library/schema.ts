@@ -1,5 +1,5 @@
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '4';
+export const schemaVersion = '5';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -4,6 +4,25 @@ const positive = z.int().positive();
 const web = z.url({ protocol: /^https?$/, error: 'wants an http:// or https:// address' });
 const folder = z.string().min(1);
 
+const confidence = z.number().min(0).max(1).optional();
+const thresholds = z
+  .strictObject({
+    default: confidence,
+    artist: confidence,
+    copyright: confidence,
+    character: confidence,
+    species: confidence,
+    general: confidence,
+    meta: confidence,
+    lore: confidence,
+  })
+  .prefault({});
+
+/** A folder's plain name: it becomes a path, and a source's name in records. */
+const modelName = z
+  .string()
+  .regex(/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u, { error: 'wants the name of a folder below models/' });
+
 const kinds = ['danbooru', 'e621', 'gelbooru', 'moebooru'] as const;
 
 function booru(kind: (typeof kinds)[number], url: string, enabled: boolean) {
@@ -54,12 +73,12 @@ const knownSources = {
   tagger: z
     .strictObject({
       enabled: z.union([z.boolean(), z.literal('auto')]).default('auto'),
-      model: z.string().min(1).default('camie-tagger-v2'),
+      model: z.union([modelName, z.array(modelName).min(1)]).default('camie-tagger-v2'),
       modelDir: z.string().nullable().default(null),
       when: z.enum(['untagged', 'always']).default('untagged'),
       whenFailed: z.boolean().default(false),
       store: z.number().min(0).max(1).default(0.35),
-      thresholds: z.record(z.string(), z.number().min(0).max(1)).default({}),
+      thresholds,
       threads: positive.nullable().default(null),
       provider: z.enum(['auto', 'cpu', 'cuda']).default('auto'),
     })

@@ -1,5 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import type { MergeRules } from '../../catalog/post.ts';
 import { tagFileSource } from '../../catalog/tag-file.ts';
+import type { TagRules } from '../../catalog/tag-rules.ts';
 import { type SettingsFile, settingsSchema } from './schema.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -48,5 +50,28 @@ export async function readSettings(collection: string, isOffline: boolean): Prom
  * ones.
  */
 export function precedenceOf(settings: Settings): readonly string[] {
-  return Object.keys(settings.sources).map((name) => (name === 'tagfiles' ? tagFileSource : name));
+  const models = taggerModels(settings).map(taggerSource);
+  return Object.keys(settings.sources).flatMap((name) => {
+    if (name === 'tagger') return models;
+    return [name === 'tagfiles' ? tagFileSource : name];
+  });
+}
+
+/** The models that the user chose, best first. */
+function taggerModels({ sources }: Settings): readonly string[] {
+  return [sources.tagger.model].flat();
+}
+
+/** What records call a model's answers: Camie's as the Flask version did, any other's as its folder is called. */
+function taggerSource(model: string): string {
+  return /^camie[-_]?tagger/i.test(model) ? 'camie_tagger' : model;
+}
+
+/** How records become posts. */
+export function mergeRulesOf(settings: Settings, tagRules: TagRules): MergeRules {
+  const thresholds = new Map<string, number>();
+  for (const [category, least] of Object.entries(settings.sources.tagger.thresholds)) {
+    if (least !== undefined) thresholds.set(category, least);
+  }
+  return { precedence: precedenceOf(settings), tagRules, thresholds };
 }

@@ -7,7 +7,7 @@ import { systemTermsOf } from '../../catalog/search/system-terms.ts';
 import { noRules } from '../../catalog/tag-rules.ts';
 import { postWith } from '../fixtures/post.ts';
 
-const rules = { precedence: ['e621', 'danbooru'], tagRules: noRules };
+const rules = { precedence: ['e621', 'danbooru'], tagRules: noRules, thresholds: new Map() };
 const seen: PostRecord = {
   ...newRecord('d41d8cd98f00b204e9800998ecf8427e'),
   number: 3,
@@ -68,11 +68,48 @@ test('a tagger gives tags and rating only while it stands alone', () => {
   );
 });
 
-test("a tagger is known by its model's name, in any case", () => {
-  for (const name of ['camie_tagger', 'wd-vit-tagger-v3', 'WD-SwinV2-Tagger-v3']) {
-    assert.equal(postFrom({ [name]: tagger }).isGuessed, true, name);
-  }
-  assert.equal(postFrom({ taggers_choice: tagger }).isGuessed, false);
+const predictions = {
+  model: 'any',
+  thresholds: { default: 0.5 },
+  predictions: { general: { sure: 0.9, unsure: 0.4 }, rating: { explicit: 0.8 } },
+};
+
+test('a tagger is known by its answer, and the Flask version’s by its name', () => {
+  assert.equal(postFrom({ anything: predictions }).isGuessed, true);
+  assert.equal(postFrom({ camie_tagger: tagger }).isGuessed, true);
+  assert.equal(postFrom({ 'wd-vit-tagger-v3': tagger }).isGuessed, false);
+});
+
+test('what a model guesses is told with how sure it is, below its threshold and beside a booru too', () => {
+  const guesses = [
+    ['sure', 'general', 90],
+    ['unsure', 'general', 40],
+  ];
+  const alone = postFrom({ anything: predictions });
+  assert.deepEqual(
+    alone.terms.map(({ name }) => name),
+    ['sure'],
+  );
+  assert.deepEqual([alone.guesses, alone.rating], [guesses, 'explicit']);
+  const known = postFrom({ anything: predictions, danbooru });
+  assert.deepEqual(
+    known.terms.map(({ name }) => name),
+    ['d'],
+  );
+  assert.deepEqual([known.guesses, known.rating], [guesses, 'sensitive']);
+});
+
+test('of two models the surer one tells how sure a guess is', () => {
+  const other = { ...predictions, predictions: { general: { unsure: 0.7 } } };
+  const post = postFrom({ one: predictions, two: other });
+  assert.deepEqual(post.guesses, [
+    ['sure', 'general', 90],
+    ['unsure', 'general', 70],
+  ]);
+  assert.deepEqual(
+    post.terms.map(({ name }) => name),
+    ['sure', 'unsure'],
+  );
 });
 
 test('ids and parents stay with their own site, and the parent that the user chose apart', () => {
