@@ -1,9 +1,8 @@
-import { Completer } from './completion/completer.ts';
 import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
 import { startPlaceholders } from './placeholders/placeholders.ts';
 import { runScript } from './run-script.ts';
-import { SearchBox } from './search-box/search-box.ts';
+import { startSearchField } from './search-box/search-field.ts';
 import { SettingsKeeper } from './settings/settings-keeper.ts';
 import { ShardLoader } from './shard-loader.ts';
 import { startThemeToggle } from './theme/theme-toggle.ts';
@@ -26,7 +25,7 @@ function start(): void {
   globalThis.homebooruShard = shards.receive;
 
   const input = document.querySelector<HTMLInputElement>('input[data-search]');
-  if (input) new SearchBox(input, new Completer(shards)).start();
+  if (input) startSearchField(input, root);
   const toggle = document.querySelector<HTMLButtonElement>('[data-theme-toggle]');
   if (toggle) startThemeToggle(toggle);
   keys.add(

@@ -4,8 +4,8 @@ import type { ShardLoader } from './shard-loader.ts';
 
 /**
  * What the core script leaves for the script of a page. Bundles are classic scripts that cannot import one another, and
- * the loader, with what it has loaded, must exist once; so it is handed over here. Page scripts are plain DOM: Lit and
- * FlexSearch are in the core alone.
+ * the loader, with what it has loaded, must exist once; so it is handed over here. Lit and FlexSearch are in the script
+ * of the search field alone.
  */
 export interface PageContext {
   /** The way to the site's root. */

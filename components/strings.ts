@@ -8,7 +8,11 @@ export const strings = {
   },
   post: (number: number): string => `Post ${number}`,
   postWith: (number: number, terms: string): string => `Post ${number}: ${terms}`,
-  suggestions: 'Tags',
+  suggestions: 'Suggestions',
+  didYouMean: 'did you mean',
+  forgetSearches: 'Forget these searches',
+  withQuery: (count: number): string =>
+    count === 1 ? '1 post with this query' : `${countText(count)} posts with this query`,
   previous: 'Previous',
   next: 'Next',
   page: (page: number): string => `Page ${countText(page)}`,

@@ -15,14 +15,15 @@ export interface BundledAssets {
 
 /**
  * Bundles the scripts and the styles. Every script is classic and stands alone, because modules do not load from disk;
- * page scripts take the loader from the core's global (components/page-context.ts), so Lit is bundled once.
+ * page scripts take the loader from the core's global (components/page-context.ts); Lit is in the search field's alone.
  */
 export async function bundleAssets(): Promise<BundledAssets> {
-  const [styles, icon, theme, core, search, post, viewer, viewerStyles] = await Promise.all([
+  const [styles, icon, theme, core, suggest, search, post, viewer, viewerStyles] = await Promise.all([
     bundleStyles(),
     readFile(join(project, 'site/styles/icon.svg')),
     bundleScript('components/theme/theme-first.ts'),
     bundleScript('components/core.ts'),
+    bundleScript('components/suggest.ts'),
     bundleScript('components/search-page.ts'),
     bundleScript('components/post-page.ts'),
     bundleScript('components/viewer/viewer.ts'),
@@ -40,6 +41,7 @@ export async function bundleAssets(): Promise<BundledAssets> {
     icon: add('icon', 'svg', icon),
     theme: add('theme', 'js', theme),
     core: add('core', 'js', core),
+    suggest: add('suggest', 'js', suggest),
     search: add('search', 'js', search),
     post: add('post', 'js', post),
     viewer: add('viewer', 'js', viewer),

@@ -25,8 +25,10 @@ export interface Assets {
   readonly icon: string;
   /** Runs before the first paint: the visitor's theme. */
   readonly theme: string;
-  /** On every page: theme, search field with completion, keys. */
+  /** On every page: theme, keys, the way to the index. */
   readonly core: string;
+  /** Completion; loaded when the search field is entered. */
+  readonly suggest: string;
   /** Only on search.html, and only on post pages. */
   readonly search: string;
   readonly post: string;

@@ -7,6 +7,8 @@ export interface CompletionEntry {
   readonly name: string;
   readonly category: TagCategory;
   readonly count: number;
+  /** Another name of the tag, which is the one found here. */
+  readonly alias?: string;
 }
 
 /** The tags with a word that begins as the shard's prefix; the commonest only, where there are too many. */
@@ -35,12 +37,18 @@ export function wordsOf(name: string): readonly string[] {
 
 /** Commonest first, then by name. */
 export function compareEntries(a: CompletionEntry, b: CompletionEntry): number {
-  return b.count - a.count || compareTags(a.name, b.name);
+  return (
+    b.count - a.count ||
+    compareTags(a.name, b.name) ||
+    compareTags(a.alias ?? "", b.alias ?? "")
+  );
 }
 
 export function formatCompletion(shard: CompletionShard): string {
   return JSON.stringify({
-    entries: shard.entries.map(({ name, category, count }) => [name, category, count]),
+    entries: shard.entries.map(({ name, category, count, alias }) =>
+      alias === undefined ? [name, category, count] : [name, category, count, alias],
+    ),
     deeper: [...shard.deeper],
   });
 }
@@ -52,11 +60,11 @@ export function parseCompletion(value: unknown): CompletionShard {
   }
   return {
     entries: ownArray(value, 'entries').map((item) => {
-      const [name, category, count] = Array.isArray(item) ? item : [];
+      const [name, category, count, alias] = Array.isArray(item) ? item : [];
       if (typeof name !== 'string' || !isTagCategory(category) || typeof count !== 'number') {
         throw new ShardError('a completion shard is damaged');
       }
-      return { name, category, count };
+      return { name, category, count, ...(typeof alias === 'string' && { alias }) };
     }),
     deeper: new Map(
       ownArray(value, 'deeper').map((item): [string, string] => {

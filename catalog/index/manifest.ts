@@ -19,6 +19,8 @@ export interface Manifest {
   readonly relations: string;
   /** Hash of the first completion shard; it tells those of the next. */
   readonly completion: string;
+  /** Hash of `data/typos/manifest.js`: what tags are found by that were typed with an error. */
+  readonly typos: string;
 }
 
 export const manifestName = 'manifest';
@@ -46,6 +48,7 @@ export function parseManifest(value: unknown): Manifest {
       block: size('block'),
       names: size('names'),
       completions: size('completions'),
+      hot: size('hot'),
       own: size('own'),
     },
     posts: count('posts'),
@@ -56,6 +59,7 @@ export function parseManifest(value: unknown): Manifest {
     columns: hash('columns'),
     relations: hash('relations'),
     completion: hash('completion'),
+    typos: hash('typos'),
   };
 }
 

@@ -6,8 +6,9 @@ export interface IndexParameters {
   readonly block: number;
   /** Tags a block of the vocabulary, on average. */
   readonly names: number;
-  /** Tags a completion shard, at most. */
+  /** Tags a completion shard, at most, and in the first one, which answers the first letters. */
   readonly completions: number;
+  readonly hot: number;
   /** Bytes from which a posting list has a file of its own. */
   readonly own: number;
 }
@@ -17,6 +18,7 @@ export const defaultParameters: IndexParameters = {
   block: 8192,
   names: 256,
   completions: 300,
+  hot: 2000,
   own: 512,
 };
 

@@ -1,31 +1,31 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { CompletionEntry } from '../../catalog/index/completion.ts';
 import { categoryLetters, countText, shortCount, tagText } from '../../catalog/wording.ts';
+import type { Suggestion } from '../completion/suggestion.ts';
 import { strings } from '../strings.ts';
 
-/** A tag of the list was taken with the pointer. */
-export class CompletionTakenEvent extends Event {
-  static readonly type = 'completion-taken';
-  readonly entry: CompletionEntry;
+/** A row of the list was taken with the pointer. */
+export class SuggestionTakenEvent extends Event {
+  static readonly type = 'suggestion-taken';
+  readonly suggestion: Suggestion;
 
-  constructor(entry: CompletionEntry) {
-    super(CompletionTakenEvent.type, { bubbles: true });
-    this.entry = entry;
+  constructor(suggestion: Suggestion) {
+    super(SuggestionTakenEvent.type, { bubbles: true });
+    this.suggestion = suggestion;
   }
 }
 
 /**
- * The tags offered below a search field. It draws into the page itself, not into a shadow: the field must name the
+ * What is offered below a search field. It draws into the page itself, not into a shadow: the field must name the
  * marked option by its id, and the page's styles serve it.
  */
 export class CompletionList extends LitElement {
   static override readonly properties = {
-    entries: { attribute: false },
+    rows: { attribute: false },
     typed: { attribute: false },
     marked: { attribute: false },
   };
 
-  declare entries: readonly CompletionEntry[];
+  declare rows: readonly Suggestion[];
   /** What the matches begin with, to be set off. */
   declare typed: string;
   /** The place of the marked option; -1: none. */
@@ -33,7 +33,7 @@ export class CompletionList extends LitElement {
 
   constructor() {
     super();
-    this.entries = [];
+    this.rows = [];
     this.typed = '';
     this.marked = -1;
   }
@@ -54,22 +54,52 @@ export class CompletionList extends LitElement {
       id=${CompletionList.listId}
       role="listbox"
       aria-label=${strings.suggestions}
-      ?hidden=${this.entries.length === 0}
-    >${this.entries.map((entry, place) => this.#option(entry, place))}</ul>`;
+      ?hidden=${this.rows.length === 0}
+    >${this.rows.map((row, place) => this.#option(row, place))}</ul>`;
   }
 
-  #option(entry: CompletionEntry, place: number): TemplateResult {
-    const { name, category, count } = entry;
+  #option(row: Suggestion, place: number): TemplateResult {
+    const { tag, category, content } = this.#content(row);
     return html`<li
       role="option"
       id=${CompletionList.optionId(place)}
-      data-tag=${name}
-      data-category=${category}
+      class=${`completion-${row.kind}`}
+      data-tag=${tag ?? nothing}
+      data-category=${category ?? nothing}
       aria-selected=${place === this.marked ? 'true' : 'false'}
-      @pointerdown=${(event: PointerEvent) => this.#take(event, entry)}
-    ><span class="letter" title=${category}>${categoryLetters[category]}</span
-    ><span class="completion-name">${this.#name(name)}</span
-    ><span class="count" title=${countText(count)}>${shortCount(count)}</span></li>`;
+      @pointerdown=${(event: PointerEvent) => this.#take(event, row)}
+    >${content}</li>`;
+  }
+
+  #content(row: Suggestion): { tag?: string; category?: string; content: TemplateResult } {
+    switch (row.kind) {
+      case 'tag': {
+        const { name, category, count, alias, isGuess } = row.proposal;
+        const posts = row.total ?? count;
+        const content = html`<span class="letter" title=${category}>${categoryLetters[category]}</span
+          ><span class="completion-name">${isGuess ? html`<i>${strings.didYouMean}</i> ` : nothing}${
+            alias === undefined ? nothing : html`${this.#name(alias)} → `
+          }${alias === undefined ? this.#name(name) : tagText(name)}</span
+          ><span class="count" title=${
+            row.total === undefined ? countText(count) : strings.withQuery(posts)
+          }>${shortCount(posts)}</span>`;
+        return { tag: name, category, content };
+      }
+      case 'metatag':
+        return {
+          content: html`<span class="letter" aria-hidden="true">:</span
+          ><span class="completion-name">${row.text}</span>`,
+        };
+      case 'recent':
+        return {
+          content: html`<span class="letter" aria-hidden="true">↺</span
+          ><span class="completion-name">${row.query}</span>`,
+        };
+      case 'forget':
+        return { content: html`<span class="completion-name">${strings.forgetSearches}</span>` };
+      default:
+        return row satisfies never;
+    }
   }
 
   #name(name: string): TemplateResult {
@@ -81,9 +111,9 @@ export class CompletionList extends LitElement {
   }
 
   /** On press, not on click: the field must not lose the focus in between. */
-  #take(event: PointerEvent, entry: CompletionEntry): void {
+  #take(event: PointerEvent, row: Suggestion): void {
     event.preventDefault();
-    if (event.button === 0) this.dispatchEvent(new CompletionTakenEvent(entry));
+    if (event.button === 0) this.dispatchEvent(new SuggestionTakenEvent(row));
   }
 }
 

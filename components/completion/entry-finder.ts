@@ -15,8 +15,8 @@ export class EntryFinder {
   constructor(entries: readonly CompletionEntry[]) {
     this.#entries = entries;
     // No tag holds a space, so it can stand between words.
-    entries.forEach(({ name }, id) => {
-      this.#index.add(id, wordsOf(name).join(' '));
+    entries.forEach(({ name, alias = name }, id) => {
+      this.#index.add(id, wordsOf(alias).join(' '));
     });
   }
 
@@ -35,11 +35,11 @@ export function rankEntries(
   typed: string,
 ): readonly CompletionEntry[] {
   return entries.toSorted(
-    (a, b) => place(a.name, typed) - place(b.name, typed) || compareEntries(a, b),
+    (a, b) => place(a, typed) - place(b, typed) || compareEntries(a, b),
   );
 }
 
-function place(name: string, typed: string): number {
-  if (name === typed) return 0;
-  return name.startsWith(typed) ? 1 : 2;
+function place({ name, alias = name }: CompletionEntry, typed: string): number {
+  if (alias === typed) return 0;
+  return alias.startsWith(typed) ? 1 : 2;
 }

@@ -10,7 +10,13 @@ export interface WordAtCaret {
   readonly typed: string;
   /** The category written before it. */
   readonly category: TagCategory | undefined;
+  readonly isQuoted: boolean;
+  /** The plain words right before it, which may be parts of the same tag, nearest last. */
+  readonly before: readonly string[];
 }
+
+/** Words before the caret's that may belong to its tag. */
+const mostBefore = 2;
 
 /** Finds the word. A quoted word may hold spaces; brackets that belong to a tag stay in it. */
 export function wordAtCaret(text: string, caret: number): WordAtCaret {
@@ -26,7 +32,18 @@ export function wordAtCaret(text: string, caret: number): WordAtCaret {
     end: isQuoted ? endOfQuoted(text, caret) : endOfWord(text, start, caret),
     typed: typed.startsWith('"') ? typed.slice(1).replace(/\\(.)/gsu, '$1') : typed,
     category: isTagCategory(category) ? category : undefined,
+    isQuoted,
+    before: start === rawStart && category === undefined ? plainWords(text.slice(0, start)) : [],
   };
+}
+
+/** The last words of a text while they are plain: no operator, group, metatag, pattern or quotes. */
+function plainWords(text: string): readonly string[] {
+  const [run = ''] = /(?:(?:^|\s)[\p{L}\p{N}\p{M}_]+)*\s?$/u.exec(text) ?? [];
+  const words = run.split(/\s/).filter((word) => word !== '');
+  return words.filter((word) => !/^(?:and|or)$/i.test(word)).length === words.length
+    ? words.slice(-mostBefore)
+    : [];
 }
 
 function startOfWord(text: string, caret: number): { start: number; isQuoted: boolean } {
@@ -59,17 +76,39 @@ function endOfWord(text: string, start: number, caret: number): number {
   return text.length;
 }
 
-/** The query with the word replaced by a tag, and where the caret goes: behind a space, ready for the next word. */
+/**
+ * The query with the word, and as many words before it, replaced by a tag, and where the caret goes: behind a space,
+ * ready for the next word.
+ */
 export function takeCompletion(
   text: string,
   word: WordAtCaret,
   name: string,
+  wordsBefore = 0,
 ): { readonly text: string; readonly caret: number } {
   const written = tagQuery(name);
   // A category and quotes do not go together: quotes take all of a word as a tag.
   const category = word.category !== undefined && written === name ? `${word.category}:` : '';
+  const start = startOfWords(text, word.start, wordsBefore);
   const after = text.slice(word.end);
   const inserted = category + written + (/^[\s)]/.test(after) ? '' : ' ');
-  const caret = word.start + inserted.length + (/^\s/.test(after) ? 1 : 0);
-  return { text: text.slice(0, word.start) + inserted + after, caret };
+  const caret = start + inserted.length + (/^\s/.test(after) ? 1 : 0);
+  return { text: text.slice(0, start) + inserted + after, caret };
+}
+
+function startOfWords(text: string, start: number, words: number): number {
+  if (words === 0) return start;
+  const [run = ''] = new RegExp(`(?:\\S+\\s+){${words}}$`).exec(text.slice(0, start)) ?? [];
+  return start - run.length;
+}
+
+/** The query with the word replaced by a metatag; the caret stays behind its colon, or goes behind a space. */
+export function insertHint(
+  text: string,
+  word: WordAtCaret,
+  hint: string,
+): { readonly text: string; readonly caret: number } {
+  const after = text.slice(word.end);
+  const inserted = hint.endsWith(':') || /^[\s)]/.test(after) ? hint : `${hint} `;
+  return { text: text.slice(0, word.start) + inserted + after, caret: word.start + inserted.length };
 }

@@ -1,9 +1,20 @@
-import type { CompletionEntry } from '../../catalog/index/completion.ts';
 import { normaliseTag } from '../../catalog/tag.ts';
+import { hintsFor } from '../../catalog/search/metatag-hints.ts';
 import type { Completer } from '../completion/completer.ts';
-import { takeCompletion, type WordAtCaret, wordAtCaret } from '../completion/word-at-caret.ts';
-import { CompletionList, CompletionTakenEvent } from '../completion-list/completion-list.ts';
+import type { LiveCounts } from '../completion/live-counts.ts';
+import { forgetSearches, recentSearches, rememberSearch } from '../completion/recent-searches.ts';
+import { mixSuggestions, type Suggestion, withTotals } from '../completion/suggestion.ts';
+import {
+  insertHint,
+  takeCompletion,
+  type WordAtCaret,
+  wordAtCaret,
+} from '../completion/word-at-caret.ts';
+import { CompletionList, SuggestionTakenEvent } from '../completion-list/completion-list.ts';
 import { nextMark } from './next-mark.ts';
+
+/** Milliseconds without a further key after which totals are counted. */
+const pause = 120;
 
 /**
  * Makes a combobox of the plain search field: a list with manual selection, where nothing is marked until the arrow
@@ -12,60 +23,94 @@ import { nextMark } from './next-mark.ts';
 export class SearchBox {
   readonly #input: HTMLInputElement;
   readonly #completer: Completer;
+  readonly #counts: LiveCounts;
   readonly #list = document.createElement('homebooru-completion');
   /** Counts what was typed, so that a late answer to an earlier word is dropped. */
   #turn = 0;
   #word: WordAtCaret | undefined;
 
-  constructor(input: HTMLInputElement, completer: Completer) {
+  constructor(input: HTMLInputElement, completer: Completer, counts: LiveCounts) {
     this.#input = input;
     this.#completer = completer;
+    this.#counts = counts;
   }
 
   start(): void {
     const input = this.#input;
-    input.setAttribute('role', 'combobox');
-    input.setAttribute('aria-autocomplete', 'list');
-    input.setAttribute('aria-haspopup', 'listbox');
     input.setAttribute('aria-controls', CompletionList.listId);
-    input.setAttribute('aria-expanded', 'false');
     input.after(this.#list);
     // Completion is a help: where its shards do not load, the field still searches.
-    input.addEventListener('focus', () => this.#completer.prepare().catch(() => {}));
+    input.addEventListener('focus', () => this.#begin());
     input.addEventListener('input', () => this.#offer());
     input.addEventListener('blur', () => this.#close());
     input.addEventListener('keydown', (event) => this.#onKey(event));
-    this.#list.addEventListener(CompletionTakenEvent.type, (event) => {
-      if (event instanceof CompletionTakenEvent) this.#take(event.entry);
+    input.form?.addEventListener('submit', () => rememberSearch(input.value));
+    this.#list.addEventListener(SuggestionTakenEvent.type, (event) => {
+      if (event instanceof SuggestionTakenEvent) this.#take(event.suggestion);
     });
+    // What was typed while this script was on its way is answered too.
+    if (document.activeElement === input) this.#begin();
+  }
+
+  #begin(): void {
+    this.#completer.prepare().catch(() => {});
+    if (this.#input.value === '' || this.#input.value !== this.#input.defaultValue) this.#offer();
   }
 
   #offer(): void {
     this.#turn += 1;
     const turn = this.#turn;
     const { value, selectionStart } = this.#input;
-    const word = wordAtCaret(value, selectionStart ?? value.length);
-    this.#completer.complete(word.typed, word.category).then(
-      (entries) => {
-        if (turn === this.#turn) this.#show(word, entries);
+    if (value.trim() === '') {
+      this.#show(undefined, recentRows());
+      return;
+    }
+    const caret = selectionStart ?? value.length;
+    const word = wordAtCaret(value, caret);
+    const hints = word.isQuoted ? [] : hintsFor(value.slice(word.start, caret));
+    this.#completer.complete(word).then(
+      (proposals) => {
+        if (turn !== this.#turn) return;
+        this.#show(word, mixSuggestions(proposals, hints));
+        this.#countSoon(turn, word);
       },
       () => this.#close(),
     );
   }
 
-  #show(word: WordAtCaret, entries: readonly CompletionEntry[]): void {
+  /** Fills in what the query would find with each tag, where there is more to the query than the word. */
+  #countSoon(turn: number, word: WordAtCaret): void {
+    const { value } = this.#input;
+    const hasMore = (value.slice(0, word.start) + value.slice(word.end)).trim() !== '';
+    const { rows } = this.#list;
+    if (!hasMore || !rows.some(({ kind }) => kind === 'tag')) return;
+    setTimeout(() => {
+      if (turn !== this.#turn) return;
+      const queries = rows.map((row) => (row.kind === 'tag' ? this.#taken(word, row).text : ''));
+      this.#counts.count(queries).then(
+        (totals) => {
+          if (turn === this.#turn && this.#list.marked < 0) {
+            this.#list.rows = withTotals(rows, totals);
+          }
+        },
+        () => {
+          // The list stands without totals.
+        },
+      );
+    }, pause);
+  }
+
+  #show(word: WordAtCaret | undefined, rows: readonly Suggestion[]): void {
     this.#word = word;
-    this.#list.typed = normaliseTag(word.typed);
-    this.#list.entries = entries;
+    this.#list.typed = normaliseTag(word?.typed ?? '');
+    this.#list.rows = rows;
     this.#mark(-1);
-    this.#input.setAttribute('aria-expanded', String(entries.length > 0));
+    this.#input.setAttribute('aria-expanded', String(rows.length > 0));
   }
 
   #close(): void {
     this.#turn += 1;
-    this.#list.entries = [];
-    this.#mark(-1);
-    this.#input.setAttribute('aria-expanded', 'false');
+    this.#show(this.#word, []);
   }
 
   #mark(place: number): void {
@@ -76,29 +121,59 @@ export class SearchBox {
 
   #onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-    const { entries, marked } = this.#list;
+    const { rows, marked } = this.#list;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (entries.length === 0) this.#offer();
-      else this.#mark(nextMark(marked, entries.length, event.key === 'ArrowDown' ? 1 : -1));
+      if (rows.length === 0) this.#offer();
+      else this.#mark(nextMark(marked, rows.length, event.key === 'ArrowDown' ? 1 : -1));
       return;
     }
-    const entry = entries[marked];
-    if (entry && !event.shiftKey && (event.key === 'Enter' || event.key === 'Tab')) {
+    const row = rows[marked];
+    if (row && !event.shiftKey && (event.key === 'Enter' || event.key === 'Tab')) {
       event.preventDefault();
-      this.#take(entry);
-    } else if (event.key === 'Escape' && entries.length > 0) {
+      this.#take(row);
+    } else if (event.key === 'Escape' && rows.length > 0) {
       // The first Escape closes the list; only the next one may empty the field.
       event.preventDefault();
       this.#close();
     }
   }
 
-  #take(entry: CompletionEntry): void {
-    if (!this.#word) return;
-    const { text, caret } = takeCompletion(this.#input.value, this.#word, entry.name);
+  #take(row: Suggestion): void {
+    switch (row.kind) {
+      case 'tag':
+        if (this.#word) this.#write(this.#taken(this.#word, row));
+        return this.#close();
+      case 'metatag':
+        if (this.#word) this.#write(insertHint(this.#input.value, this.#word, row.text));
+        return row.text.endsWith(':') ? this.#offer() : this.#close();
+      case 'recent':
+        this.#write({ text: row.query, caret: row.query.length });
+        return this.#close();
+      case 'forget':
+        forgetSearches();
+        return this.#close();
+      default:
+        return row satisfies never;
+    }
+  }
+
+  #taken(word: WordAtCaret, { proposal }: Suggestion & { readonly kind: 'tag' }): Written {
+    return takeCompletion(this.#input.value, word, proposal.name, proposal.wordsBefore);
+  }
+
+  #write({ text, caret }: Written): void {
     this.#input.value = text;
     this.#input.setSelectionRange(caret, caret);
-    this.#close();
   }
+}
+
+interface Written {
+  readonly text: string;
+  readonly caret: number;
+}
+
+function recentRows(): readonly Suggestion[] {
+  const rows = recentSearches().map((query): Suggestion => ({ kind: 'recent', query }));
+  return rows.length === 0 ? [] : [...rows, { kind: 'forget' }];
 }

@@ -66,6 +66,7 @@ async function buildSite(session: Session, context: Context, out: string): Promi
   const report = await runSiteProgram(context, {
     settings,
     categories: [...rules.tagRules.categories],
+    aliases: [...rules.tagRules.aliases],
     roots,
     out: resolve(out),
   });

@@ -13,6 +13,8 @@ export interface SiteRequest {
   readonly settings: Settings;
   /** The categories that `tags.yaml` gives. */
   readonly categories: readonly (readonly [string, TagCategory])[];
+  /** Other names of tags, from `tags.yaml`: each with the tag shown instead. */
+  readonly aliases: readonly (readonly [string, string])[];
   readonly roots: readonly { readonly root: string; readonly folder: string }[];
   /** Absolute. */
   readonly out: string;

@@ -116,13 +116,13 @@ class Build {
 
   /** Of everything that the site is made of; the same: nothing can have changed. */
   #inputHash(sources: string): string {
-    const { settings, categories } = this.#request;
+    const { settings, categories, aliases } = this.#request;
     const links =
       settings.originals === 'symlink'
         ? [...planMedia(this.#library, this.#request)].map(({ hash }) => hash)
         : [];
     const { site, thumbnails, originals } = settings;
-    const facts = [sources, site, thumbnails, originals, categories, links];
+    const facts = [sources, site, thumbnails, originals, categories, aliases, links];
     return contentHash(`${JSON.stringify(facts)} ${libraryRevision(this.#library)}`);
   }
 
@@ -157,7 +157,7 @@ class Build {
   }
 
   #plan(files: ReadonlyMap<string, Uint8Array>, style: PageStyle): Plan {
-    const { categories } = this.#request;
+    const { categories, aliases } = this.#request;
     const index = new LibraryIndex(this.#library, new Map(categories));
     const terms = index.allTerms();
     const assets = [...files].filter(([address, bytes]) => this.#want(address, contentHash(bytes)));
@@ -167,7 +167,7 @@ class Build {
       if (this.#want(shardAddress(name), hash)) shards.set(shardAddress(name), script);
       return hash;
     };
-    const root = putIndex(this.#library, index, terms, style.pageSize, put, {
+    const root = putIndex(this.#library, index, terms, aliases, style.pageSize, put, {
       ...defaultParameters,
       segment: this.#library.segmentSize,
     });

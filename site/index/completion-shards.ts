@@ -5,15 +5,21 @@ import {
   formatCompletion,
   wordsOf,
 } from '../../catalog/index/completion.ts';
+import type { IndexParameters } from '../../catalog/index/parameters.ts';
 import { countOf, type Term } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { PutShard } from './shard-file.ts';
 
-/** A word of a tag, with the tag. */
+/** Other names of tags, from `tags.yaml`: a name and the tag shown instead. */
+export type Aliases = readonly (readonly [alias: string, name: string])[];
+
+/** A word of a tag or of another name of it, with the tag. */
 interface Entry {
   readonly word: string;
   readonly entry: CompletionEntry;
 }
+
+type Sizes = Pick<IndexParameters, 'completions' | 'hot'>;
 
 /** Deeper than this, in characters, a prefix tells no more: long tags that begin alike share a shard. */
 const deepest = 24;
@@ -22,23 +28,42 @@ const deepest = 24;
  * Writes the completion shards from the empty prefix on: each holds the commonest tags with a word that begins so, and
  * where those are not all, one shard a further character. Returns the hash of the first.
  */
-export function putCompletion(terms: readonly Term[], most: number, put: PutShard): string {
-  const entries = terms.flatMap((term): Entry[] => {
-    if (term.category === undefined) return [];
-    const entry = { name: term.name, category: term.category, count: countOf(term) };
-    return wordsOf(term.name).map((word) => ({ word, entry }));
-  });
-  entries.sort((a, b) => compareTags(a.word, b.word) || compareTags(a.entry.name, b.entry.name));
-  return putPrefix('', entries, most, put);
+export function putCompletion(
+  terms: readonly Term[],
+  aliases: Aliases,
+  sizes: Sizes,
+  put: PutShard,
+): string {
+  const known = new Map<string, CompletionEntry>();
+  for (const term of terms) {
+    if (term.category === undefined) continue;
+    known.set(term.name, { name: term.name, category: term.category, count: countOf(term) });
+  }
+  const entries = [...known.values()].flatMap((entry) => entriesOf(entry.name, entry));
+  for (const [alias, name] of aliases) {
+    const entry = known.get(name);
+    if (entry) entries.push(...entriesOf(alias, { ...entry, alias }));
+  }
+  entries.sort((a, b) => compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry)));
+  return putPrefix('', entries, sizes, put);
 }
 
-function putPrefix(prefix: string, entries: readonly Entry[], most: number, put: PutShard): string {
-  const unique = new Map(entries.map(({ entry }) => [entry.name, entry]));
+function entriesOf(name: string, entry: CompletionEntry): readonly Entry[] {
+  return wordsOf(name).map((word) => ({ word, entry }));
+}
+
+function keyOf({ name, alias = '' }: CompletionEntry): string {
+  return `${name} ${alias}`;
+}
+
+function putPrefix(prefix: string, entries: readonly Entry[], sizes: Sizes, put: PutShard): string {
+  const unique = new Map(entries.map(({ entry }) => [keyOf(entry), entry]));
+  const most = prefix === '' ? sizes.hot : sizes.completions;
   const commonest = [...unique.values()].sort(compareEntries).slice(0, most);
   const deeper = new Map<string, string>();
   if (unique.size > commonest.length && [...prefix].length < deepest) {
     for (const [character, group] of groupByNext(entries, prefix.length)) {
-      deeper.set(character, putPrefix(prefix + character, group, most, put));
+      deeper.set(character, putPrefix(prefix + character, group, sizes, put));
     }
   }
   return put(completionName(prefix), formatCompletion({ entries: commonest, deeper }));

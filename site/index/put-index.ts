@@ -4,9 +4,10 @@ import type { Term } from '../../catalog/index/vocabulary.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { putColumns } from './column-shards.ts';
-import { putCompletion } from './completion-shards.ts';
+import { type Aliases, putCompletion } from './completion-shards.ts';
 import { putRelations } from './relation-shards.ts';
 import type { PutShard } from './shard-file.ts';
+import { putTypos } from './typo-shards.ts';
 import { putVocabulary } from './vocabulary-shards.ts';
 
 /** Writes every shard of the index but the manifest, which is returned: it must be published last. */
@@ -14,6 +15,7 @@ export function putIndex(
   library: Library,
   index: LibraryIndex,
   terms: readonly Term[],
+  aliases: Aliases,
   pageSize: number,
   put: PutShard,
   parameters: IndexParameters = defaultParameters,
@@ -28,7 +30,8 @@ export function putIndex(
     vocabulary: putVocabulary(index, terms, parameters, put),
     columns: putColumns(library, parameters.block, put),
     relations: putRelations(library, parameters.block, put),
-    completion: putCompletion(terms, parameters.completions, put),
+    completion: putCompletion(terms, aliases, parameters, put),
+    typos: putTypos(terms, put),
   };
   return formatManifest(manifest);
 }

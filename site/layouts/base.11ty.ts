@@ -50,7 +50,7 @@ ${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${li
 <a class="skip" href="#content">${strings.skip}</a>${
     head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
   }
-${header(frame.title, linkRoot(head, frame))}
+${header(frame, linkRoot(head, frame))}
 ${new Html(data.content)}
 </body>
 </html>
@@ -90,11 +90,11 @@ export function linkRoot({ kind, root }: Head, { url }: Frame): string {
   return kind === '404' && url !== undefined ? new URL('./', url).href : root;
 }
 
-function header(title: string, root: string): Html {
+function header({ title, assets }: Frame, root: string): Html {
   return html`<header class="site-header">
 <a class="site-name" href="${root}index.html">${title}</a>
 <form class="search" action="${root}search.html" method="get" role="search">
-<div class="search-field">${icon('search')}<input class="search-input" data-search type="search" name="q" aria-label="${
+<div class="search-field">${icon('search')}<input class="search-input" data-search data-suggest="${assets.suggest}" type="search" name="q" aria-label="${
     strings.searchLabel
   }" placeholder="${
     strings.searchHint

@@ -11,4 +11,5 @@ export const sampleManifest: Manifest = {
   columns: '0000000000000002',
   relations: '0000000000000003',
   completion: '0000000000000004',
+  typos: '0000000000000005',
 };

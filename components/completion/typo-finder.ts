@@ -1,0 +1,59 @@
+import type { CompletionEntry } from '../../catalog/index/completion.ts';
+import type { Manifest } from '../../catalog/index/manifest.ts';
+import { jsonOf } from '../../catalog/index/shard.ts';
+import type { LoadShard, ShardIndex } from '../../catalog/index/shard-index.ts';
+import {
+  bucketOf,
+  bucketsPerGroup,
+  matchTypo,
+  parseBucket,
+  parseTypoList,
+  shortestTypo,
+  type TypoEntry,
+  typoKeys,
+  typoNames,
+} from '../../catalog/index/typos.ts';
+import { parseHashes } from '../../catalog/index/manifest.ts';
+import { countOf } from '../../catalog/index/vocabulary.ts';
+
+/** Proposals that are looked up in the vocabulary. */
+const mostGuesses = 5;
+
+/**
+ * The tags that one error may have made of what was typed, whole ones first, then the commonest. Loads the few buckets
+ * that what was typed leads to, and the vocabulary of those it proposes.
+ */
+export async function findTypos(
+  typed: string,
+  manifest: Manifest,
+  load: LoadShard,
+  index: Pick<ShardIndex, 'term'>,
+): Promise<readonly CompletionEntry[]> {
+  if ([...typed].length < shortestTypo) return [];
+  const list = parseTypoList(jsonOf(await load(typoNames.list, manifest.typos)));
+  const buckets = new Set(typoKeys(typed).map((key) => bucketOf(key, list.buckets)));
+  const entries = await Promise.all(
+    [...buckets].map(async (bucket): Promise<readonly TypoEntry[]> => {
+      const group = Math.floor(bucket / bucketsPerGroup);
+      const hashes = await load(typoNames.group(group), list.groups[group] ?? '');
+      const hash = parseHashes(jsonOf(hashes))[bucket % bucketsPerGroup] ?? '';
+      return hash === '' ? [] : parseBucket(jsonOf(await load(typoNames.bucket(bucket), hash)));
+    }),
+  );
+  const matches = new Map<string, { readonly entry: TypoEntry; readonly isWhole: boolean }>();
+  for (const entry of entries.flat()) {
+    const match = matchTypo(typed, entry.name);
+    if (match !== undefined) matches.set(entry.name, { entry, isWhole: match === 'whole' });
+  }
+  const best = [...matches.values()]
+    .toSorted(
+      (a, b) => Number(b.isWhole) - Number(a.isWhole) || b.entry.weight - a.entry.weight,
+    )
+    .slice(0, mostGuesses);
+  const terms = await Promise.all(best.map(({ entry }) => index.term(entry.name)));
+  return terms.flatMap((term) =>
+    term?.category === undefined
+      ? []
+      : [{ name: term.name, category: term.category, count: countOf(term) }],
+  );
+}

@@ -1,0 +1,20 @@
+import { runScript } from '../run-script.ts';
+
+/** Makes a plain search field ready: what it needs to propose anything is loaded when it is first entered. */
+export function startSearchField(input: HTMLInputElement, root: string): void {
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-haspopup', 'listbox');
+  input.setAttribute('aria-expanded', 'false');
+  const { suggest } = input.dataset;
+  if (suggest === undefined) return;
+  const load = (): void => {
+    input.removeEventListener('focus', load);
+    runScript(root + suggest).catch(() => {
+      // The field still searches; entering it again tries again.
+      input.addEventListener('focus', load);
+    });
+  };
+  if (document.activeElement === input) load();
+  else input.addEventListener('focus', load);
+}
