@@ -38,9 +38,7 @@ export function wordsOf(name: string): readonly string[] {
 /** Commonest first, then by name. */
 export function compareEntries(a: CompletionEntry, b: CompletionEntry): number {
   return (
-    b.count - a.count ||
-    compareTags(a.name, b.name) ||
-    compareTags(a.alias ?? "", b.alias ?? "")
+    b.count - a.count || compareTags(a.name, b.name) || compareTags(a.alias ?? '', b.alias ?? '')
   );
 }
 

@@ -23,4 +23,4 @@ export const defaultParameters: IndexParameters = {
 };
 
 /** The version of the whole index; a reader refuses any other. See docs/index-format.md. */
-export const indexVersion = 1;
+export const indexVersion = 2;

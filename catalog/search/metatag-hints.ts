@@ -1,5 +1,8 @@
 import { ratings } from '../rating.ts';
 import { tagCategories } from '../tag.ts';
+import { parseQuery } from './parse-query.ts';
+import { QueryError } from './query.ts';
+import { unheldMetatags } from './system-terms.ts';
 
 /** The sites whose posts have ids that can be searched. */
 const sites = ['danbooru', 'e621', 'gelbooru', 'yandere'];
@@ -40,10 +43,7 @@ const ranges = [
 ];
 
 /** Every metatag, in the order in which it is proposed, with the values worth proposing. */
-export const metatagHints: ReadonlyMap<string, readonly string[]> = new Map<
-  string,
-  readonly string[]
->([
+const metatagHints: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['order', orders],
   ['rating', [...ratings, 'none']],
   ['is', ['fav', 'untagged', 'parent', 'child', 'animated', ...ratings, ...formats]],
@@ -72,10 +72,24 @@ export function hintsFor(word: string): readonly string[] {
   const typed = word.toLowerCase();
   const colon = typed.indexOf(':');
   if (colon < 0) {
-    const names = [...metatagHints.keys()].filter((name) => name.startsWith(typed));
+    const names = [...metatagHints.keys()].filter(
+      (name) => name.startsWith(typed) && !unheldMetatags.has(name),
+    );
     return typed === '' ? [] : names.map((name) => `${name}:`);
   }
   const name = typed.slice(0, colon);
   const values = metatagHints.get(name) ?? [];
-  return values.map((value) => `${name}:${value}`).filter((hint) => hint.startsWith(typed));
+  return values
+    .map((value) => `${name}:${value}`)
+    .filter((hint) => hint.startsWith(typed) && isRead(hint));
+}
+
+function isRead(query: string): boolean {
+  try {
+    parseQuery(query);
+    return true;
+  } catch (error) {
+    if (error instanceof QueryError) return false;
+    throw error;
+  }
 }

@@ -34,9 +34,7 @@ export function rankEntries(
   entries: readonly CompletionEntry[],
   typed: string,
 ): readonly CompletionEntry[] {
-  return entries.toSorted(
-    (a, b) => place(a, typed) - place(b, typed) || compareEntries(a, b),
-  );
+  return entries.toSorted((a, b) => place(a, typed) - place(b, typed) || compareEntries(a, b));
 }
 
 function place({ name, alias = name }: CompletionEntry, typed: string): number {

@@ -1,5 +1,6 @@
 import type { CompletionEntry } from '../../catalog/index/completion.ts';
 import type { Manifest } from '../../catalog/index/manifest.ts';
+import { parseHashes } from '../../catalog/index/manifest.ts';
 import { jsonOf } from '../../catalog/index/shard.ts';
 import type { LoadShard, ShardIndex } from '../../catalog/index/shard-index.ts';
 import {
@@ -13,7 +14,6 @@ import {
   typoKeys,
   typoNames,
 } from '../../catalog/index/typos.ts';
-import { parseHashes } from '../../catalog/index/manifest.ts';
 import { countOf } from '../../catalog/index/vocabulary.ts';
 
 /** Proposals that are looked up in the vocabulary. */
@@ -46,9 +46,7 @@ export async function findTypos(
     if (match !== undefined) matches.set(entry.name, { entry, isWhole: match === 'whole' });
   }
   const best = [...matches.values()]
-    .toSorted(
-      (a, b) => Number(b.isWhole) - Number(a.isWhole) || b.entry.weight - a.entry.weight,
-    )
+    .toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.entry.weight - a.entry.weight)
     .slice(0, mostGuesses);
   const terms = await Promise.all(best.map(({ entry }) => index.term(entry.name)));
   return terms.flatMap((term) =>

@@ -110,5 +110,8 @@ export function insertHint(
 ): { readonly text: string; readonly caret: number } {
   const after = text.slice(word.end);
   const inserted = hint.endsWith(':') || /^[\s)]/.test(after) ? hint : `${hint} `;
-  return { text: text.slice(0, word.start) + inserted + after, caret: word.start + inserted.length };
+  return {
+    text: text.slice(0, word.start) + inserted + after,
+    caret: word.start + inserted.length,
+  };
 }

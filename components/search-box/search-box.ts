@@ -1,5 +1,5 @@
-import { normaliseTag } from '../../catalog/tag.ts';
 import { hintsFor } from '../../catalog/search/metatag-hints.ts';
+import { normaliseTag } from '../../catalog/tag.ts';
 import type { Completer } from '../completion/completer.ts';
 import type { LiveCounts } from '../completion/live-counts.ts';
 import { forgetSearches, recentSearches, rememberSearch } from '../completion/recent-searches.ts';
@@ -143,18 +143,23 @@ export class SearchBox {
     switch (row.kind) {
       case 'tag':
         if (this.#word) this.#write(this.#taken(this.#word, row));
-        return this.#close();
+        this.#close();
+        break;
       case 'metatag':
         if (this.#word) this.#write(insertHint(this.#input.value, this.#word, row.text));
-        return row.text.endsWith(':') ? this.#offer() : this.#close();
+        if (row.text.endsWith(':')) this.#offer();
+        else this.#close();
+        break;
       case 'recent':
         this.#write({ text: row.query, caret: row.query.length });
-        return this.#close();
+        this.#close();
+        break;
       case 'forget':
         forgetSearches();
-        return this.#close();
+        this.#close();
+        break;
       default:
-        return row satisfies never;
+        row satisfies never;
     }
   }
 

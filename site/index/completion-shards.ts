@@ -44,7 +44,9 @@ export function putCompletion(
     const entry = known.get(name);
     if (entry) entries.push(...entriesOf(alias, { ...entry, alias }));
   }
-  entries.sort((a, b) => compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry)));
+  entries.sort(
+    (a, b) => compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry)),
+  );
   return putPrefix('', entries, sizes, put);
 }
 

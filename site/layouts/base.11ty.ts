@@ -94,11 +94,11 @@ function header({ title, assets }: Frame, root: string): Html {
   return html`<header class="site-header">
 <a class="site-name" href="${root}index.html">${title}</a>
 <form class="search" action="${root}search.html" method="get" role="search">
-<div class="search-field">${icon('search')}<input class="search-input" data-search data-suggest="${assets.suggest}" type="search" name="q" aria-label="${
+<div class="search-field">${icon('search')}<input class="search-input" data-search type="search" name="q" aria-label="${
     strings.searchLabel
   }" placeholder="${
     strings.searchHint
-  }" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search"></div>
+  }" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" data-suggest="${assets.suggest}"></div>
 <button class="button" type="submit">${strings.searchButton}</button>
 </form>
 <nav class="site-nav" aria-label="${strings.mainNavigation}"><a href="${root}tags.html">${

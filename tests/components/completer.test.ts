@@ -7,6 +7,7 @@ import {
 } from '../../catalog/index/completion.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { ShardError } from '../../catalog/index/shard.ts';
+import { typoNames } from '../../catalog/index/typos.ts';
 import { Completer } from '../../components/completion/completer.ts';
 import { EntryFinder, rankEntries } from '../../components/completion/entry-finder.ts';
 import type { IndexOperation } from '../../components/shard-loader.ts';
@@ -31,16 +32,22 @@ function inMemory(shards: Readonly<Record<string, readonly CompletionEntry[]>>) 
     contents.set(completionName(prefix), content);
     hashes.set(prefix, contentHash(content));
   }
+  const noTypos = JSON.stringify({ buckets: 1, groups: [contentHash('[""]')] });
+  contents.set(typoNames.list, noTypos);
+  contents.set(typoNames.group(0), '[""]');
   const loaded: string[] = [];
   return {
     loaded,
     ask: <T>(operation: IndexOperation<T>): Promise<T> =>
-      operation({ ...sampleManifest, completion: hashes.get('') ?? '' }, async (name, hash) => {
-        loaded.push(name);
-        const content = contents.get(name);
-        if (content === undefined || contentHash(content) !== hash) throw new ShardError(name);
-        return content;
-      }),
+      operation(
+        { ...sampleManifest, completion: hashes.get('') ?? '', typos: contentHash(noTypos) },
+        async (name, hash) => {
+          loaded.push(name);
+          const content = contents.get(name);
+          if (content === undefined || contentHash(content) !== hash) throw new ShardError(name);
+          return content;
+        },
+      ),
   };
 }
 
@@ -84,9 +91,9 @@ test('what is typed leads to the deepest shard there is, and typing on loads not
   });
   const completer = new Completer(shards);
   await completer.prepare();
-  assert.deepEqual(names(await completer.complete('cand', undefined)), ['candle']);
-  assert.deepEqual(names(await completer.complete('ca', undefined)), ['cat', 'candle']);
-  assert.deepEqual(names(await completer.complete('cat', undefined)), ['cat']);
+  assert.deepEqual(names(await completer.complete({ typed: 'cand' })), ['candle']);
+  assert.deepEqual(names(await completer.complete({ typed: 'ca' })), ['cat', 'candle']);
+  assert.deepEqual(names(await completer.complete({ typed: 'cat' })), ['cat']);
   assert.deepEqual(shards.loaded, ['completion/p', 'completion/p63', 'completion/p6361']);
 });
 
@@ -95,7 +102,7 @@ test('words in another order are found where the whole finds too little', async 
     '': [entry('hakurei_reimu', 3)],
     r: [entry('hakurei_reimu', 3), entry('rain', 1)],
   });
-  assert.deepEqual(names(await new Completer(shards).complete('reimu_hak', undefined)), [
+  assert.deepEqual(names(await new Completer(shards).complete({ typed: 'reimu_hak' })), [
     'hakurei_reimu',
   ]);
 });
@@ -105,17 +112,58 @@ test('a category before the word keeps its tags alone, and offers some before a 
     '': [entry('mori', 4, 'artist'), entry('moon', 9), entry('mika', 1, 'artist')],
   });
   const completer = new Completer(shards);
-  assert.deepEqual(names(await completer.complete('mo', 'artist')), ['mori']);
-  assert.deepEqual(names(await completer.complete('', 'artist')), ['mori', 'mika']);
-  assert.deepEqual(names(await completer.complete('', undefined)), []);
-  assert.deepEqual(names(await completer.complete('mo*', undefined)), []);
+  assert.deepEqual(names(await completer.complete({ typed: 'mo', category: 'artist' })), ['mori']);
+  assert.deepEqual(names(await completer.complete({ typed: '', category: 'artist' })), [
+    'mori',
+    'mika',
+  ]);
+  assert.deepEqual(names(await completer.complete({ typed: '' })), []);
+  assert.deepEqual(names(await completer.complete({ typed: 'mo*' })), []);
 });
 
 test('ten at most, and capitals and spaces are read as the tag has them', async () => {
   const shards = inMemory({
     '': Array.from({ length: 30 }, (_, place) => entry(`blue_sky_${place}`, 100 - place)),
   });
-  const found = await new Completer(shards).complete('Blue Sky', undefined);
+  const found = await new Completer(shards).complete({ typed: 'Blue Sky' });
   assert.equal(found.length, 10);
   assert.equal(found[0]?.name, 'blue_sky_0');
+});
+
+test('words before the typed one can belong to its tag; such a tag says how many it takes in', async () => {
+  const shards = inMemory({
+    '': [entry('hair', 90), entry('long_hair', 9), entry('lonely', 4), entry('very_long_hair', 2)],
+  });
+  const completer = new Completer(shards);
+  const found = await completer.complete({ typed: 'lo', before: ['hair'] });
+  assert.deepEqual(
+    found.map(({ name, wordsBefore }) => [name, wordsBefore]),
+    [
+      ['lonely', 0],
+      ['long_hair', 1],
+      ['very_long_hair', 1],
+    ],
+  );
+  const two = await completer.complete({ typed: 'ha', before: ['very', 'long'] });
+  assert.deepEqual(
+    two.filter(({ wordsBefore }) => wordsBefore === 2).map(({ name }) => name),
+    ['very_long_hair'],
+  );
+});
+
+test('a tag is found by another name, and shown once where both match', async () => {
+  const alias = { ...entry('highres', 50, 'meta'), alias: 'hires' };
+  const other = { ...entry('highres', 50, 'meta'), alias: 'high_resolution' };
+  const shards = inMemory({ '': [entry('highres', 50, 'meta'), alias, other, entry('hill', 3)] });
+  const completer = new Completer(shards);
+  const found = await completer.complete({ typed: 'hir' });
+  assert.deepEqual(
+    found.map((row) => [row.name, row.alias]),
+    [['highres', 'hires']],
+  );
+  const both = await completer.complete({ typed: 'hig' });
+  assert.deepEqual(
+    both.map((row) => [row.name, row.alias]),
+    [['highres', undefined]],
+  );
 });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { takeCompletion, wordAtCaret } from '../../components/completion/word-at-caret.ts';
+import {
+  insertHint,
+  takeCompletion,
+  wordAtCaret,
+} from '../../components/completion/word-at-caret.ts';
 
 /** `|` stands for the caret. */
 function at(marked: string): { readonly text: string; readonly caret: number } {
@@ -58,3 +62,41 @@ for (const [marked, name, result] of taken) {
     assert.equal(`${after.text.slice(0, after.caret)}|${after.text.slice(after.caret)}`, result);
   });
 }
+
+const befores: readonly (readonly [marked: string, before: readonly string[]])[] = [
+  ['hair lo|', ['hair']],
+  ['very long ha|', ['very', 'long']],
+  ['a b c d|', ['b', 'c']],
+  ['-hair lo|', []],
+  ['hair -lo|', []],
+  ['artist:hair lo|', []],
+  ['cat or do|', []],
+  ['"hair" lo|', []],
+  ['(hair lo|', []],
+  ['hair* lo|', []],
+  ['lo|', []],
+];
+
+for (const [marked, before] of befores) {
+  test(`before the caret of ${marked} stand ${before.join(', ') || 'no plain words'}`, () => {
+    const { text, caret } = at(marked);
+    assert.deepEqual(wordAtCaret(text, caret).before, before);
+  });
+}
+
+test('a tag taken with the words before it replaces them', () => {
+  const text = 'sky very long ha dog';
+  const after = takeCompletion(text, wordAtCaret(text, 16), 'very_long_hair', 2);
+  assert.deepEqual(after, { text: 'sky very_long_hair dog', caret: 19 });
+});
+
+test('a metatag is written up to its colon, and with a value as a whole word', () => {
+  assert.deepEqual(insertHint('sky -ra', wordAtCaret('sky -ra', 7), 'rating:'), {
+    text: 'sky -rating:',
+    caret: 12,
+  });
+  assert.deepEqual(insertHint('rating:g', wordAtCaret('rating:g', 8), 'rating:general'), {
+    text: 'rating:general ',
+    caret: 15,
+  });
+});

@@ -82,6 +82,7 @@ const manifest: Manifest = {
   columns: 'b',
   relations: 'c',
   completion: 'd',
+  typos: 'e',
 };
 
 test('a manifest survives its text, and unknown fields are passed over', () => {
