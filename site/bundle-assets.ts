@@ -18,17 +18,18 @@ export interface BundledAssets {
  * page scripts take the loader from the core's global (components/page-context.ts); Lit is in the search field's alone.
  */
 export async function bundleAssets(): Promise<BundledAssets> {
-  const [styles, icon, theme, core, suggest, search, post, viewer, viewerStyles] = await Promise.all([
-    bundleStyles(),
-    readFile(join(project, 'site/styles/icon.svg')),
-    bundleScript('components/theme/theme-first.ts'),
-    bundleScript('components/core.ts'),
-    bundleScript('components/suggest.ts'),
-    bundleScript('components/search-page.ts'),
-    bundleScript('components/post-page.ts'),
-    bundleScript('components/viewer/viewer.ts'),
-    bundle({ entryPoints: ['components/viewer/viewer.css'] }),
-  ]);
+  const [styles, icon, theme, core, suggest, search, post, viewer, viewerStyles] =
+    await Promise.all([
+      bundleStyles(),
+      readFile(join(project, 'site/styles/icon.svg')),
+      bundleScript('components/theme/theme-first.ts'),
+      bundleScript('components/core.ts'),
+      bundleScript('components/suggest.ts'),
+      bundleScript('components/search-page.ts'),
+      bundleScript('components/post-page.ts'),
+      bundleScript('components/viewer/viewer.ts'),
+      bundle({ entryPoints: ['components/viewer/viewer.css'] }),
+    ]);
   // Empty here; the sidecar answers this one address with its own, so the name carries no hash.
   const files = new Map<string, Uint8Array>([['assets/host.js', new Uint8Array()]]);
   const add = (name: string, extension: string, bytes: Uint8Array): string => {
