@@ -10,6 +10,7 @@ import { registerSearch } from '../commands/search.ts';
 import { registerServe } from '../commands/serve.ts';
 import { registerSite } from '../commands/site.ts';
 import { registerStats } from '../commands/stats.ts';
+import { registerTags } from '../commands/tags.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly ((program: Command) => void)[] = [
@@ -19,6 +20,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerProcess,
   registerSearch,
   registerEdit,
+  registerTags,
   registerDelete,
   registerImport,
   registerExport,

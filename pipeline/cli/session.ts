@@ -1,7 +1,7 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
-import { isOnNetwork, type Library, openLibrary } from '../library/library.ts';
+import { cachePath, isOnNetwork, type Library, openLibrary } from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
 import { RecordTable } from '../library/record-table.ts';
 import { mergeRulesOf, readSettings, type Settings } from '../settings/settings.ts';
@@ -37,7 +37,7 @@ export async function openSession(options: CommonOptions): Promise<Session> {
   if (isDemo)
     output.say('No collection named: using the demo collection (--collection DIR for your own).');
   const settings = await readSettings(path, options.offline === true);
-  const tagRules = await readTagRules(settings.paths.tagsFile);
+  const tagRules = await readTagRules(settings.paths.tagsFile, cachePath(settings.paths.state));
   return { settings, rules: mergeRulesOf(settings, tagRules), output, isDemo };
 }
 
