@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listIfPresent, readIfPresent } from '../library/files.ts';
-import { ledgerName, parseLedger } from '../library/ledger.ts';
+import { journalName, ledgerName, parseLedger } from '../library/ledger.ts';
 import type { Library } from '../library/library.ts';
 import { libraryRevision } from '../library/revision.ts';
 import { siteFacts } from '../library/site-facts.ts';
@@ -22,7 +22,8 @@ export async function checkSite(
 ): Promise<readonly Finding[]> {
   const ledger = parseLedger((await readIfPresent(join(folder, ledgerName))) ?? '');
   if (!ledger) return [stale(join(folder, ledgerName), 'no build has left its list of files here')];
-  if (!ledger.isComplete) return [stale(join(folder, ledgerName), 'its last build was cut off')];
+  const isCutOff = !ledger.isComplete || existsSync(join(folder, journalName));
+  if (isCutOff) return [stale(join(folder, ledgerName), 'its last build was cut off')];
   const findings: Finding[] = [];
   for (const [place, addresses] of Map.groupBy(ledger.files, (address) => dirname(address))) {
     const names = new Set((await listIfPresent(join(folder, place))).map(({ name }) => name));

@@ -1,7 +1,10 @@
-import { numbersPerFolder } from '../../catalog/addresses.ts';
+import { AddressSet } from './address-set.ts';
+import type { NumberSet } from './number-set.ts';
 
 /** The file that says which files of a folder are this program's. Nothing else is ever removed there. */
 export const ledgerName = '.homebooru-ledger.json';
+/** What a build that is under way has put there besides: an address a line. It goes when the build is complete. */
+export const journalName = '.homebooru-journal';
 
 /** What a folder holds of ours. */
 export interface Ledger {
@@ -10,50 +13,44 @@ export interface Ledger {
   /** Tells states of the whole site apart. */
   readonly state: string;
   /** Addresses below the folder. */
-  readonly files: ReadonlySet<string>;
+  readonly files: AddressSet;
 }
 
 const version = 1;
-/** `thumbs/12/12345.webp` → kind, folder, number, extension. */
-const numberedAddress = /^([a-z]+)\/(\d+)\/(\d+)\.([a-z0-9]+)$/;
 
-/** The ledger as its file holds it: addresses by number as runs, so that a million posts take little room. */
-export function formatLedger(ledger: Ledger): string {
-  const numbered = new Map<string, number[]>();
-  const files: string[] = [];
-  for (const address of ledger.files) {
-    const [, kind, folder, number, extension] = numberedAddress.exec(address) ?? [];
-    if (number === undefined || folderOf(Number(number)) !== folder) {
-      files.push(address);
-      continue;
-    }
-    const key = `${kind}/.${extension}`;
-    const known = numbered.get(key) ?? [];
-    known.push(Number(number));
-    numbered.set(key, known);
-  }
-  const runs = [...numbered]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, numbers]): [string, string] => [key, formatRuns(numbers)]);
+/** The ledger as its file holds it: addresses by number as runs. */
+export function formatLedger({ isComplete, state, files }: Ledger): string {
+  const runs = files.numbered.map(([kind, numbers]): [string, string] => [
+    kind,
+    formatRuns(numbers),
+  ]);
   const content = {
     version,
-    complete: ledger.isComplete,
-    state: ledger.state,
-    files: files.toSorted(),
+    complete: isComplete,
+    state,
+    files: files.others,
     numbers: Object.fromEntries(runs),
   };
   return `${JSON.stringify(content, undefined, 1)}\n`;
 }
 
-function formatRuns(numbers: readonly number[]): string {
-  const sorted = Float64Array.from(numbers).sort();
+function formatRuns(numbers: NumberSet): string {
   const runs: string[] = [];
-  for (let at = 0; at < sorted.length; ) {
-    let end = at;
-    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
-    runs.push(end === at ? `${sorted[at]}` : `${sorted[at]}-${sorted[end]}`);
-    at = end + 1;
+  let first = -1;
+  let last = -2;
+  const end = (): void => {
+    if (first >= 0) runs.push(first === last ? `${first}` : `${first}-${last}`);
+  };
+  for (const number of numbers) {
+    if (number === last + 1) {
+      last = number;
+      continue;
+    }
+    end();
+    first = number;
+    last = number;
   }
+  end();
   return runs.join(',');
 }
 
@@ -61,17 +58,20 @@ function formatRuns(numbers: readonly number[]): string {
 export function parseLedger(text: string): Ledger | undefined {
   const content = readJson(text);
   if (content?.version !== version || !Array.isArray(content.files)) return undefined;
-  const files = new Set<string>(
+  const files = AddressSet.of(
     content.files.filter((item) => typeof item === 'string' && isSafe(item)),
   );
-  for (const [key, runs] of Object.entries(content.numbers ?? {})) {
-    const [, kind, extension] = /^([a-z]+)\/\.([a-z0-9]+)$/.exec(key) ?? [];
-    if (kind === undefined) continue;
-    for (const number of parseRuns(String(runs))) {
-      files.add(`${kind}/${folderOf(number)}/${number}.${extension}`);
-    }
+  for (const [kind, runs] of Object.entries(content.numbers ?? {})) {
+    if (!/^[a-z]+\/\.[a-z0-9]+$/.test(kind)) continue;
+    for (const number of parseRuns(String(runs))) files.addNumber(kind, number);
   }
   return { isComplete: content.complete === true, state: String(content.state), files };
+}
+
+/** Takes in a journal; a last line that was cut off names nothing. */
+export function addJournal(files: AddressSet, text: string): void {
+  const lines = text.split('\n').slice(0, -1);
+  for (const address of lines) if (isSafe(address)) files.add(address);
 }
 
 interface Content {
@@ -101,8 +101,4 @@ function* parseRuns(runs: string): Generator<number> {
   for (const [, from, to] of runs.matchAll(/(\d{1,15})(?:-(\d{1,15}))?/g)) {
     for (let number = Number(from); number <= Number(to ?? from); number++) yield number;
   }
-}
-
-function folderOf(number: number): string {
-  return String(Math.floor(number / numbersPerFolder));
 }

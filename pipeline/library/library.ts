@@ -24,8 +24,9 @@ export class Library implements Disposable {
     return statement;
   }
 
-  /** All or nothing; not nested. */
+  /** All or nothing; within one that has begun, a part of that. */
   transaction<T>(work: () => T): T {
+    if (this.database.isTransaction) return work();
     this.database.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
@@ -108,7 +109,8 @@ export function removeLibrary(state: string): void {
 function openAsItIs(path: string, readOnly: boolean): Library | undefined {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { readOnly });
+    // Where there is no WAL, a reader waits for the writer.
+    database = new DatabaseSync(path, { readOnly, timeout: 10_000 });
     const library = new Library(database);
     library.fact('schema');
     return library;

@@ -1,19 +1,12 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { shapeByte } from '../../catalog/index/shape.ts';
 import { categoryRanks } from '../../catalog/merge-tags.ts';
-import type { Post, SiteId } from '../../catalog/post.ts';
+import type { Post } from '../../catalog/post.ts';
 import { systemTermsOf } from '../../catalog/search/system-terms.ts';
+import { type KeptFamily, KinTable } from './kin-table.ts';
 import type { Library } from './library.ts';
 import { type PackedTerm, packTerms, unpackTerms } from './pack-terms.ts';
 import { PostingChanges } from './posting-changes.ts';
-
-/** What a post says of its parent; children are found by it. */
-export interface Family {
-  /** The sites' ids of the parent, in order of precedence. */
-  readonly parents: readonly SiteId[];
-  /** The user's word: a number, or `null` for none. */
-  readonly chosen?: number | null;
-}
 
 /** Posts held before their posting lists are written. */
 const batchSize = 20_000;
@@ -25,11 +18,13 @@ const batchSize = 20_000;
 export class PostTable {
   readonly #library: Library;
   readonly #changes: PostingChanges;
+  readonly #kin: KinTable;
   readonly #termIds = new Map<string, number>();
 
   constructor(library: Library) {
     this.#library = library;
     this.#changes = new PostingChanges(library, library.segmentSize);
+    this.#kin = new KinTable(library);
   }
 
   /** Puts a post in, or in the place of the one with its number. */
@@ -61,6 +56,7 @@ export class PostTable {
         .sql('INSERT OR IGNORE INTO site_ids (source, id, number) VALUES (?, ?, ?)')
         .run(source, id, post.number);
     }
+    this.#kin.put(post.number, post);
     this.#changes.change(post.number, terms, 1);
     if (this.#changes.posts >= batchSize) this.flush();
   }
@@ -69,18 +65,19 @@ export class PostTable {
   remove(number: number): void {
     const row = this.#library.sql('SELECT view, terms FROM posts WHERE number = ?').get(number);
     if (!row) return;
-    const { ids } = JSON.parse(String(row['view'])) as Post;
-    for (const { source, id } of ids) {
+    const before = JSON.parse(String(row['view'])) as Post;
+    for (const { source, id } of before.ids) {
       this.#library
         .sql('DELETE FROM site_ids WHERE source = ? AND id = ? AND number = ?')
         .run(source, id, number);
     }
+    this.#kin.remove(number, before);
     this.#changes.change(number, unpackTerms(row['terms'] as Uint8Array), -1);
     this.#library.sql('DELETE FROM posts WHERE number = ?').run(number);
   }
 
   flush(): void {
-    this.#changes.flush();
+    this.#changes.flush(this.#kin.flush());
   }
 
   #pack(post: Post): readonly PackedTerm[] {
@@ -109,7 +106,7 @@ export class PostTable {
   }
 }
 
-function familyOf(post: Post): Family | undefined {
+function familyOf(post: Post): KeptFamily | undefined {
   if (post.parents.length === 0 && post.chosenParent === undefined) return undefined;
   return {
     parents: post.parents,

@@ -1,17 +1,22 @@
+import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { decodePostings, encodePostings, placesOf } from '../../catalog/index/posting-list.ts';
 import { tagCategories } from '../../catalog/tag.ts';
 import type { Library } from './library.ts';
 import type { PackedTerm } from './pack-terms.ts';
 import { newRevision } from './revision.ts';
+import { readVote, winningCategory } from './votes.ts';
 
 /** Places to put in or take out of the posting lists, gathered, so that each list is written once. */
 export class PostingChanges {
   readonly #library: Library;
   readonly #segmentSize: number;
-  /** Segment → term → place → in or out. */
-  #lists = new Map<number, Map<number, Map<number, boolean>>>();
-  /** `term:category:rank` → votes won or lost. */
-  #votes = new Map<string, number>();
+  /** Segment → term → what happened to its places, in order: place × 2, and 1 for in. */
+  #lists = new Map<number, Map<number, number[]>>();
+  /** (term × 8 + category) × 8 + rank → votes won or lost. */
+  #votes = new Map<number, number>();
+  #thousands = new Set<number>();
+  /** Terms whose lists or votes were written. */
+  #terms = new Set<number>();
   #posts = 0;
 
   constructor(library: Library, segmentSize: number) {
@@ -27,52 +32,60 @@ export class PostingChanges {
   /** Puts a number into its terms' lists (`by` 1), or takes it out (-1); the last word counts. */
   change(number: number, terms: readonly PackedTerm[], by: 1 | -1): void {
     this.#posts += 1;
+    this.#thousands.add(thousandOf(number));
     const segment = Math.floor((number - 1) / this.#segmentSize);
-    const place = (number - 1) % this.#segmentSize;
-    const lists = this.#lists.get(segment) ?? new Map<number, Map<number, boolean>>();
+    const entry = ((number - 1) % this.#segmentSize) * 2 + (by > 0 ? 1 : 0);
+    const lists = this.#lists.get(segment) ?? new Map<number, number[]>();
     this.#lists.set(segment, lists);
     for (const { id, category, rank } of terms) {
-      const places = lists.get(id) ?? new Map<number, boolean>();
-      places.set(place, by > 0);
-      lists.set(id, places);
+      const entries = lists.get(id);
+      if (entries) entries.push(entry);
+      else lists.set(id, [entry]);
       if (category === undefined) continue;
-      const vote = `${id}:${tagCategories.indexOf(category)}:${rank}`;
+      const vote = (id * 8 + tagCategories.indexOf(category)) * 8 + rank;
       this.#votes.set(vote, (this.#votes.get(vote) ?? 0) + by);
     }
   }
 
-  /** Writes what was gathered. */
-  flush(): void {
-    if (this.#posts > 0) newRevision(this.#library);
+  /** Writes what was gathered. `related`: numbers besides whose relations to others have changed. */
+  flush(related: ReadonlySet<number>): void {
+    if (this.#posts === 0 && related.size === 0) return;
+    const revision = newRevision(this.#library);
+    for (const number of related) this.#thousands.add(thousandOf(number));
+    for (const thousand of this.#thousands) {
+      this.#library
+        .sql('INSERT OR REPLACE INTO changes (thousand, revision) VALUES (?, ?)')
+        .run(thousand, revision);
+    }
     for (const [segment, lists] of this.#lists) {
-      for (const [term, places] of lists) this.#writeList(segment, term, places);
+      for (const [term, entries] of lists) this.#writeList(segment, term, entries);
     }
     for (const [vote, by] of this.#votes) if (by !== 0) this.#writeVote(vote, by);
+    for (const term of this.#terms) this.#writeTerm(term, revision);
     this.#lists = new Map();
     this.#votes = new Map();
+    this.#thousands = new Set();
+    this.#terms = new Set();
     this.#posts = 0;
   }
 
-  #writeList(segment: number, term: number, changes: ReadonlyMap<number, boolean>): void {
+  #writeList(segment: number, term: number, entries: readonly number[]): void {
     const row = this.#library
       .sql('SELECT list FROM postings WHERE segment = ? AND term = ?')
       .get(segment, term);
-    const places = new Set(
-      row ? placesOf(decodePostings(row['list'] as Uint8Array, this.#segmentSize)) : [],
-    );
-    const before = row ? places.size : -1;
+    const known = row ? placesOf(decodePostings(row['list'] as Uint8Array, this.#segmentSize)) : [];
+    const places = new Set<number>(known);
     let isChanged = false;
-    for (const [place, isIn] of changes) {
-      if (places.has(place) === isIn) continue;
+    for (const [place, isIn] of new Map(entries.map((entry) => [entry >>> 1, entry & 1]))) {
+      if (places.has(place) === (isIn === 1)) continue;
       isChanged = true;
-      if (isIn) places.add(place);
+      if (isIn === 1) places.add(place);
       else places.delete(place);
     }
     if (!isChanged) return;
+    this.#terms.add(term);
     if (places.size === 0) {
-      if (before >= 0) {
-        this.#library.sql('DELETE FROM postings WHERE segment = ? AND term = ?').run(segment, term);
-      }
+      this.#library.sql('DELETE FROM postings WHERE segment = ? AND term = ?').run(segment, term);
       return;
     }
     const sorted = Uint32Array.from(places).sort();
@@ -81,14 +94,34 @@ export class PostingChanges {
       .run(segment, term, sorted.length, encodePostings([...sorted]));
   }
 
-  #writeVote(vote: string, by: number): void {
-    const [term = 0, category = 0, rank = 0] = vote.split(':').map(Number);
+  #writeVote(vote: number, by: number): void {
+    const term = Math.floor(vote / 64);
+    const [category, rank] = [(vote >>> 3) & 7, vote & 7];
+    this.#terms.add(term);
     this.#library
       .sql(`INSERT INTO votes (term, category, rank, count) VALUES (?, ?, ?, ?)
             ON CONFLICT (term, category, rank) DO UPDATE SET count = count + excluded.count`)
       .run(term, category, rank, by);
+    if (by > 0) return;
     this.#library
       .sql('DELETE FROM votes WHERE term = ? AND category = ? AND rank = ? AND count = 0')
       .run(term, category, rank);
   }
+
+  /** Keeps with a term what would else have to be added up for all of them. */
+  #writeTerm(term: number, revision: number): void {
+    const votes = this.#library
+      .sql('SELECT category, rank, count FROM votes WHERE term = ?')
+      .all(term);
+    const category = winningCategory(votes.map(readVote));
+    this.#library
+      .sql(`UPDATE terms SET changed = ?, category = ?,
+              count = (SELECT coalesce(sum(count), 0) FROM postings WHERE term = terms.id)
+            WHERE id = ?`)
+      .run(revision, category === undefined ? null : tagCategories.indexOf(category), term);
+  }
+}
+
+function thousandOf(number: number): number {
+  return Math.floor(number / numbersPerFolder);
 }

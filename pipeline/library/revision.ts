@@ -8,7 +8,17 @@ export function libraryRevision(library: Library): string {
   return library.fact(revisionFact) ?? '';
 }
 
-/** To be called where posts change, in the same transaction. */
-export function newRevision(library: Library): void {
-  library.setFact(revisionFact, randomUUID());
+/** How many times posts had changed at a revision of this library; 0 for another's, or none. */
+export function revisionCount(library: Library, revision = libraryRevision(library)): number {
+  const [count, name] = revision.split(' ');
+  const [, own] = libraryRevision(library).split(' ');
+  return name !== undefined && name === own ? Number(count) : 0;
+}
+
+/** To be called where posts change, in the same transaction. Returns the new count. */
+export function newRevision(library: Library): number {
+  const [count = '', name] = libraryRevision(library).split(' ');
+  const next = Number(count) + 1;
+  library.setFact(revisionFact, `${next} ${name ?? randomUUID()}`);
+  return next;
 }

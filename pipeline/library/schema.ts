@@ -1,5 +1,5 @@
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '5';
+export const schemaVersion = '6';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -39,7 +39,19 @@ CREATE TABLE site_ids (
   PRIMARY KEY (source, id, number)
 ) WITHOUT ROWID;
 
-CREATE TABLE terms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+-- What a post says of its parent: a site's id, or with source '' the number that the user chose; and who that is.
+CREATE TABLE parent_ids (
+  source TEXT NOT NULL, id INTEGER NOT NULL, child INTEGER NOT NULL,
+  PRIMARY KEY (source, id, child)
+) WITHOUT ROWID;
+CREATE TABLE kin (child INTEGER PRIMARY KEY, parent INTEGER NOT NULL);
+CREATE INDEX kin_parent ON kin (parent, child);
+
+-- count: posts that have it; category: the one that most give; changed: the revision in which its lists last did.
+CREATE TABLE terms (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, count INTEGER NOT NULL DEFAULT 0,
+  category INTEGER, changed INTEGER NOT NULL DEFAULT 0
+);
 -- How many posts give a tag a category, by how good a source (merge-tags.ts).
 CREATE TABLE votes (
   term INTEGER NOT NULL, category INTEGER NOT NULL, rank INTEGER NOT NULL, count INTEGER NOT NULL,
@@ -52,8 +64,19 @@ CREATE TABLE postings (
 ) WITHOUT ROWID;
 CREATE INDEX postings_term ON postings (term, segment, count);
 
--- What each file of a site was made of.
-CREATE TABLE outputs (
-  site TEXT NOT NULL, address TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (site, address)
+-- The revision in which a post of each thousand numbers last came, changed or went.
+CREATE TABLE changes (thousand INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+
+-- A part of a site as it was built: what came of it, and its files, an address and its hash a line.
+CREATE TABLE parts (
+  site TEXT NOT NULL, name TEXT NOT NULL, result TEXT NOT NULL, hash TEXT NOT NULL, files TEXT NOT NULL,
+  UNIQUE (site, name)
+);
+-- Which folders of a site hold files of which parts, and how old each folder was when it was complete.
+CREATE TABLE part_folders (
+  site TEXT NOT NULL, folder TEXT NOT NULL, part TEXT NOT NULL, PRIMARY KEY (site, folder, part)
+) WITHOUT ROWID;
+CREATE TABLE site_folders (
+  site TEXT NOT NULL, folder TEXT NOT NULL, mtime REAL NOT NULL, PRIMARY KEY (site, folder)
 ) WITHOUT ROWID;
 `;

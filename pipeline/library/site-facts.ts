@@ -9,6 +9,8 @@ export interface SiteFacts {
   readonly input: string | undefined;
   /** The library's revision then. */
   readonly revision: string | undefined;
+  /** What its parts were made by besides posts, as text. */
+  readonly styles: string | undefined;
 }
 
 /** `folder`: absolute. */
@@ -17,12 +19,18 @@ export function siteFacts(library: Library, folder: string): SiteFacts {
     state: library.fact(`site ${folder}`),
     input: library.fact(`site input ${folder}`),
     revision: library.fact(`site revision ${folder}`),
+    styles: library.fact(`site styles ${folder}`),
   };
 }
 
 /** To be called when a site is complete. */
-export function rememberSite(library: Library, folder: string, state: string, input: string): void {
+export function rememberSite(
+  library: Library,
+  folder: string,
+  { state, input, styles }: Readonly<Record<'state' | 'input' | 'styles', string>>,
+): void {
   library.setFact(`site ${folder}`, state);
   library.setFact(`site input ${folder}`, input);
+  library.setFact(`site styles ${folder}`, styles);
   library.setFact(`site revision ${folder}`, libraryRevision(library));
 }

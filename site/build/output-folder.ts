@@ -1,18 +1,23 @@
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { AddressSet } from '../../pipeline/library/address-set.ts';
 import { codeOf, isInside } from '../../pipeline/library/files.ts';
 import {
+  addJournal,
   formatLedger,
+  journalName,
   type Ledger,
   ledgerName,
   parseLedger,
@@ -21,18 +26,20 @@ import type { CollectionPaths } from '../../pipeline/settings/settings.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { draftBeside, isDraftName } from './drafts.ts';
 
-/** A site's folder: what there is, what of it is ours, and the only way to write there. */
+/** A site's folder: what of it is ours, and the only way to write there. */
 export class OutputFolder {
   readonly path: string;
+  /** Of the last build; not complete where that was cut off. */
   readonly before: Ledger | undefined;
   readonly #folders = new Set<string>();
-  /** Where drafts were seen; the site's own folder is looked at in any case. */
-  readonly #withDrafts = new Set(['.']);
-  #present: Set<string> | undefined;
+  readonly #touched = new Set<string>();
+  #announced: string[] = [];
+  #isBegun: boolean;
 
-  private constructor(path: string, before: Ledger | undefined) {
+  private constructor(path: string, before: Ledger | undefined, isBegun: boolean) {
     this.path = path;
     this.before = before;
+    this.#isBegun = isBegun;
   }
 
   /** Throws a SettingsError where it is a file, holds what is not ours, or lies in the collection or round it. */
@@ -57,18 +64,43 @@ export class OutputFolder {
       );
     }
     mkdirSync(path, { recursive: true });
-    return new OutputFolder(path, ledger);
+    return new OutputFolder(path, ledger, false);
   }
 
   /** For a process that helps with a build: the folder has been opened and checked already. */
   static reopen(path: string): OutputFolder {
-    return new OutputFolder(path, undefined);
+    return new OutputFolder(path, undefined, true);
   }
 
-  /** Addresses of ours that are there now. */
-  get present(): ReadonlySet<string> {
-    this.#present ??= new Set(this.#listPresent());
-    return this.#present;
+  /** Addresses of ours that earlier builds left. */
+  get filesBefore(): AddressSet {
+    return this.before?.files ?? noFiles;
+  }
+
+  /** Whether anything has been written, or is about to be. */
+  get isBegun(): boolean {
+    return this.#isBegun;
+  }
+
+  /** Folders, relative, in which files have come or gone. */
+  get touched(): ReadonlySet<string> {
+    return this.#touched;
+  }
+
+  /** Says that a file is about to be put in place: a build that is cut off must not leave it as nobody's. */
+  announce(address: string): void {
+    if (!this.filesBefore.has(address)) this.#announced.push(address);
+    this.#touched.add(dirname(address));
+  }
+
+  /** Writes down what was announced. From here on the folder counts as incomplete. */
+  begin(): void {
+    const isFirst = !this.#isBegun;
+    if (!isFirst && this.#announced.length === 0) return;
+    const lines = this.#announced.map((address) => `${address}\n`).join('');
+    this.#announced = [];
+    this.#isBegun = true;
+    appendFileSync(join(this.path, journalName), lines);
   }
 
   /** Puts a file in place in one step; leaves one alone that holds the same bytes. Whether it was written. */
@@ -85,6 +117,7 @@ export class OutputFolder {
 
   /** Makes the folder that an address needs; answers the address's path. */
   prepare(address: string): string {
+    this.begin();
     const target = join(this.path, address);
     const folder = dirname(target);
     if (!this.#folders.has(folder)) {
@@ -94,48 +127,84 @@ export class OutputFolder {
     return target;
   }
 
-  /** Removes a file of ours, and the folders that it leaves empty. */
-  remove(address: string): void {
-    rmSync(join(this.path, address), { force: true });
-    for (let folder = dirname(address); folder !== '.'; folder = dirname(folder)) {
-      const path = join(this.path, folder);
-      if (!existsSync(path) || readdirSync(path).length > 0) return;
-      rmSync(path, { recursive: true });
-      this.#folders.delete(path);
-    }
+  has(address: string): boolean {
+    return existsSync(join(this.path, address));
   }
 
-  /** Removes drafts that killed builds left; to be called while nobody else writes here. */
-  sweepDrafts(): void {
-    this.#present ??= new Set(this.#listPresent());
-    for (const folder of this.#withDrafts) {
-      const path = join(this.path, folder);
-      for (const entry of readdirSync(path, { withFileTypes: true })) {
-        if (isDraftName(entry.name) && !entry.isDirectory()) rmSync(join(path, entry.name));
+  /** Removes files of ours, and the folders that they leave empty. */
+  remove(addresses: Iterable<string>): void {
+    const folders = new Set<string>();
+    for (const address of addresses) {
+      this.begin();
+      rmSync(join(this.path, address), { force: true });
+      folders.add(dirname(address));
+    }
+    for (const folder of folders) {
+      this.#touched.add(folder);
+      for (let above = folder; above !== '.'; above = dirname(above)) {
+        if (!removeIfEmpty(join(this.path, above))) break;
+        this.#folders.delete(join(this.path, above));
       }
     }
   }
 
-  writeLedger(ledger: Ledger): void {
-    this.write(ledgerName, formatLedger(ledger));
+  /** Removes drafts that killed builds left in a folder; to be called while nobody else writes here. */
+  sweepDrafts(folder: string): void {
+    for (const name of listIfThere(join(this.path, folder))) {
+      const path = join(this.path, folder, name);
+      if (isDraftName(name)) removeDraft(path);
+    }
   }
 
-  *#listPresent(): Generator<string> {
-    const files = this.before?.files ?? new Set<string>();
-    const byFolder = Map.groupBy(files, (address) => dirname(address));
-    for (const [folder, addresses] of byFolder) {
-      const names = listIfThere(join(this.path, folder));
-      if (names.size === 0) continue;
-      if ([...names].some(isDraftName)) this.#withDrafts.add(folder);
-      const cut = folder === '.' ? 0 : folder.length + 1;
-      for (const address of addresses) if (names.has(address.slice(cut))) yield address;
-    }
+  /** The site is complete. */
+  finish(ledger: Ledger): void {
+    this.write(ledgerName, formatLedger(ledger));
+    rmSync(join(this.path, journalName), { force: true });
+  }
+
+  /** Names in a folder; none where it is not there. */
+  list(folder: string): ReadonlySet<string> {
+    return listIfThere(join(this.path, folder));
+  }
+
+  /** A folder's time of change, in milliseconds; `undefined` where it is not there. */
+  timeOf(folder: string): number | undefined {
+    return statSync(join(this.path, folder), { throwIfNoEntry: false })?.mtimeMs;
   }
 }
 
+const noFiles = new AddressSet();
+
+/** With what a build that was cut off put there besides. */
 function readLedger(path: string): Ledger | undefined {
   const text = readIfThere(join(path, ledgerName));
-  return text && parseLedger(text.toString('utf8'));
+  const journal = readIfThere(join(path, journalName));
+  const ledger = text && parseLedger(text.toString('utf8'));
+  if (journal === undefined) return ledger;
+  const files = ledger?.files ?? new AddressSet();
+  addJournal(files, journal.toString('utf8'));
+  return { isComplete: false, state: '', files };
+}
+
+function removeDraft(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    // A folder of that name is nobody's draft.
+    if (codeOf(error) !== 'ERR_FS_EISDIR') throw error;
+  }
+}
+
+/** Whether it was. */
+function removeIfEmpty(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 function readIfThere(path: string): Buffer | undefined {

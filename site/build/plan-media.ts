@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { originalAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
-import type { ImageFormat } from '../../catalog/measures.ts';
+import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cachedPictures } from '../../pipeline/library/cache.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import type { OriginalsMode } from './media.ts';
+import type { PostRow } from './plan-posts.ts';
 
 /** A picture file that the site has. */
 export interface PlannedFile {
@@ -15,41 +16,61 @@ export interface PlannedFile {
   readonly mode: OriginalsMode;
 }
 
-/** Every thumbnail, preview and original of the site. */
-export function* planMedia(library: Library, request: SiteRequest): Generator<PlannedFile> {
+/** A post's thumbnail, preview and original. */
+export function planMedia(
+  library: Library,
+  request: SiteRequest,
+  { number, md5, format }: PostRow,
+): readonly PlannedFile[] {
   const { settings } = request;
   const { grid, preview, quality } = settings.thumbnails;
-  const mode = originalsMode(settings.originals);
-  const rows = library
-    .sql(`SELECT posts.number AS number, posts.md5 AS md5, json_extract(posts.view, '$.format') AS format
-          FROM posts ORDER BY number`)
-    .iterate();
-  for (const row of rows) {
-    const number = Number(row['number']);
-    const md5 = String(row['md5']);
-    const cached = cachedPictures(settings, md5);
-    yield {
+  const cached = cachedPictures(settings, md5);
+  const small: PlannedFile[] = [
+    {
       address: thumbnailAddress(number),
-      hash: `${md5} ${grid} ${quality}`,
+      hash: `${md5}-${grid}-${quality}`,
       source: cached.thumbnail,
       mode: 'auto',
-    };
-    yield {
+    },
+    {
       address: previewAddress(number),
-      hash: `${md5} ${preview} ${quality}`,
+      hash: `${md5}-${preview}-${quality}`,
       source: cached.preview,
       mode: 'auto',
-    };
-    if (!mode) continue;
-    const source = locate(library, request, md5);
-    yield {
-      address: originalAddress(number, String(row['format']) as ImageFormat),
-      // A symlink is made of its source's path: it dangles when the picture moves.
-      hash: mode === 'symlink' ? `${md5} ${mode} ${source}` : `${md5} ${mode}`,
-      source,
-      mode,
-    };
+    },
+  ];
+  const mode = originalsMode(settings.originals);
+  if (!mode) return small;
+  const source = locate(library, request, md5);
+  const original: PlannedFile = {
+    address: originalAddress(number, format),
+    // A symlink is made of its source's path: it dangles when the picture moves.
+    hash: mode === 'symlink' ? `${md5}-${contentHash(source)}` : `${md5}-${mode}`,
+    source,
+    mode,
+  };
+  return [...small, original];
+}
+
+/** Where every picture lies: what symlinks are made of, besides posts. */
+export function hashLocations(library: Library, request: SiteRequest): string {
+  let hash = '';
+  for (const row of library.sql('SELECT md5 FROM posts ORDER BY number').iterate()) {
+    hash = contentHash(`${hash} ${locate(library, request, String(row['md5']))}`);
   }
+  return hash;
+}
+
+/** A known file of each image folder, with the way in which originals are placed; none where any way will do. */
+export function sampleOriginals(library: Library, request: SiteRequest): readonly PlannedFile[] {
+  const mode = originalsMode(request.settings.originals);
+  if (mode !== 'clone' && mode !== 'link') return [];
+  return request.roots.flatMap(({ root, folder }) =>
+    library
+      .sql('SELECT path FROM files WHERE root = ? AND problem IS NULL ORDER BY path LIMIT 20')
+      .all(root)
+      .map((row) => ({ address: '', hash: '', source: join(folder, String(row['path'])), mode })),
+  );
 }
 
 /** `undefined`: originals are elsewhere, at an http(s) address. */

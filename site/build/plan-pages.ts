@@ -1,13 +1,11 @@
-import { galleryAddress, postAddress } from '../../catalog/addresses.ts';
 import { contentHash, fnv1a } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks } from '../../catalog/index/name-blocks.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
-import { countOf, type Term } from '../../catalog/index/vocabulary.ts';
-import type { Post } from '../../catalog/post.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
-import type { Frame, GalleryPage, HomePage, TagCount, TagsPage, Tile } from '../page-data.ts';
-import type { RenderBatch } from './render-messages.ts';
+import { readPost } from '../../pipeline/library/read-post.ts';
+import type { Frame, HomePage, TagCount, TagsPage } from '../page-data.ts';
+import type { GalleryWish, RenderBatch } from './render-messages.ts';
 import { tileOf } from './tiles.ts';
 
 /** A page that the site has: what it is made of, as a hash, and how to ask for it. */
@@ -15,6 +13,7 @@ export interface PlannedPage {
   readonly address: string;
   readonly hash: string;
   readonly post?: number;
+  readonly gallery?: GalleryWish;
   readonly work?: Partial<RenderBatch['work']>;
 }
 
@@ -27,79 +26,67 @@ export interface PageStyle {
   readonly grid: number;
 }
 
-/** Every page of the site. A post's page depends on its own record alone; others on what they show. */
+/** The global pages: all but the posts' and the gallery's. They depend on what they show. */
 export function planPages(
   library: Library,
-  terms: readonly Term[],
+  tags: readonly TagCount[],
   style: PageStyle,
 ): readonly PlannedPage[] {
-  const posts: PlannedPage[] = [];
-  const pages = new Map<number, Tile[]>();
-  for (const row of library
-    .sql('SELECT number, view, hash FROM posts ORDER BY number DESC')
-    .iterate()) {
-    const number = Number(row['number']);
-    const hash = contentHash(`${style.hash} ${String(row['hash'])}`);
-    posts.push({ address: postAddress(number), hash, post: number });
-    const page = Math.ceil(number / style.pageSize);
-    const tiles = pages.get(page) ?? [];
-    tiles.push(tileOf(JSON.parse(String(row['view'])) as Post, style.grid));
-    pages.set(page, tiles);
-  }
   const planned = (address: string, work: Partial<RenderBatch['work']>): PlannedPage => ({
     address,
     hash: contentHash(`${style.hash} ${JSON.stringify(work)}`),
     work,
   });
-  const tags = countTags(terms);
   return [
-    ...planGalleries(pages).map((gallery) =>
-      planned(galleryAddress(gallery.page ?? 1), { galleries: [gallery] }),
-    ),
-    planned('index.html', { home: [homePage(pages, style.pageSize, posts.length, tags)] }),
+    planned('index.html', { home: [homePage(library, tags, style)] }),
     ...planTags(tags).map((page) =>
       planned(page.id === undefined ? 'tags.html' : `tags-${page.id}.html`, { tagPages: [page] }),
     ),
     ...(['search', 'help', '404'] as const).map((name) =>
       planned(`${name}.html`, { fixedPages: [name] }),
     ),
-    ...posts,
   ];
-}
-
-/** Pages hold fixed numbers, newest first; `pages` comes newest first too. */
-function planGalleries(pages: ReadonlyMap<number, readonly Tile[]>): readonly GalleryPage[] {
-  const order = [...pages.keys()];
-  return order.map((page, place) => ({
-    page,
-    tiles: pages.get(page) ?? [],
-    newer: order[place - 1],
-    older: order[place + 1],
-  }));
 }
 
 const exploredTags = 30;
 
 /** The newest page, and the one before where that one is not full. */
 function homePage(
-  pages: ReadonlyMap<number, readonly Tile[]>,
-  pageSize: number,
-  posts: number,
+  library: Library,
   tags: readonly TagCount[],
+  { pageSize, grid }: PageStyle,
 ): HomePage {
-  const order = [...pages.keys()];
-  const [first, second] = order;
-  const newest = pages.get(first ?? 0) ?? [];
-  const isFull = newest.length >= pageSize || second === undefined;
+  const { posts } = library.sql('SELECT count(*) AS posts FROM posts').get() ?? {};
+  const newest = newestPage(library, Number.MAX_SAFE_INTEGER, pageSize);
+  const isFull = newest.numbers.length >= pageSize;
+  const second = newestPage(library, newest.first - 1, pageSize);
+  const shown = isFull ? newest : { ...second, numbers: [...newest.numbers, ...second.numbers] };
+  const older = newestPage(library, shown.first - 1, pageSize);
   return {
     page: undefined,
-    tiles: isFull ? newest : [...newest, ...(pages.get(second) ?? [])],
+    tiles: shown.numbers.map((number) => tileOf(readPost(library, number), grid)),
     newer: undefined,
-    older: order[isFull ? 1 : 2],
-    posts,
+    older: older.numbers.length > 0 ? older.page : undefined,
+    posts: Number(posts),
     tagTotal: tags.length,
     explore: sample(tags),
   };
+}
+
+/** The last gallery page with a number up to `highest`: its posts, newest first, and its first number. */
+function newestPage(
+  library: Library,
+  highest: number,
+  pageSize: number,
+): { readonly page: number; readonly first: number; readonly numbers: readonly number[] } {
+  const row = library.sql('SELECT max(number) AS number FROM posts WHERE number <= ?').get(highest);
+  const page = Math.ceil(Number(row?.['number'] ?? 0) / pageSize);
+  const first = (page - 1) * pageSize + 1;
+  const numbers = library
+    .sql('SELECT number FROM posts WHERE number BETWEEN ? AND ? ORDER BY number DESC')
+    .all(first, Math.min(highest, page * pageSize))
+    .map(({ number }) => Number(number));
+  return { page, first, numbers };
 }
 
 /** Some of the commonest tags, chosen by their names alone: the choice stays the same from build to build. */
@@ -111,14 +98,6 @@ function sample(tags: readonly TagCount[]): readonly TagCount[] {
     .slice(0, exploredTags)
     .map(({ tag }) => tag)
     .toSorted((a, b) => compareTags(a.name, b.name));
-}
-
-function countTags(terms: readonly Term[]): readonly TagCount[] {
-  return terms.flatMap((term) =>
-    term.category === undefined
-      ? []
-      : [{ name: term.name, category: term.category, count: countOf(term) }],
-  );
 }
 
 const commonestTags = 300;

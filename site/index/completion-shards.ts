@@ -6,9 +6,9 @@ import {
   wordsOf,
 } from '../../catalog/index/completion.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
-import { countOf, type Term } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
-import type { PutShard } from './shard-file.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
+import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
 
 /** Other names of tags, from `tags.yaml`: a name and the tag shown instead. */
 export type Aliases = readonly (readonly [alias: string, name: string])[];
@@ -29,25 +29,28 @@ const deepest = 24;
  * where those are not all, one shard a further character. Returns the hash of the first.
  */
 export function putCompletion(
-  terms: readonly Term[],
+  uses: readonly TermUse[],
   aliases: Aliases,
   sizes: Sizes,
-  put: PutShard,
+  changes: IndexChanges,
+  parts: IndexParts,
 ): string {
-  const known = new Map<string, CompletionEntry>();
-  for (const term of terms) {
-    if (term.category === undefined) continue;
-    known.set(term.name, { name: term.name, category: term.category, count: countOf(term) });
-  }
-  const entries = [...known.values()].flatMap((entry) => entriesOf(entry.name, entry));
-  for (const [alias, name] of aliases) {
-    const entry = known.get(name);
-    if (entry) entries.push(...entriesOf(alias, { ...entry, alias }));
-  }
-  entries.sort(
-    (a, b) => compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry)),
-  );
-  return putPrefix('', entries, sizes, put);
+  const isChanged = changes.names === undefined || changes.names.size > 0;
+  return parts.part('completion', isChanged, (put) => {
+    const known = new Map<string, CompletionEntry>();
+    for (const { name, category, count } of uses) {
+      if (category !== undefined) known.set(name, { name, category, count });
+    }
+    const entries = [...known.values()].flatMap((entry) => entriesOf(entry.name, entry));
+    for (const [alias, name] of aliases) {
+      const entry = known.get(name);
+      if (entry) entries.push(...entriesOf(alias, { ...entry, alias }));
+    }
+    entries.sort(
+      (a, b) => compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry)),
+    );
+    return putPrefix('', entries, sizes, put);
+  });
 }
 
 function entriesOf(name: string, entry: CompletionEntry): readonly Entry[] {

@@ -1,37 +1,43 @@
 import { formatManifest, type Manifest } from '../../catalog/index/manifest.ts';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
-import type { Term } from '../../catalog/index/vocabulary.ts';
 import type { Library } from '../../pipeline/library/library.ts';
-import type { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
 import { putColumns } from './column-shards.ts';
 import { type Aliases, putCompletion } from './completion-shards.ts';
+import type { IndexChanges, IndexParts } from './index-parts.ts';
 import { putRelations } from './relation-shards.ts';
-import type { PutShard } from './shard-file.ts';
 import { putTypos } from './typo-shards.ts';
 import { putVocabulary } from './vocabulary-shards.ts';
 
+/** What the index is made of. */
+export interface IndexInput {
+  readonly library: Library;
+  readonly index: LibraryIndex;
+  /** Every term that posts have, sorted by name. */
+  readonly uses: readonly TermUse[];
+  readonly aliases: Aliases;
+  readonly pageSize: number;
+  readonly parameters?: IndexParameters;
+}
+
 /** Writes every shard of the index but the manifest, which is returned: it must be published last. */
 export function putIndex(
-  library: Library,
-  index: LibraryIndex,
-  terms: readonly Term[],
-  aliases: Aliases,
-  pageSize: number,
-  put: PutShard,
-  parameters: IndexParameters = defaultParameters,
+  { library, index, uses, aliases, pageSize, parameters = defaultParameters }: IndexInput,
+  changes: IndexChanges,
+  parts: IndexParts,
 ): string {
   const { posts } = library.sql('SELECT count(*) AS posts FROM posts').get() ?? {};
   const manifest: Manifest = {
     parameters,
     posts: Number(posts),
     highest: index.highest,
-    tags: terms.filter(({ category }) => category !== undefined).length,
+    tags: uses.filter(({ category }) => category !== undefined).length,
     pageSize,
-    vocabulary: putVocabulary(index, terms, parameters, put),
-    columns: putColumns(library, parameters.block, put),
-    relations: putRelations(library, parameters.block, put),
-    completion: putCompletion(terms, aliases, parameters, put),
-    typos: putTypos(terms, put),
+    vocabulary: putVocabulary(index, uses, parameters, changes, parts),
+    columns: putColumns(library, parameters.block, changes, parts),
+    relations: putRelations(library, parameters.block, changes, parts),
+    completion: putCompletion(uses, aliases, parameters, changes, parts),
+    typos: putTypos(uses, parts),
   };
   return formatManifest(manifest);
 }

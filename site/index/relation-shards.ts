@@ -1,54 +1,54 @@
 import { blockOf, formatRelations } from '../../catalog/index/relations.ts';
 import { shardNames } from '../../catalog/index/shard-index.ts';
 import type { Library } from '../../pipeline/library/library.ts';
-import type { Family } from '../../pipeline/library/post-table.ts';
-import type { PutShard } from './shard-file.ts';
-
-interface Relatives {
-  parent: number;
-  readonly children: number[];
-}
+import type { IndexChanges, IndexParts } from './index-parts.ts';
 
 /** Writes what posts have to do with others: neighbours, parents, children. Returns the hash of the list of blocks. */
-export function putRelations(library: Library, blockSize: number, put: PutShard): string {
-  const numbers = library
-    .sql('SELECT number FROM posts ORDER BY number')
-    .all()
-    .map((row) => Number(row['number']));
-  const families = readFamilies(library, new Set(numbers));
-  const byBlock = Map.groupBy(numbers, (number) => blockOf(number, blockSize));
-  const last = numbers.at(-1);
-  const count = last === undefined ? 0 : blockOf(last, blockSize) + 1;
-  let before: number | null = null;
-  const hashes: string[] = [];
-  for (let block = 0; block < count; block++) {
-    const members: readonly number[] = byBlock.get(block) ?? [];
-    const from = block * blockSize + 1;
-    const content = formatRelations({
-      gaps: gapsOf(members, from, from + blockSize - 1),
-      before,
-      after: firstAfter(byBlock, block, count),
-      families: members.flatMap((number): [number, number, number[]][] => {
-        const family = families.get(number);
-        return family ? [[number, family.parent, family.children]] : [];
-      }),
+export function putRelations(
+  library: Library,
+  blockSize: number,
+  changes: IndexChanges,
+  parts: IndexParts,
+): string {
+  const highest = nearest(library, 'max', 'number > 0', 0);
+  const count = highest === null ? 0 : blockOf(highest, blockSize) + 1;
+  const hashes = Array.from({ length: count }, (_, block) => {
+    const [from, to] = [block * blockSize + 1, (block + 1) * blockSize];
+    const before = nearest(library, 'max', 'number < ?', from);
+    const after = nearest(library, 'min', 'number > ?', to);
+    // What stands at its borders may have changed anywhere between the nearest posts.
+    const isChanged = changes.touches(before ?? 0, after ?? Number.MAX_SAFE_INTEGER);
+    return parts.part(`relations ${block}`, isChanged, (put) => {
+      const content = formatRelations({
+        gaps: gapsOf(membersOf(library, from, to), from, to),
+        before,
+        after,
+        families: familiesOf(library, from, to),
+      });
+      return put(shardNames.relations(block), content);
     });
-    hashes.push(put(shardNames.relations(block), content));
-    before = members.at(-1) ?? before;
-  }
-  return put(shardNames.relationsList, JSON.stringify(hashes));
+  });
+  return parts.part('relations', true, (put) =>
+    put(shardNames.relationsList, JSON.stringify(hashes)),
+  );
 }
 
-function firstAfter(
-  byBlock: ReadonlyMap<number, readonly number[]>,
-  block: number,
-  count: number,
+function nearest(
+  library: Library,
+  which: 'min' | 'max',
+  where: 'number > 0' | 'number < ?' | 'number > ?',
+  border: number,
 ): number | null {
-  for (let next = block + 1; next < count; next++) {
-    const [first] = byBlock.get(next) ?? [];
-    if (first !== undefined) return first;
-  }
-  return null;
+  const statement = library.sql(`SELECT ${which}(number) AS number FROM posts WHERE ${where}`);
+  const row = where.endsWith('?') ? statement.get(border) : statement.get();
+  return typeof row?.['number'] === 'number' ? row['number'] : null;
+}
+
+function membersOf(library: Library, from: number, to: number): readonly number[] {
+  return library
+    .sql('SELECT number FROM posts WHERE number BETWEEN ? AND ? ORDER BY number')
+    .all(from, to)
+    .map((row) => Number(row['number']));
 }
 
 function gapsOf(members: readonly number[], from: number, to: number): [number, number][] {
@@ -62,37 +62,27 @@ function gapsOf(members: readonly number[], from: number, to: number): [number, 
   return gaps;
 }
 
-/** Finds every parent that is in the collection, by the user's word or within the site that names it. */
-function readFamilies(
-  library: Library,
-  present: ReadonlySet<number>,
-): ReadonlyMap<number, Relatives> {
-  const families = new Map<number, Relatives>();
-  const of = (number: number): Relatives => {
-    const known = families.get(number) ?? { parent: 0, children: [] };
+/** [number, its parent or 0, its children], by number. */
+function familiesOf(library: Library, from: number, to: number): [number, number, number[]][] {
+  const families = new Map<number, [number, number, number[]]>();
+  const of = (number: number): [number, number, number[]] => {
+    const known = families.get(number) ?? [number, 0, []];
     families.set(number, known);
     return known;
   };
-  const rows = library
-    .sql('SELECT number, family FROM posts WHERE family IS NOT NULL ORDER BY number')
-    .all();
-  for (const row of rows) {
-    const number = Number(row['number']);
-    const parent = parentOf(library, JSON.parse(String(row['family'])) as Family);
-    if (parent === undefined || parent === number || !present.has(parent)) continue;
-    of(number).parent = parent;
-    of(parent).children.push(number);
-  }
-  return families;
+  for (const { child, parent } of kin(library, 'child', from, to)) of(child)[1] = parent;
+  for (const { child, parent } of kin(library, 'parent', from, to)) of(parent)[2].push(child);
+  return [...families.values()].toSorted(([a], [b]) => a - b);
 }
 
-function parentOf(library: Library, { chosen, parents }: Family): number | undefined {
-  if (chosen !== undefined) return chosen ?? undefined;
-  for (const { source, id } of parents) {
-    const row = library
-      .sql('SELECT min(number) AS number FROM site_ids WHERE source = ? AND id = ?')
-      .get(source, id);
-    if (typeof row?.['number'] === 'number') return row['number'];
-  }
-  return undefined;
+function kin(
+  library: Library,
+  by: 'child' | 'parent',
+  from: number,
+  to: number,
+): readonly { readonly child: number; readonly parent: number }[] {
+  return library
+    .sql(`SELECT child, parent FROM kin WHERE ${by} BETWEEN ? AND ? ORDER BY child`)
+    .all(from, to)
+    .map((row) => ({ child: Number(row['child']), parent: Number(row['parent']) }));
 }

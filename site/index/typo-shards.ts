@@ -1,3 +1,4 @@
+import { contentHash } from '../../catalog/index/content-hash.ts';
 import {
   bucketCount,
   bucketOf,
@@ -8,19 +9,23 @@ import {
   typoKeys,
   typoNames,
 } from '../../catalog/index/typos.ts';
-import { countOf, type Term } from '../../catalog/index/vocabulary.ts';
-import type { PutShard } from './shard-file.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
+import type { IndexParts, PutShard } from './index-parts.ts';
 
 /** Writes what finds a tag that was typed with one error. Returns the hash of its list. */
-export function putTypos(terms: readonly Term[], put: PutShard): string {
-  const tags = terms.filter(
-    ({ name, category }) => category !== undefined && [...name].length >= shortestTypo,
-  );
+export function putTypos(uses: readonly TermUse[], parts: IndexParts): string {
+  const entries = uses
+    .filter(({ name, category }) => category !== undefined && [...name].length >= shortestTypo)
+    .map(({ name, count }): TypoEntry => ({ name, weight: Math.floor(Math.log2(count)) }));
+  const input = contentHash(entries.map(({ name, weight }) => `${name} ${weight}`).join('\n'));
+  return parts.partOf('typos', input, (put) => putBuckets(entries, put));
+}
+
+function putBuckets(tags: readonly TypoEntry[], put: PutShard): string {
   const count = bucketCount(tags.length);
   const buckets = Array.from({ length: count }, (): TypoEntry[] => []);
-  for (const term of tags) {
-    const entry = { name: term.name, weight: Math.floor(Math.log2(countOf(term))) };
-    const places = new Set(typoKeys(term.name).map((key) => bucketOf(key, count)));
+  for (const entry of tags) {
+    const places = new Set(typoKeys(entry.name).map((key) => bucketOf(key, count)));
     for (const place of places) buckets[place]?.push(entry);
   }
   const hashes = buckets.map((entries, bucket) =>

@@ -1,12 +1,12 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { BlockList } from '../../catalog/index/manifest.ts';
-import { cutIntoBlocks } from '../../catalog/index/name-blocks.ts';
+import { cutIntoBlocks, type NameBlock } from '../../catalog/index/name-blocks.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
 import { encodeBundle } from '../../catalog/index/postings-bundle.ts';
 import { shardNames } from '../../catalog/index/shard-index.ts';
-import { encodeVocabularyBlock, type Term } from '../../catalog/index/vocabulary.ts';
-import type { LibraryIndex } from '../../pipeline/library/library-index.ts';
-import type { PutShard } from './shard-file.ts';
+import { encodeVocabularyBlock, placeOf, type Term } from '../../catalog/index/vocabulary.ts';
+import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
+import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
 
 /**
  * Writes the vocabulary and every posting list, a block of names at a time: long lists into shards of their own, the
@@ -14,20 +14,54 @@ import type { PutShard } from './shard-file.ts';
  */
 export function putVocabulary(
   index: LibraryIndex,
-  terms: readonly Term[],
+  uses: readonly TermUse[],
   parameters: IndexParameters,
-  put: PutShard,
+  changes: IndexChanges,
+  parts: IndexParts,
 ): string {
-  const names = terms.map(({ name }) => name);
-  const blocks: [string, string, string][] = [];
+  const blocks = cutIntoBlocks(
+    uses.map(({ name }) => name),
+    parameters.names,
+  );
+  const changed = changedBlocks(blocks, changes);
   let first = 0;
-  for (const block of cutIntoBlocks(names, parameters.names)) {
-    const members = terms.slice(first, first + block.names.length);
-    first += block.names.length;
-    const hash = putBlock(index, block.id, members, parameters, put);
-    blocks.push([block.id, hash, block.names[0] ?? '']);
+  const list = blocks.map(({ id, names }): [string, string, string] => {
+    const members = uses.slice(first, first + names.length);
+    first += names.length;
+    const hash = parts.part(`vocabulary ${id}`, changed === undefined || changed.has(id), (put) =>
+      putBlock(
+        index,
+        id,
+        members.map((use) => index.termOf(use)),
+        parameters,
+        put,
+      ),
+    );
+    return [id, hash, names[0] ?? ''];
+  });
+  return parts.part('vocabulary', true, (put) =>
+    put(shardNames.vocabularyList, JSON.stringify(list satisfies BlockList)),
+  );
+}
+
+/** Blocks that hold, or held, a changed term: its own, and the one before where it begins or began one. */
+function changedBlocks(
+  blocks: readonly NameBlock[],
+  { names }: IndexChanges,
+): ReadonlySet<string> | undefined {
+  if (names === undefined) return undefined;
+  const changed = new Set<string>();
+  for (const name of names) {
+    const place = Math.max(
+      0,
+      placeOf(blocks, (block) => block.names[0] ?? '', name),
+    );
+    const own = blocks[place];
+    if (own) changed.add(own.id);
+    const before = own?.names[0] === name ? blocks[place - 1] : undefined;
+    if (before) changed.add(before.id);
   }
-  return put(shardNames.vocabularyList, JSON.stringify(blocks satisfies BlockList));
+  return changed;
 }
 
 function putBlock(

@@ -13,6 +13,8 @@ import {
 } from '../../../catalog/index/typos.ts';
 import type { Term } from '../../../catalog/index/vocabulary.ts';
 import { findTypos } from '../../../components/completion/typo-finder.ts';
+import type { TermUse } from '../../../pipeline/library/library-index.ts';
+import { makeAll } from '../../../site/index/index-parts.ts';
 import { putTypos } from '../../../site/index/typo-shards.ts';
 import { sampleManifest } from '../../components/sample-index.ts';
 import { type Chance, chance } from '../../fixtures/random.ts';
@@ -67,18 +69,21 @@ test('a name and any text one error away share a key', () => {
 });
 
 test('the shards lead from a wrong word to the tag, commonest first, and load few buckets', async () => {
-  const term = (name: string, count: number): Term => ({
+  const term = (name: string, count: number): Term & TermUse => ({
+    id: 0,
     name,
     category: 'general',
+    count,
     segments: [{ segment: 0, count }],
   });
   const others = Array.from({ length: 3000 }, (_, place) => term(`filler_${place}_tag`, 3));
   const terms = [term('long_hair', 900), term('long_pair', 10), term('cat', 50), ...others];
   const contents = new Map<string, ShardContent>();
-  const list = putTypos(terms, (name, content) => {
+  const parts = makeAll((name, content) => {
     contents.set(name, content);
     return contentHash(content);
   });
+  const list = putTypos(terms, parts);
   const loaded: string[] = [];
   const manifest: Manifest = { ...sampleManifest, typos: list };
   const load = async (name: string, hash: string): Promise<ShardContent> => {

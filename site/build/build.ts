@@ -1,0 +1,232 @@
+import { numbersPerFolder } from '../../catalog/addresses.ts';
+import { contentHash } from '../../catalog/index/content-hash.ts';
+import { defaultParameters } from '../../catalog/index/parameters.ts';
+import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
+import type { AddressSet } from '../../pipeline/library/address-set.ts';
+import type { Library } from '../../pipeline/library/library.ts';
+import type { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { libraryRevision, revisionCount } from '../../pipeline/library/revision.ts';
+import { rememberSite, type SiteFacts, siteFacts } from '../../pipeline/library/site-facts.ts';
+import type { Counts, SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
+import {
+  allChanged,
+  type IndexChanges,
+  type IndexParts,
+  type PutShard,
+} from '../index/index-parts.ts';
+import { frameOf, type SiteFrame } from './frame.ts';
+import { OutputFolder } from './output-folder.ts';
+import { hashLocations } from './plan-media.ts';
+import type { PageStyle } from './plan-pages.ts';
+import { changedThousands } from './plan-posts.ts';
+import type { RenderSetup } from './render-messages.ts';
+import { SiteMemory } from './site-memory.ts';
+import { SiteParts } from './site-parts.ts';
+import { hashSources } from './source-hash.ts';
+import { rememberFolders } from './survey-folders.ts';
+
+export type Progress = (stage: string, done: number, total: number) => void;
+
+/** Parts that depend on the same things besides posts; another value of a kind makes all of its parts anew. */
+export interface Styles {
+  readonly index: string;
+  readonly posts: string;
+  readonly pages: string;
+}
+
+/** One build of one site: what it is made of, what of it is there, and what has been done so far. */
+export class Build {
+  readonly request: SiteRequest;
+  readonly library: Library;
+  readonly folder: OutputFolder;
+  readonly parts: SiteParts;
+  readonly progress: Progress;
+  readonly style: PageStyle;
+  readonly assets: SiteFrame['files'];
+  readonly problems: { path: string; reason: string }[] = [];
+  readonly counts = {
+    pages: noCounts(),
+    shards: noCounts(),
+    media: noCounts(),
+    assets: noCounts(),
+  };
+  readonly #memory: SiteMemory;
+  readonly #facts: SiteFacts;
+  readonly #styles: Styles;
+
+  private constructor(opened: Opened, { style, files }: SiteFrame) {
+    this.request = opened.request;
+    this.library = opened.library;
+    this.folder = opened.folder;
+    this.parts = opened.parts;
+    this.progress = opened.progress;
+    this.#memory = opened.memory;
+    this.#facts = opened.facts;
+    this.style = style;
+    this.assets = files;
+    this.#styles = stylesOf(opened, style);
+  }
+
+  /** Throws a SettingsError where the folder cannot be a site's. */
+  static async open(request: SiteRequest, library: Library, progress: Progress): Promise<Build> {
+    const folder = OutputFolder.open(request.out, request.settings.paths);
+    const facts = siteFacts(library, folder.path);
+    const { before } = folder;
+    const isTrusted = before?.isComplete === true && before.state === facts.state;
+    const memory = new SiteMemory(library, folder.path);
+    const parts = new SiteParts(memory, folder, isTrusted);
+    const sources = hashSources();
+    const opened = { request, library, progress, folder, facts, memory, parts, sources };
+    return new Build(opened, await frameOf(request.settings, sources));
+  }
+
+  /** Whether nothing has changed since this folder was built, and everything is still there. */
+  get isUpToDate(): boolean {
+    return this.parts.isWhole && this.#facts.input === this.#input;
+  }
+
+  /** The library's revision from which on changes concern parts of a kind; 0: all of it. */
+  since(kind: keyof Styles): number {
+    const { styles, revision } = this.#facts;
+    if (!this.parts.isTrusted || styles === undefined) return 0;
+    const before = JSON.parse(styles) as Partial<Styles>;
+    return before[kind] === this.#styles[kind] ? revisionCount(this.library, revision) : 0;
+  }
+
+  indexChanges(index: LibraryIndex): IndexChanges {
+    const since = this.since('index');
+    if (since === 0) return allChanged;
+    const thousands = changedThousands(this.library, since);
+    return {
+      names: new Set(index.changedNames(since)),
+      touches: (first, last) =>
+        thousands.some(
+          (thousand) =>
+            thousand * numbersPerFolder <= last && (thousand + 1) * numbersPerFolder > first,
+        ),
+    };
+  }
+
+  /** Parts of the index are shards, written as soon as they are made. */
+  get indexParts(): IndexParts {
+    return {
+      part: (name, isChanged, make) => {
+        const kept = isChanged ? undefined : this.parts.keep(name);
+        return kept ?? this.putShards(name, make);
+      },
+      partOf: (name, input, make) => {
+        const [known, ...result] = this.parts.keep(name)?.split(' ') ?? [];
+        if (known === input) return result.join(' ');
+        return this.putShards(name, (put) => `${input} ${make(put)}`).slice(input.length + 1);
+      },
+    };
+  }
+
+  putShards(name: string, make: (put: PutShard) => string): string {
+    const part = this.parts.open(name);
+    const result = make((shard, content) => {
+      const { script, hash } = wrapShard(shard, content);
+      const address = shardAddress(shard);
+      if (part.want(address, hash) && this.folder.write(address, script)) {
+        this.counts.shards.written += 1;
+      }
+      return hash;
+    });
+    part.close(result);
+    return result;
+  }
+
+  get renderSetup(): RenderSetup {
+    const { settings, out } = this.request;
+    return {
+      state: settings.paths.state,
+      out,
+      frame: this.style.frame,
+      pageSize: this.style.pageSize,
+      grid: settings.thumbnails.grid,
+      preview: settings.thumbnails.preview,
+      originalsAddress: /^https?:/.test(settings.originals)
+        ? settings.originals.replace(/\/$/, '')
+        : undefined,
+    };
+  }
+
+  /** Removes what the site no longer has, and writes down what it has. */
+  finish(): void {
+    const stale = this.parts.takeStale();
+    this.folder.remove(stale);
+    for (const address of stale) this.counts[kindOf(address)].removed += 1;
+    const state = this.#memory.state();
+    // What could not be made is tried again by the next build, and told again.
+    const input = this.problems.length === 0 ? this.#input : '';
+    rememberFolders(this.#memory, this.folder, [
+      ...this.folder.touched,
+      ...this.parts.changedFolders,
+    ]);
+    rememberSite(this.library, this.folder.path, {
+      state,
+      input,
+      styles: JSON.stringify(this.#styles),
+    });
+    if (this.folder.isBegun || this.folder.before?.state !== state) {
+      this.folder.finish({ isComplete: true, state, files: this.parts.files });
+    }
+  }
+
+  report(): Omit<SiteReport, 'seconds' | 'problems' | 'notices'> {
+    const all = countKinds(this.parts.files);
+    const { pages, shards, media } = this.counts;
+    return {
+      posts: Number(this.library.sql('SELECT count(*) AS count FROM posts').get()?.['count']),
+      pages: { ...pages, same: Math.max(0, all.pages - pages.written) },
+      shards: { ...shards, same: Math.max(0, all.shards - shards.written) },
+      media: { ...media, same: Math.max(0, all.media - media.written) },
+    };
+  }
+
+  /** Of everything that the site is made of; the same: nothing can have changed. */
+  get #input(): string {
+    return `${contentHash(JSON.stringify(this.#styles))} ${libraryRevision(this.library)}`;
+  }
+}
+
+interface Opened {
+  readonly request: SiteRequest;
+  readonly library: Library;
+  readonly progress: Progress;
+  readonly folder: OutputFolder;
+  readonly facts: SiteFacts;
+  readonly memory: SiteMemory;
+  readonly parts: SiteParts;
+  readonly sources: string;
+}
+
+function stylesOf({ request, library, sources }: Opened, { hash, pageSize }: PageStyle): Styles {
+  const { settings, categories, aliases } = request;
+  const links = settings.originals === 'symlink' ? hashLocations(library, request) : '';
+  const index = [sources, categories, aliases, pageSize, defaultParameters, library.segmentSize];
+  return {
+    index: contentHash(JSON.stringify(index)),
+    posts: contentHash(JSON.stringify([hash, links])),
+    pages: contentHash(JSON.stringify([hash, categories, pageSize])),
+  };
+}
+
+type FileKind = keyof Build['counts'];
+
+function kindOf(address: string): FileKind {
+  if (address.endsWith('.html')) return 'pages';
+  if (address.startsWith('data/')) return 'shards';
+  return address.startsWith('assets/') ? 'assets' : 'media';
+}
+
+function countKinds(files: AddressSet): Record<FileKind, number> {
+  const counts = { pages: 0, shards: 0, media: 0, assets: 0 };
+  for (const [kind, { size }] of files.numbered) counts[kindOf(kind)] += size;
+  for (const address of files.others) counts[kindOf(address)] += 1;
+  return counts;
+}
+
+function noCounts(): Counts {
+  return { written: 0, same: 0, removed: 0 };
+}

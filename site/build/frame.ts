@@ -1,0 +1,49 @@
+import { contentHash } from '../../catalog/index/content-hash.ts';
+import { ratingLetter, ratings } from '../../catalog/rating.ts';
+import type { Settings } from '../../pipeline/settings/settings.ts';
+import { type BundledAssets, bundleAssets } from '../bundle-assets.ts';
+import type { Build } from './build.ts';
+import type { PageStyle } from './plan-pages.ts';
+
+/** What every page of a site shares, and the files that it names. */
+export interface SiteFrame {
+  readonly style: PageStyle;
+  readonly files: BundledAssets['files'];
+}
+
+/** `sources`: the hash of the program's own text. */
+export async function frameOf(settings: Settings, sources: string): Promise<SiteFrame> {
+  const { site, thumbnails, originals } = settings;
+  const { assets, files } = await bundleAssets();
+  const elsewhere = /^https?:/.test(originals)
+    ? {
+        imageOrigin: new URL(originals).origin,
+        originalsAddress: originals.replace(/\/$/, ''),
+      }
+    : {};
+  const blur = ratings.filter((rating) =>
+    site.blur.some((letter) => letter === ratingLetter(rating)),
+  );
+  const url = site.url === null ? {} : { url: site.url };
+  const frame = { title: site.title, theme: site.theme, assets, blur, ...elsewhere, ...url };
+  return {
+    files,
+    style: {
+      hash: contentHash(JSON.stringify([sources, frame, thumbnails, originals])),
+      frame,
+      pageSize: site.pageSize,
+      grid: thumbnails.grid,
+    },
+  };
+}
+
+/** Scripts, styles and the icon. */
+export function putAssets({ parts, folder, counts, assets }: Build): void {
+  const part = parts.open('assets');
+  for (const [address, bytes] of assets) {
+    if (part.want(address, contentHash(bytes)) && folder.write(address, bytes)) {
+      counts.assets.written += 1;
+    }
+  }
+  part.close();
+}

@@ -1,0 +1,81 @@
+/// <reference path="./eleventy-module.d.ts" />
+import { chdir, cwd } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import Eleventy, { type RenderedPage } from '@11ty/eleventy';
+import { originalAddress } from '../../catalog/addresses.ts';
+import { fit } from '../../catalog/index/shape.ts';
+import type { Library } from '../../pipeline/library/library.ts';
+import { readPost, readPosts } from '../../pipeline/library/read-post.ts';
+import type { GalleryPage, PostPage, Work } from '../page-data.ts';
+import { setWork } from './current-work.ts';
+import { OutputFolder } from './output-folder.ts';
+import type { GalleryWish, RenderBatch, RenderReply, RenderSetup } from './render-messages.ts';
+import { altOf, tileOf } from './tiles.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Renders pages, a batch at a time, and writes those that have changed. */
+export class PageRenderer {
+  readonly #setup: RenderSetup;
+  readonly #library: Library;
+  readonly #folder: OutputFolder;
+
+  constructor(setup: RenderSetup, library: Library) {
+    this.#setup = setup;
+    this.#library = library;
+    this.#folder = OutputFolder.reopen(setup.out);
+  }
+
+  async render(batch: RenderBatch): Promise<RenderReply & { readonly kind: 'done' }> {
+    const work: Work = {
+      ...batch.work,
+      frame: this.#setup.frame,
+      posts: batch.posts.map((number) => this.#postPage(number)),
+      galleries: batch.galleries.map((wish) => this.#galleryPage(wish)),
+    };
+    setWork(work);
+    const pages = await renderAll();
+    const addresses: string[] = [];
+    let written = 0;
+    for (const { url, content } of pages) {
+      const address = url === '/' ? 'index.html' : url.slice(1);
+      addresses.push(address);
+      if (this.#folder.write(address, content)) written += 1;
+    }
+    return { kind: 'done', addresses, written };
+  }
+
+  #postPage(number: number): PostPage {
+    const post = readPost(this.#library, number);
+    const { originalsAddress, preview } = this.#setup;
+    const place = originalAddress(number, post.format);
+    return {
+      post,
+      original: originalsAddress ? `${originalsAddress}/${place}` : place,
+      preview: fit(post.width, post.height, preview),
+      alt: altOf(post),
+    };
+  }
+
+  #galleryPage({ page, older, newer }: GalleryWish): GalleryPage {
+    const { pageSize, grid } = this.#setup;
+    const posts = readPosts(this.#library, (page - 1) * pageSize + 1, page * pageSize);
+    return { page, older, newer, tiles: posts.map((post) => tileOf(post, grid)) };
+  }
+}
+
+/** Everything that the templates make of the work that is set. Eleventy finds them below the working folder. */
+async function renderAll(): Promise<readonly RenderedPage[]> {
+  const before = cwd();
+  chdir(project);
+  try {
+    const eleventy = new Eleventy('site/pages', 'dist', {
+      configPath: '.eleventy.js',
+      quietMode: true,
+      runMode: 'build',
+    });
+    return await eleventy.toJSON();
+  } finally {
+    chdir(before);
+  }
+}

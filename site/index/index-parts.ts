@@ -1,0 +1,39 @@
+import type { ShardContent } from '../../catalog/index/shard.ts';
+
+/** Takes a shard and answers its hash, which whoever refers to it writes down. */
+export type PutShard = (name: string, content: ShardContent) => string;
+
+type MakePart = (put: PutShard) => string;
+
+/**
+ * The index is made in parts, each bounded, whatever the collection holds. A part that has not changed since the last
+ * build is not made again: its result of that time, a hash mostly, is answered.
+ */
+export interface IndexParts {
+  /**
+   * `name`: tells the part from every other; `isChanged`: what it is made of is not what it was; `make`: puts its shards,
+   * and answers what those who refer to it need.
+   */
+  readonly part: (name: string, isChanged: boolean, make: MakePart) => string;
+  /** The same for a part whose whole input `input` stands for: it has changed where that is another one. */
+  readonly partOf: (name: string, input: string, make: MakePart) => string;
+}
+
+/** What has happened in a library since a site was built from it. */
+export interface IndexChanges {
+  /** Whether any post from `first` to `last` has come, gone or changed. */
+  readonly touches: (first: number, last: number) => boolean;
+  /** Names of the terms that have come, gone or changed; `undefined`: any may have. */
+  readonly names: ReadonlySet<string> | undefined;
+}
+
+/** Of an index that is made from nothing. */
+export const allChanged: IndexChanges = { touches: () => true, names: undefined };
+
+/** Makes every part, and hands every shard to `put`. */
+export function makeAll(put: PutShard): IndexParts {
+  return {
+    part: (_name, _isChanged, make) => make(put),
+    partOf: (_name, _input, make) => make(put),
+  };
+}
