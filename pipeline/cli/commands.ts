@@ -5,6 +5,7 @@ import { registerEdit } from '../commands/edit.ts';
 import { registerExport } from '../commands/export.ts';
 import { registerImport } from '../commands/import.ts';
 import { registerInit } from '../commands/init.ts';
+import { registerModels } from '../commands/models.ts';
 import { registerProcess } from '../commands/process.ts';
 import { registerSearch } from '../commands/search.ts';
 import { registerServe } from '../commands/serve.ts';
@@ -18,6 +19,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerSite,
   registerServe,
   registerProcess,
+  registerModels,
   registerSearch,
   registerEdit,
   registerTags,

@@ -57,7 +57,7 @@ export async function transfer(
   const settle = (name: string): void => clearTimeout(timers.get(name));
   try {
     const stop = AbortSignal.any([signal, deadline.signal]);
-    const response = await open(outgoing, agents, stop, () => settle('connect'));
+    const response = await openResponse(outgoing, agents, stop, () => settle('connect'));
     settle('first');
     const body = await readBody(response, limits.bytes, stop);
     if (body === undefined) return { kind: 'broken', reason: tooLong(limits.bytes) };
@@ -73,7 +73,8 @@ export async function transfer(
   }
 }
 
-function open(
+/** Sends a request; resolves once the answer's head is there. A public name that leads to a private address is refused. */
+export function openResponse(
   { method, url, headers, body }: Outgoing,
   agents: Agents,
   signal: AbortSignal,
@@ -145,7 +146,8 @@ const words: ReadonlyMap<string, string> = new Map([
   ['Z_BUF_ERROR', 'broke its answer off'],
 ]);
 
-function explain(error: unknown): string {
+/** Why a connection broke, after the host's name. */
+export function explain(error: unknown): string {
   const code = codeOf(error);
   const known = words.get(code ?? '');
   if (known !== undefined) return known;

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { MergeRules } from '../../catalog/post.ts';
+import type { Thresholds } from '../../catalog/predictions.ts';
 import { tagFileSource } from '../../catalog/tag-file.ts';
 import type { TagRules } from '../../catalog/tag-rules.ts';
 import { type SettingsFile, settingsSchema } from './schema.ts';
@@ -58,7 +59,7 @@ export function precedenceOf(settings: Settings): readonly string[] {
 }
 
 /** The models that the user chose, best first. */
-function taggerModels({ sources }: Settings): readonly string[] {
+export function taggerModels({ sources }: Settings): readonly string[] {
   return [sources.tagger.model].flat();
 }
 
@@ -69,9 +70,14 @@ function taggerSource(model: string): string {
 
 /** How records become posts. */
 export function mergeRulesOf(settings: Settings, tagRules: TagRules): MergeRules {
+  return { precedence: precedenceOf(settings), tagRules, thresholds: thresholdsOf(settings) };
+}
+
+/** From which confidence the user takes a model's guess for a tag. */
+export function thresholdsOf({ sources }: Settings): Thresholds {
   const thresholds = new Map<string, number>();
-  for (const [category, least] of Object.entries(settings.sources.tagger.thresholds)) {
+  for (const [category, least] of Object.entries(sources.tagger.thresholds)) {
     if (least !== undefined) thresholds.set(category, least);
   }
-  return { precedence: precedenceOf(settings), tagRules, thresholds };
+  return thresholds;
 }

@@ -27,7 +27,7 @@ function resolveIn(collection: string, path: string): string {
 }
 
 /** Where a collection keeps models of its own. */
-function collectionModels(collection: string): string {
+export function collectionModels(collection: string): string {
   return join(collection, 'models');
 }
 

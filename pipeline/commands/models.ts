@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { interruptible } from '../cli/interrupt.ts';
+import { printable } from '../cli/output.ts';
+import { showProgress } from '../cli/progress.ts';
+import { type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import { programVersion } from '../cli/version.ts';
+import { userAgentOf } from '../network/client.ts';
+import { DownloadError, hashOf } from '../network/download.ts';
+import { taggerModels } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
+import { RefusedError } from '../stages/context.ts';
+import { type Descriptor, ModelError } from '../tagger/descriptor.ts';
+import {
+  collectionModels,
+  type FoundModel,
+  findModel,
+  listModels,
+  shippedModels,
+} from '../tagger/find-models.ts';
+import { pullModel } from '../tagger/pull-model.ts';
+import { tryModel } from '../tagger/try-model.ts';
+import { withCollection } from './options.ts';
+
+/** `models list`, `models pull`, `models check`: what guesses tags on this machine. */
+export function registerModels(program: Command): void {
+  const models = program.command('models').description('models that guess tags on this machine');
+  withCollection(models.command('list')).description('which there are').action(runList);
+  withCollection(models.command('pull'))
+    .description("load a model's files; what came of one that was cut off is used")
+    .argument('<name>', 'as `models list` calls it')
+    .option('--yes', 'accept its licence without being asked')
+    .action(runPull);
+  withCollection(models.command('check'))
+    .description("compare a model's files with what is known of them, and try it")
+    .argument('<name>', 'as `models list` calls it')
+    .action(runCheck);
+}
+
+interface ListedModel {
+  readonly name: string;
+  readonly title: string;
+  readonly license: string;
+  /** Of all its files, where that is known. */
+  readonly bytes: number | null;
+  readonly state: 'ready' | 'missing' | 'broken';
+  readonly folder: string;
+  readonly reason: string | null;
+  /** The settings name it. */
+  readonly isChosen: boolean;
+}
+
+async function runList(options: CommonOptions): Promise<void> {
+  const { settings, output } = await openSession(options);
+  const chosen = taggerModels(settings);
+  const listed: ListedModel[] = [];
+  for (const name of await listModels(settings)) {
+    const model = await look(() => findModel(settings, name));
+    if (model) listed.push(describe(name, model, chosen.includes(name)));
+  }
+  output.json({ models: listed });
+  if (output.isJson) return;
+  for (const { name, title, license, bytes, state, reason, isChosen } of listed) {
+    const size = bytes === null ? '       ?' : `${megabytes(bytes)} MB`;
+    const mark = isChosen ? '*' : ' ';
+    output.say(
+      `${mark} ${name.padEnd(28)} ${state.padEnd(8)} ${size.padStart(8)}  ${license.padEnd(10)}  ${printable(reason ?? title)}`,
+    );
+  }
+  output.say(
+    '* is the one that the settings name (sources.tagger.model); `models pull NAME` loads one.',
+  );
+}
+
+/** A model whose descriptor is wrong is listed as such. */
+async function look<T>(work: () => Promise<T>): Promise<T | ModelError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+}
+
+function describe(name: string, model: FoundModel | ModelError, isChosen: boolean): ListedModel {
+  if (model instanceof ModelError) {
+    const reason = model.message;
+    return {
+      name,
+      title: name,
+      license: '?',
+      bytes: null,
+      state: 'broken',
+      folder: '',
+      reason,
+      isChosen,
+    };
+  }
+  const { descriptor, missing, folder } = model;
+  return {
+    name,
+    title: descriptor.name,
+    license: descriptor.license,
+    bytes: bytesOf(descriptor),
+    state: missing.length === 0 ? 'ready' : 'missing',
+    folder,
+    reason: null,
+    isChosen,
+  };
+}
+
+function bytesOf({ files }: Descriptor): number | null {
+  const model = files.model.bytes ?? files.model.aboutBytes;
+  return model === undefined ? null : model + (files.labels.bytes ?? 0);
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(0);
+}
+
+async function runPull(
+  name: string,
+  options: CommonOptions & { readonly yes?: boolean },
+): Promise<void> {
+  const session = await openSession(options);
+  const { settings, output, isDemo } = session;
+  if (settings.isOffline) throw new RefusedError('--offline: nothing is loaded');
+  const model = await requireModel(session, name);
+  const { descriptor } = model;
+  const home = isDemo ? shippedModels : collectionModels(settings.paths.collection);
+  const folder = model.missing.length === 0 ? model.folder : join(home, name);
+  const size = bytesOf(descriptor);
+  output.say(
+    `${descriptor.name}, ${size === null ? 'of unknown size' : `${megabytes(size)} MB`}, to ${folder}`,
+  );
+  output.say(
+    `Its licence: ${descriptor.license}${descriptor.homepage ? ` (${descriptor.homepage})` : ''}`,
+  );
+  await askForLicence(options.yes === true);
+  const display = showProgress();
+  try {
+    const pulled = await interruptible((signal) =>
+      pullModel(
+        descriptor,
+        folder,
+        userAgentOf(programVersion, settings.network.contact),
+        display.report,
+        signal,
+      ),
+    );
+    display.stop();
+    for (const { path, sha256, state, isKnown } of pulled) {
+      output.say(
+        state === 'there'
+          ? `${path}: was there already`
+          : `${path}: loaded, ${isKnown ? 'the SHA-256 is right' : `but its right SHA-256 is not known; this one's is ${sha256}`}`,
+      );
+    }
+    output.json({ model: name, folder, files: pulled });
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    output.say(printable(error.message));
+    output.json({ model: name, folder, error: { message: error.message } });
+    process.exitCode = 1;
+  } finally {
+    display.stop();
+  }
+}
+
+async function requireModel({ settings }: Session, name: string): Promise<FoundModel> {
+  const model = await look(() => findModel(settings, name));
+  if (model instanceof ModelError) throw new SettingsError(model.message);
+  if (model) return model;
+  throw new SettingsError(
+    `there is no model ${name}; known: ${(await listModels(settings)).join(', ')}`,
+  );
+}
+
+async function askForLicence(isAccepted: boolean): Promise<void> {
+  if (isAccepted) return;
+  if (!process.stdin.isTTY) throw new RefusedError('--yes accepts the licence');
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await prompt.question('Load it under this licence? [y/N] ');
+  prompt.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new RefusedError('nothing was loaded');
+}
+
+async function runCheck(name: string, options: CommonOptions): Promise<void> {
+  const session = await openSession(options);
+  const { settings, output } = session;
+  const model = await requireModel(session, name);
+  if (model.missing.length > 0) {
+    throw new SettingsError(
+      `${name}: ${model.missing.join(', ')} missing in ${model.folder}; \`homebooru models pull ${name}\` loads it`,
+    );
+  }
+  const problems: string[] = [];
+  for (const file of Object.values(model.descriptor.files)) {
+    const sha256 = await hashOf(join(model.folder, file.path));
+    if (file.sha256 === undefined) {
+      output.say(`${file.path}: SHA-256 ${sha256}; the right one is not known`);
+    } else if (file.sha256 === sha256) output.say(`${file.path}: the SHA-256 is right`);
+    else problems.push(`${file.path}: has the SHA-256 ${sha256}, not ${file.sha256}`);
+  }
+  const trial = await tryModel(settings, model);
+  if (typeof trial === 'string') problems.push(trial);
+  else {
+    output.say(
+      `loaded in ${(trial.load / 1000).toFixed(1)} s, ${trial.labels} labels, runs on ${trial.provider}, ${(trial.run / 1000).toFixed(2)} s a picture`,
+    );
+  }
+  for (const problem of problems) output.say(`problem: ${printable(problem)}`);
+  output.json({ model: name, problems, trial: typeof trial === 'string' ? null : trial });
+  if (problems.length > 0) process.exitCode = 1;
+}
