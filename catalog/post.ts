@@ -130,7 +130,7 @@ function guessedTags(witnesses: readonly Witness[]): Pick<Post, 'guesses'> {
   return surest.size === 0 ? {} : { guesses: [...surest.values()] };
 }
 
-function witnessesOf(record: PostRecord, rules: MergeRules): readonly Witness[] {
+export function witnessesOf(record: PostRecord, rules: MergeRules): readonly Witness[] {
   const place = (source: string): number => {
     const at = rules.precedence.indexOf(source);
     return at < 0 ? rules.precedence.length : at;

@@ -8,14 +8,21 @@ import type { Context } from '../stages/context.ts';
 import { type ProcessReport, processCollection } from '../stages/process.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import { makeThumbnails } from '../stages/thumbnails.ts';
+import { explain } from './explain.ts';
 import { withCollection } from './options.ts';
+
+interface ProcessOptions extends CommonOptions {
+  readonly explain?: string;
+}
 
 /** `process`, and the parts of it that can be run alone: `rebuild`, `thumbnails`. */
 export function registerProcess(program: Command): void {
   withCollection(program.command('process'))
     .description('find, measure and shrink new pictures, and write their records')
-    .action(async (options: CommonOptions) => {
+    .option('--explain <post>', 'only say why a post has its tags: its MD5, number or path')
+    .action(async (options: ProcessOptions) => {
       const session = await openSession(options);
+      if (options.explain !== undefined) return explain(session, options.explain);
       await asWriter(session, 'process', options, async (context, rulesHash) => {
         const report = await processCollection(context, rulesHash);
         sayProcess(session, report, context);
