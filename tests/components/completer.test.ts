@@ -54,14 +54,21 @@ function inMemory(shards: Readonly<Record<string, readonly CompletionEntry[]>>) 
 const names = (entries: readonly CompletionEntry[]): readonly string[] =>
   entries.map(({ name }) => name);
 
-test('the exact tag comes first, then what begins so, then the rest, each commonest first', () => {
+test('the exact tag comes first, then the commonest; what begins so counts eight times', () => {
   const entries = [
-    entry('black_cat', 900),
+    entry('black_cat', 300),
     entry('cat_ears', 5),
     entry('cat', 1),
     entry('cats', 50),
+    entry('cat_tail', 5),
   ];
-  assert.deepEqual(names(rankEntries(entries, 'cat')), ['cat', 'cats', 'cat_ears', 'black_cat']);
+  assert.deepEqual(names(rankEntries(entries, 'cat')), [
+    'cat',
+    'cats',
+    'black_cat',
+    'cat_ears',
+    'cat_tail',
+  ]);
 });
 
 test('tags are found by the beginning of any word, in any order, and nothing is folded', () => {
