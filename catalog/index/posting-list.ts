@@ -112,6 +112,15 @@ export function decodePostings(bytes: Uint8Array, segmentSize: number): Bitmap {
   return bitmap;
 }
 
+/** The places of a list, ascending, without a bitmap where it is short. Throws as `decodePostings` does. */
+export function decodePlaces(bytes: Uint8Array, segmentSize: number): number[] {
+  if (bytes[0] !== kinds.delta) return placesOf(decodePostings(bytes, segmentSize));
+  const reader = new ByteReader(bytes.subarray(1));
+  const places = [...readGaps(reader, segmentSize)];
+  if (!reader.isAtEnd) throw new RangeError('a posting list is longer than it says');
+  return places;
+}
+
 function* readGaps(reader: ByteReader, limit: number): Generator<number> {
   const count = reader.varint();
   let next = 0;

@@ -24,13 +24,22 @@ export class Library implements Disposable {
     return statement;
   }
 
+  /** Begins a transaction that `commit` ends; what is not committed when the library is closed never was. */
+  begin(): void {
+    this.database.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(): void {
+    this.database.exec('COMMIT');
+  }
+
   /** All or nothing; within one that has begun, a part of that. */
   transaction<T>(work: () => T): T {
     if (this.database.isTransaction) return work();
-    this.database.exec('BEGIN IMMEDIATE');
+    this.begin();
     try {
       const result = work();
-      this.database.exec('COMMIT');
+      this.commit();
       return result;
     } catch (error) {
       this.database.exec('ROLLBACK');

@@ -1,5 +1,5 @@
 import { numbersPerFolder } from '../../catalog/addresses.ts';
-import { decodePostings, encodePostings, placesOf } from '../../catalog/index/posting-list.ts';
+import { decodePlaces, encodePostings } from '../../catalog/index/posting-list.ts';
 import { tagCategories } from '../../catalog/tag.ts';
 import type { Library } from './library.ts';
 import type { PackedTerm } from './pack-terms.ts';
@@ -73,25 +73,17 @@ export class PostingChanges {
     const row = this.#library
       .sql('SELECT list FROM postings WHERE segment = ? AND term = ?')
       .get(segment, term);
-    const known = row ? placesOf(decodePostings(row['list'] as Uint8Array, this.#segmentSize)) : [];
-    const places = new Set<number>(known);
-    let isChanged = false;
-    for (const [place, isIn] of new Map(entries.map((entry) => [entry >>> 1, entry & 1]))) {
-      if (places.has(place) === (isIn === 1)) continue;
-      isChanged = true;
-      if (isIn === 1) places.add(place);
-      else places.delete(place);
-    }
-    if (!isChanged) return;
+    const known = row ? decodePlaces(row['list'] as Uint8Array, this.#segmentSize) : [];
+    const places = changePlaces(known, entries);
+    if (places === undefined) return;
     this.#terms.add(term);
-    if (places.size === 0) {
+    if (places.length === 0) {
       this.#library.sql('DELETE FROM postings WHERE segment = ? AND term = ?').run(segment, term);
       return;
     }
-    const sorted = Uint32Array.from(places).sort();
     this.#library
       .sql('INSERT OR REPLACE INTO postings (segment, term, count, list) VALUES (?, ?, ?, ?)')
-      .run(segment, term, sorted.length, encodePostings([...sorted]));
+      .run(segment, term, places.length, encodePostings(places));
   }
 
   #writeVote(vote: number, by: number): void {
@@ -120,6 +112,19 @@ export class PostingChanges {
             WHERE id = ?`)
       .run(revision, category === undefined ? null : tagCategories.indexOf(category), term);
   }
+}
+
+/** What a list becomes; `undefined`: nothing else than it was. `entries`: place × 2, and 1 for in; the last word counts. */
+function changePlaces(
+  known: readonly number[],
+  entries: readonly number[],
+): readonly number[] | undefined {
+  const isIn = new Map(entries.map((entry) => [entry >>> 1, (entry & 1) === 1]));
+  const there = new Set(known.filter((place) => isIn.has(place)));
+  const added = [...isIn.keys()].filter((place) => isIn.get(place) && !there.has(place));
+  const kept = known.filter((place) => isIn.get(place) !== false);
+  if (added.length === 0 && kept.length === known.length) return undefined;
+  return [...Uint32Array.from([...kept, ...added]).sort()];
 }
 
 function thousandOf(number: number): number {

@@ -31,7 +31,9 @@ interface Change {
 type RecordPaths = Pick<CollectionPaths, 'metadata' | 'state'>;
 
 /** Changes held before the library is written; the records themselves are on disk at once. */
-const batchSize = 2000;
+const batchSize = 1000;
+/** Changes a transaction: posting lists are written at its end, so a common tag's is not written again and again. */
+const transactionSize = 20_000;
 
 /** The records of a collection, with the library kept in step. Call `flush` before the library is read. */
 export class RecordTable {
@@ -42,6 +44,8 @@ export class RecordTable {
   readonly #posts: PostTable;
   readonly #tagFiles: TagFileTable;
   #changes: Change[] = [];
+  /** Changes that are written and not yet committed. */
+  #spilled = 0;
   /** The newest row of what has changed since the last flush. */
   readonly #fresh = new Map<string, RecordRow>();
 
@@ -110,20 +114,28 @@ export class RecordTable {
 
   /** Brings the library up to date with everything saved and noted. */
   flush(): void {
-    const changes = this.#changes;
-    if (changes.length === 0) return;
-    this.#library.transaction(() => {
-      for (const change of changes) this.#write(change);
-      this.#posts.flush();
-    });
-    this.#changes = [];
-    this.#fresh.clear();
+    if (this.#changes.length > 0) this.#spill();
+    if (this.#spilled === 0) return;
+    this.#posts.flush();
+    this.#library.commit();
+    this.#spilled = 0;
   }
 
   #put(change: Change): void {
     this.#changes.push(change);
     this.#fresh.set(change.file.md5, rowOf(change));
-    if (this.#changes.length >= batchSize) this.flush();
+    if (this.#changes.length < batchSize) return;
+    this.#spill();
+    if (this.#spilled >= transactionSize) this.flush();
+  }
+
+  /** Writes what is held, in a transaction that the next flush ends. */
+  #spill(): void {
+    if (this.#spilled === 0) this.#library.begin();
+    for (const change of this.#changes) this.#write(change);
+    this.#spilled += this.#changes.length;
+    this.#changes = [];
+    this.#fresh.clear();
   }
 
   #write(change: Change): void {

@@ -1,5 +1,4 @@
-import { renameSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type Dirent, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatRecord, md5Pattern, type PostRecord, parseRecord } from '../../catalog/record.ts';
 import { isDraft, listIfPresent, readIfPresent, reasonOf, writeThen } from './files.ts';
@@ -18,7 +17,15 @@ export class RecordError extends Error {
 /** Reads one record; `undefined` where there is no such file. Throws a RecordError. */
 export async function readRecord(metadata: string, place: string): Promise<PostRecord | undefined> {
   const text = await readIfPresent(join(metadata, place));
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : recordOf(text, place);
+}
+
+/** The same at once, of a file that is there: where many are read, promises take longer than the disk. */
+export function readRecordNow(metadata: string, place: string): PostRecord {
+  return recordOf(readFileSync(join(metadata, place), 'utf8'), place);
+}
+
+function recordOf(text: string, place: string): PostRecord {
   try {
     return parseRecord(JSON.parse(text), md5Of(place));
   } catch (cause) {
@@ -74,48 +81,74 @@ export interface RecordFile {
   readonly mtime: number;
 }
 
-async function statRecord(metadata: string, place: string): Promise<RecordFile> {
-  const { size, mtimeMs } = await stat(join(metadata, place));
-  return { place, md5: md5Of(place), size, mtime: mtimeMs };
+/** `undefined`: it has gone since it was listed. A folder's worth of these is faster than as many promises. */
+export function statRecord(metadata: string, place: string): RecordFile | undefined {
+  const found = statSync(join(metadata, place), { throwIfNoEntry: false });
+  return found && { place, md5: md5Of(place), size: found.size, mtime: found.mtimeMs };
 }
 
 function md5Of(place: string): string {
   return place.slice(-37, -5);
 }
 
-/**
- * Every record file there is: `ab/{md5}.json`, and flat `{md5}.json` as the Flask version wrote. Where a picture has
- * both, the first counts and the flat one is listed in `doubles`. `drafts`: what writes that were cut off have left.
- */
-export async function listRecords(metadata: string): Promise<{
-  files: readonly RecordFile[];
-  doubles: readonly string[];
-  drafts: readonly string[];
-}> {
-  const places: string[] = [];
-  const drafts: string[] = [];
-  const flat: string[] = [];
-  for (const entry of await listIfPresent(metadata)) {
-    if (entry.isFile() && isRecordName(entry.name)) flat.push(entry.name);
-    if (isDraft(entry)) drafts.push(join(metadata, entry.name));
-    if (!entry.isDirectory() || !/^[0-9a-f]{2}$/.test(entry.name)) continue;
-    for (const inner of await listIfPresent(join(metadata, entry.name))) {
-      if (isDraft(inner)) drafts.push(join(metadata, entry.name, inner.name));
-      if (!inner.isFile() || !isRecordName(inner.name)) continue;
-      if (inner.name.startsWith(entry.name)) places.push(`${entry.name}/${inner.name}`);
-    }
-  }
-  const sharded = new Set(places.map(md5Of));
-  const doubles = flat.filter((name) => sharded.has(md5Of(name)));
-  const chosen = [...places, ...flat.filter((name) => !sharded.has(md5Of(name)))];
-  const files: RecordFile[] = [];
-  for (let at = 0; at < chosen.length; at += 256) {
-    const batch = chosen.slice(at, at + 256);
-    files.push(...(await Promise.all(batch.map((place) => statRecord(metadata, place)))));
-  }
-  return { files, doubles, drafts };
+/** A folder of records. */
+export interface RecordFolder {
+  /** Its name: `ab`; `''` for the flat ones. */
+  readonly folder: string;
+  readonly files: readonly RecordFile[];
+  /** Flat records of pictures that have another one in a subfolder, which is the one that counts. */
+  readonly doubles: readonly string[];
+  /** What writes that were cut off have left: whole paths. */
+  readonly drafts: readonly string[];
 }
 
-function isRecordName(name: string): boolean {
-  return name.endsWith('.json') && md5Pattern.test(name.slice(0, -5));
+/** The names of the folders that records are in, there or not. */
+const folderNames = Array.from({ length: 256 }, (_, at) => at.toString(16).padStart(2, '0'));
+
+/**
+ * Every record file there is, a folder at a time: `ab/{md5}.json`, and flat `{md5}.json` as the Flask version wrote. Where
+ * a picture has both, the first counts.
+ */
+export async function* walkRecords(metadata: string): AsyncGenerator<RecordFolder> {
+  const top = await listIfPresent(metadata);
+  const there = new Set(top.filter((entry) => entry.isDirectory()).map(({ name }) => name));
+  for (const folder of folderNames) {
+    const entries = there.has(folder) ? await listIfPresent(join(metadata, folder)) : [];
+    const records = entries.filter((entry) => isRecord(entry) && entry.name.startsWith(folder));
+    yield {
+      folder,
+      files: records.flatMap(({ name }) => statRecord(metadata, `${folder}/${name}`) ?? []),
+      doubles: [],
+      drafts: entries.filter(isDraft).map(({ name }) => join(metadata, folder, name)),
+    };
+  }
+  const [doubles = [], flat = []] = partition(top.filter(isRecord), ({ name }) =>
+    existsSync(join(metadata, newRecordPlace(name.slice(0, -5)))),
+  );
+  yield {
+    folder: '',
+    files: flat.flatMap(({ name }) => statRecord(metadata, name) ?? []),
+    doubles: doubles.map(({ name }) => name),
+    drafts: top.filter(isDraft).map(({ name }) => join(metadata, name)),
+  };
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly T[][] {
+  const groups = Map.groupBy(items, isFirst);
+  return [groups.get(true) ?? [], groups.get(false) ?? []];
+}
+
+/** All of them at once. */
+export async function listRecords(metadata: string): Promise<Omit<RecordFolder, 'folder'>> {
+  const folders: RecordFolder[] = [];
+  for await (const folder of walkRecords(metadata)) folders.push(folder);
+  return {
+    files: folders.flatMap(({ files }) => files),
+    doubles: folders.flatMap(({ doubles }) => doubles),
+    drafts: folders.flatMap(({ drafts }) => drafts),
+  };
+}
+
+function isRecord(entry: Dirent): boolean {
+  return entry.isFile() && entry.name.endsWith('.json') && md5Pattern.test(entry.name.slice(0, -5));
 }

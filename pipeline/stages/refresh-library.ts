@@ -1,7 +1,10 @@
 import { rm } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import type { PostRecord } from '../../catalog/record.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
+import type { Library } from '../library/library.ts';
 import { type RecordRow, readRow } from '../library/record-table.ts';
-import { listRecords, RecordError, type RecordFile, readRecord } from '../library/records.ts';
+import { RecordError, readRecordNow, statRecord, walkRecords } from '../library/records.ts';
 import type { Context } from './context.ts';
 import { guardRecords } from './guard.ts';
 
@@ -13,63 +16,97 @@ const rulesFact = 'rules';
  * those that are gone; all of them where `rulesHash` (tags.yaml, precedence) is another one than before.
  */
 export async function refreshLibrary(context: Context, rulesHash: string): Promise<void> {
-  const { library, records, settings, progress } = context;
+  const { library, records } = context;
   const isSameRules = library.fact(rulesFact) === rulesHash;
-  const { files, doubles, drafts } = await listRecords(settings.paths.metadata);
-  const known = new Map<string, RecordRow>();
-  for (const row of library.sql('SELECT * FROM records').iterate()) {
-    const record = readRow(row);
-    known.set(record.place, record);
-  }
-  const changed: RecordFile[] = [];
-  for (const file of files) {
-    const row = known.get(file.place);
-    known.delete(file.place);
-    const isSame = row?.size === file.size && row.mtime === file.mtime;
-    if (!isSame || !isSameRules) changed.push(file);
-    else if (row?.problem !== undefined) report(context, file.place, row.problem);
-  }
-  guardRecords(context, [...known.values()], files.length);
+  const found = await findChanges(context, isSameRules);
+  guardRecords(context, found.gone, found.total);
   // We hold the lock: nobody is about to rename them.
-  await Promise.all(drafts.map((draft) => rm(draft, { force: true })));
-  for (const row of known.values()) records.forget(row);
-  await readAll(context, changed, progress);
-  for (const name of doubles) {
+  await Promise.all(found.drafts.map((draft) => rm(draft, { force: true })));
+  for (const row of found.gone) records.forget(row);
+  await readAll(context, found.changed);
+  for (const name of found.doubles) {
     report(context, name, 'the picture has a record in a subfolder too: that one counts');
   }
-  library.setFact(rulesFact, rulesHash);
+  if (!isSameRules) library.setFact(rulesFact, rulesHash);
 }
 
-async function readAll(
-  context: Context,
-  files: readonly RecordFile[],
-  progress: Context['progress'],
-): Promise<void> {
-  const { records, settings } = context;
-  const width = 64;
-  for (let at = 0; at < files.length; at += width) {
-    const batch = files.slice(at, at + width);
-    const read = await Promise.all(
-      batch.map((file) => readOne(settings.paths.metadata, file.place)),
-    );
-    read.forEach((outcome, index) => {
-      const file = batch[index];
-      if (!file) return;
-      if (typeof outcome === 'string') report(context, file.place, outcome);
-      else if (outcome instanceof RecordError) {
-        records.noteProblem(file, outcome.message);
-        report(context, file.place, outcome.message);
-      } else if (outcome) records.note(file, outcome);
-    });
-    progress('reading records', Math.min(files.length, at + width), files.length);
+interface RecordChanges {
+  readonly total: number;
+  /** Places alone: there may be a million. */
+  readonly changed: readonly string[];
+  readonly gone: readonly RecordRow[];
+  readonly doubles: readonly string[];
+  readonly drafts: readonly string[];
+}
+
+/** Compares the metadata folder with the library, a folder at a time. */
+async function findChanges(context: Context, isSameRules: boolean): Promise<RecordChanges> {
+  const { library, settings, progress } = context;
+  const changed: string[] = [];
+  const gone: RecordRow[] = [];
+  const doubles: string[] = [];
+  const drafts: string[] = [];
+  let total = 0;
+  for await (const { folder, files, ...others } of walkRecords(settings.paths.metadata)) {
+    const known = new Map(knownRows(library, folder).map((row) => [row.place, row]));
+    for (const file of files) {
+      const row = known.get(file.place);
+      known.delete(file.place);
+      const isSame = row?.size === file.size && row.mtime === file.mtime;
+      if (!isSame || !isSameRules) changed.push(file.place);
+      else if (row?.problem !== undefined) report(context, file.place, row.problem);
+    }
+    gone.push(...known.values());
+    doubles.push(...others.doubles);
+    drafts.push(...others.drafts);
+    total += files.length;
+    progress('looking at records', total, 0);
+  }
+  return { total, changed, gone, doubles, drafts };
+}
+
+/** The rows of a folder's records; for `''` the flat ones', which stand between the folders'. */
+function knownRows(library: Library, folder: string): readonly RecordRow[] {
+  const between = library.sql('SELECT * FROM records WHERE place >= ? AND place < ?');
+  const digits = [...'0123456789abcdef'];
+  const ranges =
+    folder === ''
+      ? digits.flatMap((a) => digits.map((b): [string, string] => [`${a}${b}0`, `${a}${b}g`]))
+      : [[`${folder}/`, `${folder}0`] as const];
+  return ranges.flatMap(([from, to]) => between.all(from, to).map(readRow));
+}
+
+/** Records a turn: between two, others get to work. */
+const turn = 100;
+
+async function readAll(context: Context, places: readonly string[]): Promise<void> {
+  const { records, settings, progress } = context;
+  for (const [at, place] of places.entries()) {
+    if (at % turn === 0) {
+      progress('reading records', at, places.length);
+      await setImmediate();
+    }
+    readOne(context, settings.paths.metadata, place);
   }
   records.flush();
 }
 
+function readOne(context: Context, metadata: string, place: string): void {
+  const file = statRecord(metadata, place);
+  if (!file) return;
+  const outcome = tryRead(metadata, place);
+  if (typeof outcome === 'object' && !(outcome instanceof RecordError)) {
+    context.records.note(file, outcome);
+    return;
+  }
+  if (outcome instanceof RecordError) context.records.noteProblem(file, outcome.message);
+  report(context, place, reasonOf(outcome));
+}
+
 /** A text: why the file could not be opened. What was known of it stays, and the next run tries again. */
-async function readOne(metadata: string, place: string) {
+function tryRead(metadata: string, place: string): PostRecord | RecordError | string {
   try {
-    return await readRecord(metadata, place);
+    return readRecordNow(metadata, place);
   } catch (error) {
     if (error instanceof RecordError) return error;
     if (codeOf(error) !== undefined) return reasonOf(error);

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  decodePlaces,
+  decodePostings,
+  encodePostings,
+  placesOf,
+} from '../../../catalog/index/posting-list.ts';
+import { chance } from '../../fixtures/random.ts';
+
+test('places are read from every form of a list as its bitmap holds them', () => {
+  const { below, next } = chance(5);
+  for (let round = 0; round < 300; round++) {
+    const size = 1 + below(200);
+    const share = next();
+    const places = Array.from({ length: size }, (_, place) => place).filter(() => next() < share);
+    const list = encodePostings(places);
+    assert.deepEqual(decodePlaces(list, size), places);
+    assert.deepEqual(decodePlaces(list, size), placesOf(decodePostings(list, size)));
+  }
+});
+
+test('places beyond the segment, and bytes after the last, are refused', () => {
+  const list = encodePostings([3, 9]);
+  assert.throws(() => decodePlaces(list, 9), RangeError);
+  assert.throws(() => decodePlaces(Uint8Array.of(...list, 0), 20), RangeError);
+});
