@@ -8,7 +8,7 @@ import { ShardLoader } from './shard-loader.ts';
 import { startThemeToggle } from './theme/theme-toggle.ts';
 
 /** Pages with a script of their own, which says when it is done. */
-const ownScripts: ReadonlySet<string | undefined> = new Set(['search', 'post']);
+const ownScripts: ReadonlySet<string | undefined> = new Set(['home', 'gallery', 'search', 'post']);
 
 /** On every page: the way to the index, the visitor's settings, the search field, the theme, the keys. */
 function start(): void {

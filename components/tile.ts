@@ -1,5 +1,8 @@
 import { postAddress, previewAddress, thumbnailAddress } from '../catalog/addresses.ts';
 import { highestRatio } from '../catalog/index/shape.ts';
+import { element } from './element.ts';
+import { trailAddress } from './post/trail.ts';
+import { strings } from './strings.ts';
 
 /** A picture that a script draws. */
 export interface DrawnTile {
@@ -9,6 +12,10 @@ export interface DrawnTile {
   readonly alt: string;
   /** Loaded only when it comes near the window. */
   readonly isLazy: boolean;
+  /** The search that it is a result of, for the ways on its page. */
+  readonly query?: string;
+  /** Why it is not shown at once; then nothing of it is loaded. */
+  readonly veil?: string | undefined;
 }
 
 /** The same markup as a tile of the static gallery, in its list item. */
@@ -18,17 +25,49 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
   const link = document.createElement('a');
   link.className = 'tile';
   link.dataset['number'] = String(tile.number);
-  link.href = root + postAddress(tile.number);
-  const image = document.createElement('img');
-  if (tile.isLazy) image.loading = 'lazy';
-  image.decoding = 'async';
-  image.width = tile.ratio;
-  image.height = 100;
-  image.alt = tile.alt;
-  // A long strip's thumbnail is too flat to fill a row.
-  const isStrip = tile.ratio === highestRatio;
-  image.src = root + (isStrip ? previewAddress : thumbnailAddress)(tile.number);
-  link.append(image);
+  link.href =
+    root +
+    (tile.query === undefined ? postAddress(tile.number) : trailAddress(tile.number, tile.query));
   item.append(link);
+  if (tile.veil === undefined) link.append(drawImage(tile, root));
+  else veilTile(link, tile.alt, tile.veil);
   return item;
+}
+
+function drawImage(
+  { number, ratio, alt, isLazy }: Pick<DrawnTile, 'number' | 'ratio' | 'alt' | 'isLazy'>,
+  root: string,
+): HTMLImageElement {
+  const image = document.createElement('img');
+  if (isLazy) image.loading = 'lazy';
+  image.decoding = 'async';
+  image.width = ratio;
+  image.height = 100;
+  image.alt = alt;
+  // A long strip's thumbnail is too flat to fill a row.
+  const isStrip = ratio === highestRatio;
+  image.src = root + (isStrip ? previewAddress : thumbnailAddress)(number);
+  return image;
+}
+
+/** Takes a tile's picture away, and says why. */
+export function veilTile(link: HTMLElement, alt: string, reason: string): void {
+  link.dataset['veiled'] = '';
+  link.parentElement?.classList.add('blurred');
+  link.replaceChildren(element('span', 'veil', reason), element('span', 'visually-hidden', alt));
+}
+
+/** Shows a veiled tile's picture; `false` where it is not veiled. */
+export function revealTile(link: HTMLElement, root: string): boolean {
+  const { veiled, number } = link.dataset;
+  if (veiled === undefined) return false;
+  delete link.dataset['veiled'];
+  const item = link.parentElement;
+  item?.classList.remove('blurred');
+  const [, ratio = '100'] = /(?:^| )r(\d+)/.exec(item?.className ?? '') ?? [];
+  const alt = link.querySelector('.visually-hidden')?.textContent ?? strings.post(Number(number));
+  link.replaceChildren(
+    drawImage({ number: Number(number), ratio: Number(ratio), alt, isLazy: false }, root),
+  );
+  return true;
 }

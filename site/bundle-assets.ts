@@ -18,14 +18,14 @@ export interface BundledAssets {
  * page scripts take the loader from the core's global (components/page-context.ts); Lit is in the search field's alone.
  */
 export async function bundleAssets(): Promise<BundledAssets> {
-  const [styles, icon, theme, core, suggest, search, post, viewer, viewerStyles] =
+  const [styles, icon, theme, core, suggest, gallery, post, viewer, viewerStyles] =
     await Promise.all([
       bundleStyles(),
       readFile(join(project, 'site/styles/icon.svg')),
       bundleScript('components/theme/theme-first.ts'),
       bundleScript('components/core.ts'),
       bundleScript('components/suggest.ts'),
-      bundleScript('components/search-page.ts'),
+      bundleScript('components/gallery-page.ts'),
       bundleScript('components/post-page.ts'),
       bundleScript('components/viewer/viewer.ts'),
       bundle({ entryPoints: ['components/viewer/viewer.css'] }),
@@ -43,7 +43,7 @@ export async function bundleAssets(): Promise<BundledAssets> {
     theme: add('theme', 'js', theme),
     core: add('core', 'js', core),
     suggest: add('suggest', 'js', suggest),
-    search: add('search', 'js', search),
+    gallery: add('gallery', 'js', gallery),
     post: add('post', 'js', post),
     viewer: add('viewer', 'js', viewer),
     viewerStyles: add('viewer', 'css', viewerStyles),

@@ -29,8 +29,8 @@ export interface Assets {
   readonly core: string;
   /** Completion; loaded when the search field is entered. */
   readonly suggest: string;
-  /** Only on search.html, and only on post pages. */
-  readonly search: string;
+  /** Only on pages of the gallery and of results, and only on post pages. */
+  readonly gallery: string;
   readonly post: string;
   /** Loaded when a picture is first zoomed. */
   readonly viewer: string;
@@ -51,6 +51,8 @@ export interface Tile {
   readonly thumbhash: string;
   /** Up to six tags, characters first, and the artist; never a file name. */
   readonly alt: string;
+  /** Its rating, where the site wants pictures of it blurred: then the page holds no address of the picture. */
+  readonly veil?: Rating;
   readonly badges: readonly TileBadge[];
 }
 export type TileBadge = 'gif' | 'animated' | 'ai' | 'damaged';

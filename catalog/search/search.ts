@@ -57,7 +57,11 @@ export async function prepareQuery(query: Query, source: IndexSource): Promise<P
         return termsPlan(found.filter((term) => term !== undefined));
       }
       case 'numbers':
-        return { kind: 'numbers', ranges: node.ranges, weight: source.highest };
+        return {
+          kind: 'numbers',
+          ranges: node.ranges,
+          weight: spanOf(node.ranges, source.highest),
+        };
       case 'similar': {
         if (!source.similar) throw new QueryError('similar: is not in this index', node.at);
         const near = [...(await source.similar(node.number)).keys()];
@@ -84,6 +88,12 @@ export async function prepareQuery(query: Query, source: IndexSource): Promise<P
   const plan: Plan =
     wish.kind === 'terms' ? wish : { kind: 'and', parts: [wish, all], weight: wish.weight };
   return { query, terms, plan };
+}
+
+/** How many numbers some ranges hold, at most. */
+function spanOf(ranges: readonly NumberRange[], highest: number): number {
+  const span = ranges.reduce((all, { from, to }) => all + Math.max(0, to - from + 1), 0);
+  return Math.min(span, highest);
 }
 
 function inCategory(category: string | undefined): (term: Term) => boolean {

@@ -1,18 +1,13 @@
 import { originalAddress, previewAddress } from '../../catalog/addresses.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { ImageFormat } from '../../catalog/measures.ts';
-import { parseRating, type Rating } from '../../catalog/rating.ts';
+import { parseRating } from '../../catalog/rating.ts';
 import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { Matches } from '../results/matches.ts';
 import { strings } from '../strings.ts';
+import { siteBlur } from './site-blur.ts';
 import { among, visitorFilter, wishOf } from './visitor-filter.ts';
-
-/** The ratings that the site shows blurred until the visitor says otherwise. */
-function siteBlur(): readonly Rating[] {
-  const letters = document.documentElement.dataset['blur']?.split(' ') ?? [];
-  return letters.map(parseRating).filter((rating) => rating !== undefined);
-}
 
 /**
  * Stands before a post's picture that the site or the visitor wants blurred or hidden. Behind it nothing is loaded
@@ -71,11 +66,7 @@ export class PostVeil {
     const { hidden } = visitorFilter(this.#context.settings.current, []);
     if (hidden === undefined) return false;
     return this.#context.shards.ask(async (manifest, load) => {
-      const query = {
-        node: among([this.#number], hidden),
-        order: 'new' as const,
-        limit: undefined,
-      };
+      const query = among([this.#number], hidden);
       const matches = await Matches.open(query, new ShardIndex(manifest, load));
       return (await matches.placeOf(this.#number)) !== undefined;
     });

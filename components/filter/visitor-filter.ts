@@ -1,14 +1,14 @@
-import { type Rating, ratings } from '../../catalog/rating.ts';
+import { type Rating, ratingLetter, ratings } from '../../catalog/rating.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
-import { QueryError, type QueryNode } from '../../catalog/search/query.ts';
+import { type Query, QueryError, type QueryNode } from '../../catalog/search/query.ts';
 import type { RatingWish, VisitorSettings } from '../settings/visitor-settings.ts';
 
 /** What a visitor does not want to see, or not at once, as queries. */
 export interface VisitorFilter {
   /** What is left out; `undefined`: nothing. */
   readonly hidden: QueryNode | undefined;
-  /** What shows its placeholder until it is asked for; `undefined`: nothing. */
-  readonly blurred: QueryNode | undefined;
+  /** The ratings whose pictures are shown only when they are asked for. */
+  readonly blurred: readonly Rating[];
   /** Lines of the blacklist that cannot be read. */
   readonly faults: readonly string[];
 }
@@ -18,12 +18,8 @@ export function visitorFilter(
   settings: Pick<VisitorSettings, 'ratings' | 'blacklist'>,
   siteBlur: readonly Rating[],
 ): VisitorFilter {
-  const wished = (wish: RatingWish): readonly QueryNode[] => {
-    const own = ratings.filter((rating) => wishOf(rating, settings, siteBlur) === wish);
-    return own.length === 0
-      ? []
-      : [{ kind: 'system', names: own.map((rating) => ` rating:${rating}`), at: 0 }];
-  };
+  const wished = (wish: RatingWish): readonly Rating[] =>
+    ratings.filter((rating) => wishOf(rating, settings, siteBlur) === wish);
   const faults: string[] = [];
   const lines = settings.blacklist.split('\n').filter((line) => line.trim() !== '');
   const blacklisted = lines.flatMap((line): readonly QueryNode[] => {
@@ -36,8 +32,8 @@ export function visitorFilter(
     }
   });
   return {
-    hidden: anyOf([...wished('hide'), ...blacklisted]),
-    blurred: anyOf(wished('blur')),
+    hidden: anyOf([...wished('hide').map(ratingNode), ...blacklisted]),
+    blurred: wished('blur'),
     faults,
   };
 }
@@ -51,12 +47,22 @@ export function wishOf(
   return settings.ratings.get(rating) ?? (siteBlur.includes(rating) ? 'blur' : 'show');
 }
 
+export function ratingNode(rating: Rating): QueryNode {
+  return parseQuery(`rating:${ratingLetter(rating)}`).node;
+}
+
 function anyOf(parts: readonly QueryNode[]): QueryNode | undefined {
   return parts.length > 1 ? { kind: 'or', parts } : parts[0];
 }
 
-/** Of these numbers, those that match. Only their own segments are looked at. */
-export function among(numbers: readonly number[], node: QueryNode): QueryNode {
-  const ranges = numbers.map((number) => ({ from: number, to: number }));
-  return { kind: 'and', parts: [{ kind: 'numbers', ranges, at: 0 }, node] };
+/** The query without what is hidden. */
+export function without(query: Query, hidden: QueryNode | undefined): Query {
+  if (hidden === undefined) return query;
+  return { ...query, node: { kind: 'and', parts: [query.node, { kind: 'not', part: hidden }] } };
+}
+
+/** Asks which of these numbers match. Only their own segments are looked at. */
+export function among(numbers: readonly number[], node: QueryNode): Query {
+  const query = parseQuery(`id:${numbers.join(',')}`);
+  return { ...query, node: { kind: 'and', parts: [query.node, node] } };
 }

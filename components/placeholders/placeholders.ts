@@ -23,8 +23,9 @@ export function startPlaceholders(scope: ParentNode): void {
   for (const holder of waiting) observer.observe(holder);
 }
 
+/** Its picture is still on its way, or is not to be seen yet. */
 function isWaiting(holder: HTMLElement): boolean {
-  return holder.querySelector('img')?.complete === false;
+  return holder.querySelector('img')?.complete !== true || holder.classList.contains('blurred');
 }
 
 function paintUntilLoaded(holder: HTMLElement): void {

@@ -58,9 +58,9 @@ export class PageRenderer {
   }
 
   #galleryPage({ page, older, newer }: GalleryWish): GalleryPage {
-    const { pageSize, grid } = this.#setup;
+    const { pageSize, grid, frame } = this.#setup;
     const posts = readPosts(this.#library, (page - 1) * pageSize + 1, page * pageSize);
-    return { page, older, newer, tiles: posts.map((post) => tileOf(post, grid)) };
+    return { page, older, newer, tiles: posts.map((post) => tileOf(post, grid, frame.blur)) };
   }
 }
 

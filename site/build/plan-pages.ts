@@ -54,7 +54,7 @@ const exploredTags = 30;
 function homePage(
   library: Library,
   tags: readonly TagCount[],
-  { pageSize, grid }: PageStyle,
+  { pageSize, grid, frame }: PageStyle,
 ): HomePage {
   const { posts } = library.sql('SELECT count(*) AS posts FROM posts').get() ?? {};
   const newest = newestPage(library, Number.MAX_SAFE_INTEGER, pageSize);
@@ -64,7 +64,7 @@ function homePage(
   const older = newestPage(library, shown.first - 1, pageSize);
   return {
     page: undefined,
-    tiles: shown.numbers.map((number) => tileOf(readPost(library, number), grid)),
+    tiles: shown.numbers.map((number) => tileOf(readPost(library, number), grid, frame.blur)),
     newer: undefined,
     older: older.numbers.length > 0 ? older.page : undefined,
     posts: Number(posts),

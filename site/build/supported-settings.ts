@@ -10,8 +10,6 @@ export function checkSiteSettings(settings: Settings): readonly string[] {
   const refuse = (key: string, wish: string): never => {
     throw new SettingsError(`${paths.settingsFile}: ${key}: ${wish}`);
   };
-  if (site.blur.length > 0)
-    refuse('site.blur', 'this version cannot blur pictures yet; remove it to show all clear');
   if (site.pages !== 'all')
     refuse('site.pages', 'this version writes all pages; remove it, or say all');
   return [

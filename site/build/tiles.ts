@@ -1,12 +1,13 @@
 import { fit, ratioOf } from '../../catalog/index/shape.ts';
 import type { Post } from '../../catalog/post.ts';
+import type { Rating } from '../../catalog/rating.ts';
 import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import { tagText } from '../../catalog/wording.ts';
 import type { Tile, TileBadge } from '../page-data.ts';
 import { colourOf } from '../view/colour.ts';
 
-/** A post as a grid shows it. `grid`: the thumbnails' long side in pixels. */
-export function tileOf(post: Post, grid: number): Tile {
+/** A post as a grid shows it. `grid`: the thumbnails' long side in pixels; `blur`: ratings to be blurred. */
+export function tileOf(post: Post, grid: number, blur: readonly Rating[]): Tile {
   return {
     number: post.number,
     ...fit(post.width, post.height, grid),
@@ -15,6 +16,7 @@ export function tileOf(post: Post, grid: number): Tile {
     thumbhash: post.thumbhash,
     alt: altOf(post),
     badges: badgesOf(post),
+    ...(post.rating !== undefined && blur.includes(post.rating) ? { veil: post.rating } : {}),
   };
 }
 

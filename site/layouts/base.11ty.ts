@@ -70,8 +70,10 @@ function contentPolicy(imageOrigin: string | undefined): string {
   ].join('; ');
 }
 
+const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search']);
+
 function linksOf({ kind, root }: Head, assets: Assets): Html {
-  const own = kind === 'search' || kind === 'post' ? assets[kind] : undefined;
+  const own = kind === 'post' ? assets.post : galleries.has(kind) ? assets.gallery : undefined;
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
 <script src="${root}${assets.theme}"></script>

@@ -2,6 +2,7 @@ import { html } from '../html.ts';
 import type { Head } from '../layouts/base.11ty.ts';
 import { strings } from '../strings.ts';
 import { onlyWhenWanted } from '../view/fixed-page.ts';
+import { toolbar } from '../view/toolbar.ts';
 
 const root = './';
 
@@ -17,11 +18,12 @@ export function render(): string {
   return html`<main id="content" class="gallery results">
 <div class="page-bar"><h1 class="visually-hidden">${strings.results}</h1><p class="result-count" role="status" data-result-count="">${
     strings.searching
-  }</p><nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+  }</p>${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+<ul class="tokens" aria-label="${strings.query}" data-tokens hidden></ul>
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
 <div class="notice error" role="alert" data-query-error hidden></div>
 <div class="no-results" data-no-results hidden></div>
-<ul class="grid" data-results aria-label="${strings.results}"></ul>
-<div class="page-end"><nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+<div class="chunks" data-results></div>
+<div class="page-end"><nav class="pager" aria-label="${strings.pagesBelow}" data-pager hidden></nav></div>
 </main>`.toString();
 }

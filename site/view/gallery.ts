@@ -3,6 +3,7 @@ import type { GalleryPage } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { galleryPager } from './pager.ts';
 import { tileGrid } from './tile.ts';
+import { toolbar } from './toolbar.ts';
 
 /** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
 export function gallery(page: GalleryPage, title: string, root: string, totals?: string): Html {
@@ -12,7 +13,8 @@ export function gallery(page: GalleryPage, title: string, root: string, totals?:
       ? tileGrid(page.tiles, root)
       : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy}</p></div>`;
   return html`<main id="content" class="gallery">
-<div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${pager}</div>
+<div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>
+<div class="notice error" role="alert" data-query-error hidden></div>
 ${grid}
 <div class="page-end">${pager}</div>
 </main>`;

@@ -1,11 +1,11 @@
 import { postAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
 import { highestRatio, lowestRatio } from '../../catalog/index/shape.ts';
+import { type Rating, ratingLetter } from '../../catalog/rating.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Tile } from '../page-data.ts';
-import { badgeTexts } from '../strings.ts';
+import { badgeTexts, ratingTitles } from '../strings.ts';
 
-/** Tiles that are surely in the first rows of any screen: loaded at once, the first few before anything else. */
-const eagerTiles = 12;
+/** Tiles that are surely in the first row of any screen: loaded before anything else. */
 const urgentTiles = 4;
 
 /** Pictures in justified rows, in order. The classes say shape and colour: the policy forbids style attributes. */
@@ -14,14 +14,34 @@ export function tileGrid(tiles: readonly Tile[], root: string): Html {
 }
 
 function tileItem(tile: Tile, place: number, root: string): Html {
-  const loading = place < urgentTiles ? html` fetchpriority="high"` : '';
-  const lazy = place < eagerTiles ? loading : html` loading="lazy"`;
+  const { number, ratio, colour, thumbhash, veil } = tile;
+  const rating = veil === undefined ? undefined : ratingLetter(veil);
   return html`
-<li class="r${tile.ratio} c${tile.colour}" data-thumbhash="${tile.thumbhash}"><a class="tile" data-number="${tile.number}" href="${root}${postAddress(
-    tile.number,
-  )}"><img src="${root}${thumbnailAddress(tile.number)}" width="${tile.width}" height="${
-    tile.height
-  }" alt="${tile.alt}"${lazy} decoding="async"${largerSource(tile, root)}>${badges(tile)}</a></li>`;
+<li${attributes({
+    class: `r${ratio} c${colour}${veil === undefined ? '' : ' blurred'}`,
+    'data-thumbhash': thumbhash,
+    'data-rating': rating,
+  })}><a class="tile" data-number="${number}" href="${root}${postAddress(number)}"${
+    veil !== undefined && html` data-veiled`
+  }>${veil === undefined ? image(tile, place, root) : veiled(veil, tile.alt)}${badges(tile)}</a></li>`;
+}
+
+/** Every picture is loaded when it comes into view, so that one which the visitor hides is never asked for. */
+function image(tile: Tile, place: number, root: string): Html {
+  return html`<img${attributes({
+    src: root + thumbnailAddress(tile.number),
+    width: tile.width,
+    height: tile.height,
+    alt: tile.alt,
+    loading: 'lazy',
+    fetchpriority: place < urgentTiles ? 'high' : undefined,
+    decoding: 'async',
+  })}${largerSource(tile, root)}>`;
+}
+
+/** No address of the picture: without a script it stays as it is. */
+function veiled(rating: Rating, alt: string): Html {
+  return html`<span class="veil">${ratingTitles[rating]}</span><span class="visually-hidden">${alt}</span>`;
 }
 
 /** About how high a row is, and how much larger a preview is than a thumbnail unless the settings say otherwise. */

@@ -29,8 +29,8 @@ export interface DemoSite extends AsyncDisposable {
   ) => Promise<void>;
 }
 
-/** Builds the demo collection’s site in a temporary folder, and starts a browser. */
-export async function openDemoSite(): Promise<DemoSite> {
+/** Builds the demo collection’s site in a temporary folder, with other settings if wished, and starts a browser. */
+export async function openDemoSite(settings?: readonly string[]): Promise<DemoSite> {
   const own = await temporaryFolder();
   const pool = new DecoderPool(15);
   const collection = await temporaryCollection(pool);
@@ -40,6 +40,7 @@ export async function openDemoSite(): Promise<DemoSite> {
       preserveTimestamps: true,
     });
   }
+  if (settings) await collection.put('homebooru.yaml', settings.join('\n'));
   await collection.process();
   await pool[Symbol.asyncDispose]();
   const folder = join(own.path, 'site');

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Rating } from '../../catalog/rating.ts';
 import type { IndexSource } from '../../catalog/search/index-source.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
-import { among, visitorFilter } from '../../components/filter/visitor-filter.ts';
+import {
+  among,
+  ratingNode,
+  visitorFilter,
+  without,
+} from '../../components/filter/visitor-filter.ts';
 import { Matches } from '../../components/results/matches.ts';
 import { parseVisitorSettings } from '../../components/settings/visitor-settings.ts';
 import { twentyPosts } from './twenty-posts.ts';
@@ -66,24 +72,32 @@ test('a blacklist hides what any of its lines finds, and says which it cannot re
   const settings = parseVisitorSettings({ blacklist: 'even id:>10\n\nid:3 or id:5\n(' });
   const { hidden, blurred, faults } = visitorFilter(settings, []);
   assert.deepEqual(faults, ['(']);
-  assert.equal(blurred, undefined);
+  assert.deepEqual(blurred, []);
   assert.ok(hidden);
-  const query = { node: among([1, 3, 4, 12, 20], hidden), order: 'new' as const, limit: undefined };
-  const matches = await Matches.open(query, twentyPosts());
+  const matches = await Matches.open(among([1, 3, 4, 12, 20], hidden), twentyPosts());
   assert.deepEqual(await matches.slice(0, 9), [20, 12, 3]);
 });
 
+test('what is hidden is in no slice and no total', async () => {
+  const { hidden } = visitorFilter(parseVisitorSettings({ blacklist: 'id:10..20' }), []);
+  const matches = await Matches.open(without(parseQuery('even order:old'), hidden), twentyPosts());
+  assert.deepEqual(await matches.slice(0, 9), [2, 4, 6, 8]);
+  assert.equal(await matches.total(), 4);
+});
+
+test('who belongs to a page is asked of its own segments alone', async () => {
+  const source = twentyPosts();
+  const matches = await Matches.open(among([1, 2], parseQuery('even').node), source);
+  assert.deepEqual(await matches.slice(0, 2), [2]);
+  assert.deepEqual(new Set(source.read), new Set(['even/0', ' all/0']));
+});
+
 test('a rating is treated as the visitor says, else as the site says', () => {
-  const names = (raw: object, site: readonly ('explicit' | 'questionable')[]) => {
-    const { hidden, blurred } = visitorFilter(parseVisitorSettings(raw), site);
-    const of = (node: typeof hidden): readonly string[] =>
-      node?.kind === 'system' ? node.names : [];
-    return { hidden: of(hidden), blurred: of(blurred) };
-  };
-  assert.deepEqual(names({}, []), { hidden: [], blurred: [] });
-  assert.deepEqual(names({}, ['explicit']), { hidden: [], blurred: [' rating:explicit'] });
-  assert.deepEqual(names({ ratings: { e: 'show', q: 'hide' } }, ['explicit']), {
-    hidden: [' rating:questionable'],
-    blurred: [],
-  });
+  const filterOf = (raw: object, site: readonly Rating[]) =>
+    visitorFilter(parseVisitorSettings(raw), site);
+  assert.deepEqual(filterOf({}, []).blurred, []);
+  assert.deepEqual(filterOf({}, ['explicit']).blurred, ['explicit']);
+  const chosen = filterOf({ ratings: { e: 'show', q: 'hide' } }, ['explicit']);
+  assert.deepEqual(chosen.blurred, []);
+  assert.deepEqual(chosen.hidden, ratingNode('questionable'));
 });

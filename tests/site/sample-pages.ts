@@ -12,7 +12,7 @@ export const frame: Frame = {
     theme: 'assets/theme-1.js',
     core: 'assets/core-1.js',
     suggest: 'assets/suggest-0.js',
-    search: 'assets/search-1.js',
+    gallery: 'assets/gallery-1.js',
     post: 'assets/post-1.js',
     viewer: 'assets/viewer-1.js',
     viewerStyles: 'assets/viewer-1.css',

@@ -1,0 +1,30 @@
+import { isObject, ownCount, ownInteger } from '../../catalog/json.ts';
+
+/** Where a visitor was in a gallery when he left it. */
+export interface RememberedPlace {
+  readonly number: number;
+  /** The tile's distance from the window's top, in pixels. */
+  readonly offset: number;
+  /** The page of the endless gallery that holds it, from 1; 0: the page's own tiles. */
+  readonly page: number;
+}
+
+/** What the history's entry remembers; `undefined`: nothing. */
+export function readPlace(state: unknown): RememberedPlace | undefined {
+  if (!isObject(state)) return undefined;
+  const number = ownCount(state, 'number');
+  const offset = ownInteger(state, 'offset');
+  const page = ownCount(state, 'page');
+  if (number === undefined || offset === undefined || page === undefined) return undefined;
+  return { number, offset, page };
+}
+
+/** Remembers a tile that is being opened, so that Back finds it in its place. */
+export function rememberPlace(link: HTMLElement): void {
+  const place: RememberedPlace = {
+    number: Number(link.dataset['number']),
+    offset: Math.round(link.getBoundingClientRect().top),
+    page: Number(link.closest<HTMLElement>('.chunk')?.dataset['page'] ?? 0),
+  };
+  history.replaceState(place, '');
+}

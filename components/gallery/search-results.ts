@@ -1,0 +1,113 @@
+import { parseQuery } from '../../catalog/search/parse-query.ts';
+import { type Query, QueryError } from '../../catalog/search/query.ts';
+import { countText } from '../../catalog/wording.ts';
+import { element } from '../element.ts';
+import type { PageContext } from '../page-context.ts';
+import { drawPager } from '../results/draw-pager.ts';
+import { drawFailure, drawNoMatch, drawQueryError } from '../results/draw-problem.ts';
+import { drawTokens } from '../results/draw-tokens.ts';
+import { readPage } from '../results/page-numbers.ts';
+import { strings } from '../strings.ts';
+import { type OpenedGallery, openGallery } from './open-gallery.ts';
+import { readPlace } from './place-memory.ts';
+import { TileEvents } from './tile-events.ts';
+import { startToolbar } from './toolbar.ts';
+
+/** Answers the query in the page's address; `false` where there is no answer. */
+export async function searchPage(context: PageContext): Promise<boolean> {
+  const address = new URLSearchParams(location.search);
+  const similar = address.get('similar');
+  const text = (address.get('q') ?? (similar === null ? '' : `similar:${similar}`)).trim();
+  required<HTMLInputElement>('input[data-search]').value = text;
+  if (text !== '') document.title = `${text} · ${document.title}`;
+  drawTokens(required('[data-tokens]'), text);
+  try {
+    await new SearchResults(text, parseQuery(text), context).show();
+    return true;
+  } catch (error) {
+    required('[data-result-count]').textContent = strings.noAnswer;
+    required('[data-results]').replaceChildren();
+    const box = required('[data-query-error]');
+    if (error instanceof QueryError) drawQueryError(box, text, error);
+    else drawFailure(box, error);
+    return false;
+  } finally {
+    document.documentElement.dataset['filter'] = 'done';
+  }
+}
+
+class SearchResults {
+  readonly #text: string;
+  readonly #query: Query;
+  readonly #context: PageContext;
+  readonly #holder = required('[data-results]');
+
+  constructor(text: string, query: Query, context: PageContext) {
+    this.#text = text;
+    this.#query = query;
+    this.#context = context;
+  }
+
+  async show(): Promise<void> {
+    const events = new TileEvents(this.#holder, this.#context);
+    const opened = await openGallery(
+      this.#holder,
+      { query: this.#query, text: this.#text },
+      this.#context,
+      (page) => this.#showPage(page, opened),
+    );
+    const { source, gallery } = opened;
+    startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => gallery.reshape());
+    await this.#goToPlace(opened);
+    this.#showTotal(source.total);
+    if (source.total === 0) drawNoMatch(required('[data-no-results]'), source.matches.terms);
+    gallery.watch();
+    events.start();
+    await this.#showHidden(opened);
+  }
+
+  /** Where the visitor was before, else where the address says. */
+  async #goToPlace({ source, gallery, size }: OpenedGallery): Promise<void> {
+    history.scrollRestoration = 'manual';
+    const last = Math.max(1, Math.ceil(source.total / size));
+    const page = Math.min(readPage(new URLSearchParams(location.search).get('p')), last);
+    const remembered = readPlace(history.state);
+    const place = remembered && (await source.matches.placeOf(remembered.number));
+    this.#showPage(place === undefined ? page : Math.floor(place / size) + 1, { source, size });
+    if (place === undefined) await gallery.show((page - 1) * size);
+    else (await gallery.show(place, remembered?.offset))?.focus({ preventScroll: true });
+  }
+
+  #showTotal(total: number): void {
+    const count = required('[data-result-count]');
+    count.dataset['resultCount'] = String(total);
+    count.textContent = strings.posts(total);
+    if (this.#context.shards.isBehind) count.after(element('p', 'muted', strings.updating));
+  }
+
+  async #showHidden({ source }: OpenedGallery): Promise<void> {
+    const hidden = await source.hidden(this.#query);
+    if (hidden === 0) return;
+    required('[data-result-count]').after(
+      element('p', 'muted', strings.hiddenPosts(countText(hidden))),
+    );
+  }
+
+  /** Names the page in the pagers and in the address, so that the address leads here again. */
+  #showPage(page: number, { source, size }: Pick<OpenedGallery, 'source' | 'size'>): void {
+    const last = Math.ceil(source.total / size);
+    for (const pager of document.querySelectorAll<HTMLElement>('[data-pager]')) {
+      drawPager(pager, { query: this.#text, page, last });
+    }
+    const address = new URL(location.href);
+    if (page > 1) address.searchParams.set('p', String(page));
+    else address.searchParams.delete('p');
+    if (address.href !== location.href) history.replaceState(history.state, '', address);
+  }
+}
+
+function required<T extends HTMLElement>(selector: string): T {
+  const found = document.querySelector<T>(selector);
+  if (!found) throw new Error(`search.html has no ${selector}`);
+  return found;
+}

@@ -1,0 +1,127 @@
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import { parseRating } from '../../catalog/rating.ts';
+import { parseQuery } from '../../catalog/search/parse-query.ts';
+import { element } from '../element.ts';
+import { siteBlur } from '../filter/site-blur.ts';
+import { visitorFilter, wishOf } from '../filter/visitor-filter.ts';
+import type { PageContext } from '../page-context.ts';
+import { drawFailure } from '../results/draw-problem.ts';
+import { addTagSteps } from '../tags/tag-rows.ts';
+import { revealTile, veilTile } from '../tile.ts';
+import { openGallery } from './open-gallery.ts';
+import { readPlace } from './place-memory.ts';
+import { TileEvents } from './tile-events.ts';
+import { membersOf, veilsOf } from './tile-facts.ts';
+import { startToolbar } from './toolbar.ts';
+
+/** Lets a static page of the gallery go on without end; `false` where the index cannot be read. */
+export async function galleryPage(context: PageContext): Promise<boolean> {
+  const grid = document.querySelector<HTMLElement>('main > .grid');
+  const tags = document.querySelector('#tags');
+  if (tags) addTagSteps(tags, context.root);
+  if (!grid) return true;
+  const area = grid.parentElement ?? grid;
+  const events = new TileEvents(area, context);
+  let reshape = (): void => {};
+  const bar = document.querySelector<HTMLElement>('[data-toolbar]');
+  if (bar) startToolbar(bar, '', context, () => reshape());
+  try {
+    await filterTiles(grid, context);
+    const gallery = await goOn(grid, context);
+    reshape = () => gallery?.reshape();
+    return true;
+  } catch (error) {
+    const box = document.querySelector<HTMLElement>('[data-query-error]');
+    if (box) drawFailure(box, error);
+    return false;
+  } finally {
+    events.start();
+  }
+}
+
+/** Hides and veils what the visitor's settings say. None of it has been loaded: the styles kept it back. */
+async function filterTiles(
+  grid: HTMLElement,
+  { root, shards, settings }: PageContext,
+): Promise<void> {
+  const site = siteBlur();
+  const filter = visitorFilter(settings.current, site);
+  const tiles = [...grid.querySelectorAll<HTMLElement>('a.tile')];
+  const numbers = tiles.map(numberOf);
+  for (const tile of tiles) {
+    const rating = parseRating(tile.parentElement?.dataset['rating']);
+    if (rating !== undefined && wishOf(rating, settings.current, site) === 'show') {
+      revealTile(tile, root);
+    }
+  }
+  if (document.documentElement.dataset['filter'] !== 'pending') return;
+  const { hidden, veils } = await shards.ask(async (manifest, load) => {
+    const index = new ShardIndex(manifest, load);
+    return {
+      hidden: filter.hidden ? await membersOf(numbers, filter.hidden, index) : new Set(),
+      veils: await veilsOf(numbers, filter.blurred, index),
+    };
+  });
+  for (const tile of tiles) {
+    const veil = veils.get(numberOf(tile));
+    if (hidden.has(numberOf(tile))) tile.parentElement?.setAttribute('hidden', '');
+    else if (veil !== undefined && tile.dataset['veiled'] === undefined) {
+      veilTile(tile, tile.querySelector('img')?.alt ?? '', veil);
+    }
+  }
+  document.documentElement.dataset['filter'] = 'done';
+}
+
+function numberOf(tile: HTMLElement): number {
+  return Number(tile.dataset['number']);
+}
+
+/** The older posts, below the page's own. */
+async function goOn(grid: HTMLElement, context: PageContext) {
+  if (!document.querySelector('[data-page-older]')) return undefined;
+  const order = document.documentElement.dataset['order'] === 'old' ? 'old' : 'new';
+  cutOpenRow(grid);
+  const last = grid.querySelector<HTMLElement>('li:last-child > a.tile');
+  if (!last) return undefined;
+  const holder = element('div', 'chunks');
+  const range = order === 'old' ? `id:>${numberOf(last)} order:old` : `id:<${numberOf(last)}`;
+  grid.after(holder);
+  const query = parseQuery(range);
+  const text = order === 'old' ? 'order:old' : '';
+  const { gallery, source } = await openGallery(holder, { query, text }, context, () => {});
+  for (const end of document.querySelectorAll('.page-end')) end.setAttribute('hidden', '');
+  await goBack(grid, gallery, source.matches);
+  gallery.watch();
+  return gallery;
+}
+
+/** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */
+function cutOpenRow(grid: HTMLElement): void {
+  const items = [...grid.children].filter((item) => item instanceof HTMLElement);
+  const bottom = items.at(-1)?.offsetTop;
+  const lastRow = items.filter(({ offsetTop }) => offsetTop === bottom);
+  const end = lastRow.at(-1);
+  const isFull = end && end.offsetLeft + end.offsetWidth > grid.offsetLeft + grid.offsetWidth - 4;
+  if (isFull || lastRow.length === items.length) return;
+  for (const item of lastRow) item.remove();
+  grid.classList.add('is-cut');
+  // In another width its last row is open again.
+  addEventListener('resize', () => grid.classList.remove('is-cut'), { once: true });
+}
+
+async function goBack(
+  grid: HTMLElement,
+  gallery: Awaited<ReturnType<typeof openGallery>>['gallery'],
+  matches: Awaited<ReturnType<typeof openGallery>>['source']['matches'],
+): Promise<void> {
+  const remembered = readPlace(history.state);
+  if (!remembered) return;
+  const own = grid.querySelector<HTMLElement>(`a.tile[data-number="${remembered.number}"]`);
+  if (own) {
+    own.focus({ preventScroll: true });
+    return;
+  }
+  const place = await matches.placeOf(remembered.number);
+  if (place === undefined) return;
+  (await gallery.show(place, remembered.offset))?.focus({ preventScroll: true });
+}

@@ -1,0 +1,146 @@
+import { previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
+import type { PageContext } from '../page-context.ts';
+import { revealTile } from '../tile.ts';
+import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
+import { rememberPlace } from './place-memory.ts';
+
+/**
+ * What happens to tiles: a press on a veiled one shows it, the next one opens it; the arrow keys go from tile to tile,
+ * and all of them together are one stop of the Tab key.
+ */
+export class TileEvents {
+  readonly #area: HTMLElement;
+  readonly #context: PageContext;
+
+  constructor(area: HTMLElement, context: PageContext) {
+    this.#area = area;
+    this.#context = context;
+  }
+
+  start(): void {
+    for (const tile of this.#tiles()) tile.tabIndex = -1;
+    this.keepTabStop();
+    this.#area.addEventListener('focusin', ({ target }) => {
+      if (target instanceof HTMLElement && target.matches('a.tile')) this.#makeTabStop(target);
+    });
+    this.#area.addEventListener('click', (event) => {
+      const tile = event.target instanceof Element ? event.target.closest('a.tile') : null;
+      if (!(tile instanceof HTMLElement)) return;
+      if (revealTile(tile, this.#context.root)) event.preventDefault();
+      else rememberPlace(tile);
+    });
+    this.#context.keys.add(this.#handlers());
+  }
+
+  /** Makes some tile in view the Tab key's stop, where none is. */
+  keepTabStop(): void {
+    if (this.#area.querySelector('a.tile[tabindex="0"]')) return;
+    const tiles = this.#tiles();
+    const shown = tiles.find((tile) => tile.getBoundingClientRect().bottom > 0) ?? tiles[0];
+    if (shown) this.#makeTabStop(shown);
+  }
+
+  #handlers(): KeyHandlers {
+    return new Map([
+      ['left', () => this.#step(-1)],
+      ['right', () => this.#step(1)],
+      ['up', () => this.#stepRow(-1)],
+      ['down', () => this.#stepRow(1)],
+      ['reveal', () => this.#revealAll()],
+      ['view', () => this.view()],
+      ['results', () => this.#toTop()],
+      ['original', () => press('a.tile:focus')],
+    ]);
+  }
+
+  /** Opens the viewer on the tile that has the focus, or on the first in view, with its neighbours. */
+  view(): boolean {
+    const tiles = this.#tiles().filter((tile) => tile.dataset['veiled'] === undefined);
+    const shown = tiles.findIndex((tile) => tile.getBoundingClientRect().top >= 0);
+    const focused = focusedPlace(tiles);
+    const at = focused >= 0 ? focused : shown;
+    if (at < 0) return false;
+    const { root } = this.#context;
+    openViewer(
+      tiles.map((tile) => viewed(tile, root)),
+      at,
+      root,
+      (left) => tiles[left]?.focus(),
+    );
+    return true;
+  }
+
+  #tiles(): readonly HTMLElement[] {
+    return [...this.#area.querySelectorAll<HTMLElement>('li:not([hidden]) > a.tile')];
+  }
+
+  #makeTabStop(tile: HTMLElement): void {
+    for (const other of this.#area.querySelectorAll<HTMLElement>('a.tile[tabindex="0"]')) {
+      other.tabIndex = -1;
+    }
+    tile.tabIndex = 0;
+  }
+
+  #step(by: 1 | -1): boolean {
+    const tiles = this.#tiles();
+    const at = focusedPlace(tiles);
+    return at >= 0 && focusOn(tiles[at + by]);
+  }
+
+  /** To the tile in the row above or below that is nearest. */
+  #stepRow(by: 1 | -1): boolean {
+    const tiles = this.#tiles();
+    const at = focusedPlace(tiles);
+    const box = tiles[at]?.getBoundingClientRect();
+    if (at < 0 || !box) return false;
+    const others = by > 0 ? tiles.slice(at + 1) : tiles.slice(0, at).reverse();
+    const rowTop = others
+      .map((tile) => tile.getBoundingClientRect().top)
+      .find((top) => Math.abs(top - box.top) > 4);
+    if (rowTop === undefined) return false;
+    const middle = box.left + box.width / 2;
+    const distance = (tile: HTMLElement): number => {
+      const { left, width } = tile.getBoundingClientRect();
+      return Math.abs(left + width / 2 - middle);
+    };
+    const [nearest] = others
+      .filter((tile) => Math.abs(tile.getBoundingClientRect().top - rowTop) <= 4)
+      .toSorted((a, b) => distance(a) - distance(b));
+    return focusOn(nearest);
+  }
+
+  #revealAll(): boolean {
+    return this.#tiles().filter((tile) => revealTile(tile, this.#context.root)).length > 0;
+  }
+
+  #toTop(): boolean {
+    scrollTo({ top: 0 });
+    return true;
+  }
+}
+
+function focusedPlace(tiles: readonly HTMLElement[]): number {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement ? tiles.indexOf(activeElement) : -1;
+}
+
+function focusOn(tile: HTMLElement | undefined): boolean {
+  tile?.focus();
+  tile?.scrollIntoView({ block: 'nearest' });
+  return tile !== undefined;
+}
+
+function viewed(tile: HTMLElement, root: string): ViewedPicture {
+  const number = Number(tile.dataset['number']);
+  const { width, height } = tile.getBoundingClientRect();
+  const scale = 1000 / Math.max(width, height, 1);
+  return {
+    src: root + previewAddress(number),
+    width: Math.round(width * scale),
+    height: Math.round(height * scale),
+    alt: tile.querySelector('img')?.alt ?? '',
+    msrc: root + thumbnailAddress(number),
+    page: tile instanceof HTMLAnchorElement ? tile.href : '',
+  };
+}

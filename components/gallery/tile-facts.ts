@@ -1,0 +1,55 @@
+import type { Rating } from '../../catalog/rating.ts';
+import type { IndexSource } from '../../catalog/search/index-source.ts';
+import { parseQuery } from '../../catalog/search/parse-query.ts';
+import type { QueryNode } from '../../catalog/search/query.ts';
+import { among, ratingNode } from '../filter/visitor-filter.ts';
+import { Matches } from '../results/matches.ts';
+import { strings } from '../strings.ts';
+
+/** Which of these numbers match. */
+export async function membersOf(
+  numbers: readonly number[],
+  node: QueryNode,
+  index: IndexSource,
+): Promise<ReadonlySet<number>> {
+  if (numbers.length === 0) return new Set();
+  const matches = await Matches.open(among(numbers, node), index);
+  return new Set(await matches.slice(0, numbers.length));
+}
+
+/** Which of these posts are not shown at once, and what the veil says. */
+export async function veilsOf(
+  numbers: readonly number[],
+  blurred: readonly Rating[],
+  index: IndexSource,
+): Promise<ReadonlyMap<number, string>> {
+  const found = await Promise.all(
+    blurred.map(async (rating) => {
+      const members = await membersOf(numbers, ratingNode(rating), index);
+      return [...members].map((number): [number, string] => [number, strings.ratings[rating]]);
+    }),
+  );
+  return new Map(found.flat());
+}
+
+/** What a badge says of a post, by the query that finds such posts. */
+const badgeQueries = [
+  ['gif', 'is:animated filetype:gif'],
+  ['animated', 'is:animated -filetype:gif'],
+  ['ai', 'source:tagger'],
+] as const;
+export type DrawnBadge = (typeof badgeQueries)[number][0];
+
+/** The badges of some posts. */
+export async function badgesOf(
+  numbers: readonly number[],
+  index: IndexSource,
+): Promise<ReadonlyMap<number, readonly DrawnBadge[]>> {
+  const badges = new Map<number, DrawnBadge[]>();
+  for (const [badge, query] of badgeQueries) {
+    for (const number of await membersOf(numbers, parseQuery(query).node, index)) {
+      badges.set(number, [...(badges.get(number) ?? []), badge]);
+    }
+  }
+  return badges;
+}

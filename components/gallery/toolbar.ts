@@ -1,0 +1,97 @@
+import { searchAddress } from '../../catalog/addresses.ts';
+import type { PageContext } from '../page-context.ts';
+import { orderOf, withOrder } from '../results/query-words.ts';
+import { pageSizes, rowHeights } from '../settings/visitor-settings.ts';
+import { strings } from '../strings.ts';
+
+/** Wires the buttons above a gallery: order, height of the rows, posts a page, the link to keep. */
+export function startToolbar(
+  bar: HTMLElement,
+  query: string,
+  context: PageContext,
+  onRowHeight: () => void,
+): void {
+  startOrder(bar, query, context.root);
+  startRowHeight(bar, context, onRowHeight);
+  startPageSize(bar, context);
+  startSaveLink(bar);
+  bar.dataset['toolbar'] = 'ready';
+}
+
+function startOrder(bar: HTMLElement, query: string, root: string): void {
+  const select = bar.querySelector<HTMLSelectElement>('[data-order]');
+  if (!select) return;
+  const current = orderOf(query);
+  const isListed = [...select.options].some(({ value }) => value === current);
+  if (current !== '' && !isListed) select.add(new Option(current, current, true, true));
+  select.value = current;
+  select.addEventListener('change', () => {
+    const order = select.value === 'random' ? `random:${freshSeed()}` : select.value;
+    const target = withOrder(query, order === '' ? undefined : order);
+    location.assign(root + searchAddress(target));
+  });
+}
+
+/** Short, and easy to read out. */
+function freshSeed(): string {
+  const [value = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return value.toString(36).slice(0, 4);
+}
+
+function startRowHeight(
+  bar: HTMLElement,
+  { settings }: PageContext,
+  onRowHeight: () => void,
+): void {
+  const show = (): void => {
+    const { row } = settings.current;
+    document.documentElement.dataset['row'] = row;
+    for (const height of rowHeights) {
+      const button = bar.querySelector(`[data-row-height="${height}"]`);
+      button?.setAttribute('aria-pressed', String(height === row));
+    }
+  };
+  for (const height of rowHeights) {
+    bar.querySelector(`[data-row-height="${height}"]`)?.addEventListener('click', () => {
+      settings.change({ row: height });
+      show();
+      onRowHeight();
+    });
+  }
+  show();
+}
+
+function startPageSize(bar: HTMLElement, { settings }: PageContext): void {
+  const select = bar.querySelector<HTMLSelectElement>('[data-page-size]');
+  if (!select) return;
+  select.value = String(settings.current.pageSize ?? '');
+  select.addEventListener('change', () => {
+    settings.change({ pageSize: pageSizes.find((size) => String(size) === select.value) });
+    const address = new URL(location.href);
+    address.searchParams.delete('p');
+    history.replaceState(null, '', address);
+    location.reload();
+  });
+}
+
+/** The address of what is seen, to be copied or kept. */
+function startSaveLink(bar: HTMLElement): void {
+  const link = bar.querySelector<HTMLAnchorElement>('[data-save-link]');
+  if (!link) return;
+  const point = (): void => {
+    link.href = location.href;
+  };
+  point();
+  for (const type of ['pointerdown', 'focus']) link.addEventListener(type, point);
+  link.addEventListener('click', (event) => {
+    if (!('clipboard' in navigator)) return;
+    event.preventDefault();
+    navigator.clipboard.writeText(location.href).then(
+      () => {
+        link.textContent = strings.linkCopied;
+      },
+      // The browser may refuse; then the link is one to be followed and kept.
+      () => location.assign(link.href),
+    );
+  });
+}

@@ -1,0 +1,46 @@
+import { QueryError } from '../../catalog/search/query.ts';
+import { readTokens, type Token } from '../../catalog/search/words.ts';
+
+/** The words of a query as they are written, with their signs; a group in brackets is one. All, if it cannot be read. */
+export function queryWords(query: string): readonly string[] {
+  const starts = startsOf(query);
+  return starts.map((start, at) => query.slice(start, starts[at + 1]).trim());
+}
+
+function startsOf(query: string): readonly number[] {
+  let tokens: readonly Token[];
+  try {
+    tokens = readTokens(query);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return [0];
+  }
+  let depth = 0;
+  return tokens.flatMap(({ kind, at }, place) => {
+    const before = tokens[place - 1]?.kind;
+    const isStart = depth === 0 && kind !== ')' && before !== '-' && before !== '~';
+    if (kind === '(') depth += 1;
+    if (kind === ')') depth -= 1;
+    return isStart ? [at] : [];
+  });
+}
+
+/** The query without the word at a place; a word `or` or `and` beside it goes too. */
+export function withoutWord(query: string, place: number): string {
+  const words = queryWords(query);
+  const isJoint = (at: number): boolean => /^(or|and)$/i.test(words[at] ?? '');
+  const joint = [place - 1, place + 1].find(isJoint);
+  return words.filter((_, at) => at !== place && at !== joint).join(' ');
+}
+
+/** The query in another order; `undefined`: as without the word. */
+export function withOrder(query: string, order: string | undefined): string {
+  const words = queryWords(query).filter((word) => !/^order:/i.test(word));
+  return [...words, ...(order === undefined ? [] : [`order:${order}`])].join(' ');
+}
+
+/** The order that a query asks for; `''` where it says none. */
+export function orderOf(query: string): string {
+  const word = queryWords(query).find((text) => /^order:/i.test(text));
+  return word?.slice('order:'.length).toLowerCase() ?? '';
+}

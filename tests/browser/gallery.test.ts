@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+
+let site: DemoSite;
+
+before(async () => {
+  site = await openDemoSite(['site:', '  pageSize: 10', '  blur: [s]']);
+});
+
+after(async () => {
+  await site?.[Symbol.asyncDispose]();
+});
+
+function numbersOf(page: Page): Promise<readonly number[]> {
+  return page.$$eval('a.tile', (tiles) =>
+    tiles.map((tile) => Number(tile.getAttribute('data-number'))),
+  );
+}
+
+/** Scrolls to the end, as far as it goes. */
+async function scrollToEnd(page: Page): Promise<void> {
+  for (let step = 0; step < 30; step++) {
+    const isAtEnd = await page.evaluate(() => {
+      scrollBy(0, innerHeight);
+      return scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    });
+    await page.waitForTimeout(50);
+    if (isAtEnd) return;
+  }
+}
+
+for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
+  const root = (): string => site.places[place]?.[1] ?? '';
+
+  test(`the gallery goes on to its last post, each once and in order, over ${name}`, async () => {
+    await site.open(`${root()}index.html`, async (page) => {
+      await scrollToEnd(page);
+      await page.waitForSelector('a.tile[data-number="1"]');
+      const numbers = await numbersOf(page);
+      assert.deepEqual(
+        numbers,
+        Array.from({ length: 43 }, (_, at) => 43 - at),
+      );
+    });
+  });
+
+  test(`Back finds the tile in its place, with the focus, over ${name}`, async () => {
+    await site.open(`${root()}search.html?q=-night`, async (page) => {
+      await scrollToEnd(page);
+      const tile = page.locator('a.tile[data-number="7"]');
+      await tile.scrollIntoViewIfNeeded();
+      const before = await tile.boundingBox();
+      await tile.click();
+      await page.waitForURL(/post\/0\/7\.html/);
+      await waitUntilReady(page);
+      await page.goBack();
+      await waitUntilReady(page);
+      await page.waitForFunction(() => document.activeElement?.getAttribute('data-number') === '7');
+      const after = await tile.boundingBox();
+      assert.ok(Math.abs((before?.y ?? 0) - (after?.y ?? 99)) <= 2, `${before?.y} ${after?.y}`);
+    });
+  });
+}
+
+test('the address names the page that is in view, and leads there', async () => {
+  await site.open(`${site.address}search.html?q=`, async (page) => {
+    await scrollToEnd(page);
+    await page.waitForURL(/[?&]p=[345]/);
+    const [, wished] = /p=(\d)/.exec(page.url()) ?? [];
+    await page.reload();
+    await waitUntilReady(page);
+    assert.ok((await page.evaluate(() => scrollY)) > 300);
+    const here = page.locator('[data-pager] .pager-here').first();
+    assert.equal(await here.textContent(), wished);
+  });
+});
+
+test('arrow keys go from tile to tile, and Tab passes them in one step', async () => {
+  await site.open(`${site.address}index.html`, async (page) => {
+    await page.locator('a.tile').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const focused = (): Promise<string | null | undefined> =>
+      page.evaluate(() => document.activeElement?.getAttribute('data-number'));
+    assert.equal(await focused(), '41');
+    await page.keyboard.press('ArrowDown');
+    const below = Number(await focused());
+    assert.ok(below < 41);
+    await page.keyboard.press('ArrowUp');
+    assert.ok(Number(await focused()) > below);
+    assert.equal(await page.locator('a.tile[tabindex="0"]').count(), 1);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/post\/0\//);
+  });
+});
+
+test('rows are as high as the visitor chose, on the next page too', async () => {
+  await site.open(`${site.address}search.html?q=`, async (page) => {
+    const height = (): Promise<number | undefined> =>
+      page
+        .locator('a.tile')
+        .first()
+        .boundingBox()
+        .then((box) => box?.height);
+    const medium = (await height()) ?? 0;
+    await page.locator('[data-row-height=l]').click();
+    const large = (await height()) ?? 0;
+    assert.ok(large > medium * 1.2);
+    await page.reload();
+    await waitUntilReady(page);
+    assert.equal(await height(), large);
+  });
+});
+
+test('the words of a search are tokens that can be taken out', async () => {
+  await site.open(`${site.address}search.html?q=no_humans+-night`, async (page) => {
+    assert.deepEqual(await page.locator('[data-tokens] li > span').allTextContents(), [
+      'no humans',
+      '-night',
+    ]);
+    await page.getByRole('link', { name: 'Search without -night' }).click();
+    await page.waitForURL(/\?q=no_humans$/);
+  });
+});
+
+/** Which pictures a page asks for while `work` is done. */
+async function pictureRequests(
+  settings: string,
+  address: string,
+  work: (page: Page) => Promise<void>,
+): Promise<readonly string[]> {
+  const context = await site.browser.newContext();
+  await context.addInitScript((text) => {
+    localStorage.setItem('homebooru.settings', text);
+  }, settings);
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const [, number] = /(?:thumbs|previews|originals)\/0\/(\d+)\./.exec(request.url()) ?? [];
+    if (number !== undefined) asked.push(number);
+  });
+  await page.goto(address);
+  await waitUntilReady(page);
+  await scrollToEnd(page);
+  await page.waitForLoadState('networkidle');
+  await work(page);
+  await context.close();
+  return asked;
+}
+
+test('what the visitor’s blacklist finds is neither shown nor loaded', async () => {
+  const settings = '{"blacklist":"cat or id:43"}';
+  for (const address of ['index.html', 'page/5.html', 'search.html?q=']) {
+    const shown: number[] = [];
+    const asked = await pictureRequests(settings, site.address + address, async (page) => {
+      shown.push(
+        ...(await page.$$eval('li:not([hidden]) > a.tile', (tiles) =>
+          tiles.map((tile) => Number(tile.getAttribute('data-number'))),
+        )),
+      );
+    });
+    const cats = await catNumbers();
+    assert.ok(cats.length > 2 && shown.length > 5);
+    assert.deepEqual(
+      [43, ...cats].filter((number) => shown.includes(number) || asked.includes(String(number))),
+      [],
+      address,
+    );
+  }
+});
+
+async function catNumbers(): Promise<readonly number[]> {
+  let numbers: readonly number[] = [];
+  await site.open(`${site.address}search.html?q=cat`, async (page) => {
+    numbers = await numbersOf(page);
+  });
+  return numbers;
+}
+
+test('a rating that the site blurs is not loaded: the first click shows it, the second opens it', async () => {
+  let veiled = '';
+  const asked = await pictureRequests('{}', `${site.address}index.html`, async (page) => {
+    const tile = page.locator('a.tile[data-veiled]').first();
+    veiled = (await tile.getAttribute('data-number')) ?? '';
+    assert.match((await tile.textContent()) ?? '', /Sensitive/);
+  });
+  assert.ok(!asked.includes(veiled));
+  const later = await pictureRequests('{}', `${site.address}index.html`, async (page) => {
+    const tile = page.locator(`a.tile[data-number="${veiled}"]`);
+    await tile.click();
+    await page.waitForFunction(
+      (number) =>
+        (document.querySelector<HTMLImageElement>(`a.tile[data-number="${number}"] img`)
+          ?.naturalWidth ?? 0) > 0,
+      veiled,
+    );
+    await tile.click();
+    await page.waitForURL(new RegExp(`post/0/${veiled}\\.html`));
+    await waitUntilReady(page);
+    assert.equal(await page.locator('.picture.blurred').count(), 1);
+  });
+  assert.ok(later.includes(veiled));
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseQuery } from '../../catalog/search/parse-query.ts';
+import { pageNumbers, readPage } from '../../components/results/page-numbers.ts';
+import { positiveTerms } from '../../components/results/positive-terms.ts';
+import {
+  orderOf,
+  queryWords,
+  withOrder,
+  withoutWord,
+} from '../../components/results/query-words.ts';
+
+const pagers: readonly (readonly [page: number, last: number, shown: string])[] = [
+  [1, 1, '1'],
+  [1, 3, '1 2 3'],
+  [2, 5, '1 2 3 4 5'],
+  [1, 9, '1 2 … 9'],
+  [5, 9, '1 … 4 5 6 … 9'],
+  [3, 9, '1 2 3 4 … 9'],
+  [9, 9, '1 … 8 9'],
+  [1, 0, ''],
+];
+for (const [page, last, shown] of pagers) {
+  test(`page ${page} of ${last} names ${shown || 'none'}`, () => {
+    assert.equal(
+      pageNumbers(page, last)
+        .map((number) => number ?? '…')
+        .join(' '),
+      shown,
+    );
+  });
+}
+
+test('a page in the address is read if it is one', () => {
+  for (const [text, page] of [
+    ['3', 3],
+    ['0', 1],
+    ['-1', 1],
+    ['1e9', 1],
+    ['', 1],
+    [null, 1],
+    ['12345678901', 1],
+  ] as const) {
+    assert.equal(readPage(text), page);
+  }
+});
+
+test('the alt of a result names the tags that it surely has', () => {
+  assert.deepEqual(positiveTerms(parseQuery('blue_sky -cat (sun or moon) rating:g').node), [
+    'blue sky',
+  ]);
+});
+
+const words: readonly (readonly [query: string, words: readonly string[]])[] = [
+  ['', []],
+  ['  cat   -dog ', ['cat', '-dog']],
+  ['~a ~b or c', ['~a', '~b', 'or', 'c']],
+  ['-(cat or dog) "a b" x:"c d"', ['-(cat or dog)', '"a b"', 'x:"c d"']],
+  ['reimu_(touhou) (a (b)) :)', ['reimu_(touhou)', '(a (b))', ':)']],
+  ['cat "dog', ['cat "dog']],
+];
+for (const [query, expected] of words) {
+  test(`the words of ${JSON.stringify(query)} are tokens as they are written`, () => {
+    assert.deepEqual(queryWords(query), expected);
+  });
+}
+
+test('a word is taken out with the "or" that joined it, and the order is one word', () => {
+  assert.equal(withoutWord('cat or dog -bird', 0), 'dog -bird');
+  assert.equal(withoutWord('cat or dog', 2), 'cat');
+  assert.equal(withoutWord('cat -dog', 1), 'cat');
+  assert.equal(withOrder('order:old cat', 'random:x1'), 'cat order:random:x1');
+  assert.equal(withOrder('cat order:old', undefined), 'cat');
+  assert.equal(orderOf('cat ORDER:Old'), 'old');
+  assert.equal(orderOf('"order:old"'), '');
+});
