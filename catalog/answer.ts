@@ -42,8 +42,8 @@ const noThresholds: Thresholds = new Map();
 
 /**
  * Reads a raw answer by its shape: a tagger's (`predictions`, from `thresholds` on), Danbooru's (`tag_string…`; also
- * the pseudo post that the Flask version's tagger wrote), e621's (`tags` by category), a record's tag files, else
- * Moebooru's and Gelbooru's (`tags`, one string). `undefined` where it is none of them.
+ * the pseudo post that the Flask version's tagger wrote), e621's (`tags` by category, or in a list), a record's tag
+ * files, else Moebooru's and Gelbooru's (`tags`, one string, with `tag_types` beside it). `undefined` where it is none of them.
  */
 export function readAnswer(raw: unknown, thresholds = noThresholds): Answer | undefined {
   if (!isObject(raw)) return undefined;
@@ -56,7 +56,7 @@ export function readAnswer(raw: unknown, thresholds = noThresholds): Answer | un
     return readDanbooru(raw);
   }
   if (isTagFilesAnswer(raw)) return readTagFilesAnswer(raw);
-  if (isObject(own(raw, 'tags'))) return readE621(raw);
+  if (isObject(own(raw, 'tags')) || Array.isArray(own(raw, 'tags'))) return readE621(raw);
   return typeof own(raw, 'tags') === 'string' ? readFlat(raw) : undefined;
 }
 
@@ -114,31 +114,54 @@ const e621Fields: readonly (readonly [string, TagCategory])[] = [
 
 function readE621(raw: JsonObject): Answer {
   const groups = ownObject(raw, 'tags') ?? {};
-  const tags = new Map<string, TagCategory | undefined>();
+  const tags = new Map<string, TagCategory | undefined>(
+    ownStrings(raw, 'tags')
+      .map(normaliseTag)
+      .filter((tag) => tag !== '')
+      .map((tag) => [tag, undefined]),
+  );
   for (const [field, category] of e621Fields) {
     for (const name of ownStrings(groups, field)) {
       const tag = normaliseTag(name);
       if (tag !== '' && !tags.has(tag)) tags.set(tag, category);
     }
   }
-  const score = ownObject(raw, 'score');
+  // Version 2 of its answers keeps the figures apart.
+  const figures = ownObject(raw, 'stats') ?? raw;
   return {
     tags,
     ...common(
       raw,
       parseSafeRating(own(raw, 'rating')),
-      score ? ownInteger(score, 'total') : undefined,
-      ownInteger(raw, 'fav_count'),
+      ownInteger(ownObject(figures, 'score') ?? {}, 'total'),
+      ownInteger(figures, 'fav_count'),
     ),
     ...present('parent', positive(own(ownObject(raw, 'relationships') ?? {}, 'parent_id'))),
     origins: ownStrings(raw, 'sources'),
   };
 }
 
+/** What Moebooru's and Gelbooru's types mean here; a type that is not among them is general. */
+const typeCategories: ReadonlyMap<string, TagCategory> = new Map([
+  ['artist', 'artist'],
+  ['circle', 'artist'],
+  ['copyright', 'copyright'],
+  ['character', 'character'],
+  ['faults', 'meta'],
+  ['meta', 'meta'],
+  ['metadata', 'meta'],
+]);
+
 function readFlat(raw: JsonObject): Answer {
   const source = ownText(raw, 'source');
+  const types = new Map(
+    Object.entries(ownObject(raw, 'tag_types') ?? {}).map(([name, type]) => [
+      normaliseTag(name),
+      typeCategories.get(String(type)) ?? 'general',
+    ]),
+  );
   return {
-    tags: new Map(split(own(raw, 'tags')).map((tag) => [tag, undefined])),
+    tags: new Map(split(own(raw, 'tags')).map((tag) => [tag, types.get(tag)])),
     ...common(raw, parseSafeRating(own(raw, 'rating')), ownInteger(raw, 'score'), undefined),
     ...present('parent', positive(own(raw, 'parent_id'))),
     origins: source === undefined ? [] : [source],

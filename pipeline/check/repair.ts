@@ -46,6 +46,7 @@ export async function repair(
     progress,
     now,
     acceptMissing: false,
+    interruptible: (work) => work(new AbortController().signal),
   };
   await refreshLibrary(context, library.fact('rules') ?? '');
   if (missing.length === 0) await makeThumbnails(context, roots);

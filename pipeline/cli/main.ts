@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { BusyError } from '../library/lock.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import { RefusedError } from '../stages/context.ts';
+import { InterruptedError, RefusedError } from '../stages/context.ts';
 import { commands } from './commands.ts';
 import { programVersion } from './version.ts';
 
@@ -33,6 +33,10 @@ function answer(error: unknown): number {
   if (isRefusal) {
     process.stderr.write(`${error.message}\n`);
     return 2;
+  }
+  if (error instanceof InterruptedError) {
+    process.stderr.write(`${error.message}\n`);
+    return 1;
   }
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

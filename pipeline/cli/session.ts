@@ -10,6 +10,7 @@ import { readTagRules } from '../settings/tag-rules-file.ts';
 import type { Context, Problem } from '../stages/context.ts';
 import { finishDeletes } from '../stages/trash.ts';
 import { findCollection, readEnvironment } from './collection.ts';
+import { interruptible } from './interrupt.ts';
 import { type Output, openOutput } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -85,6 +86,7 @@ function newContext(
     progress,
     now: currentTime(),
     acceptMissing: options.acceptMissing === true,
+    interruptible,
   };
 }
 

@@ -9,22 +9,28 @@ import { type ProcessReport, processCollection } from '../stages/process.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import { makeThumbnails } from '../stages/thumbnails.ts';
 import { explain } from './explain.ts';
+import { checkLookUp, type LookUpOptions, lookUpWishes, withLookUp } from './look-up-options.ts';
 import { withCollection } from './options.ts';
 
-interface ProcessOptions extends CommonOptions {
+interface ProcessOptions extends CommonOptions, LookUpOptions {
   readonly explain?: string;
 }
 
 /** `process`, and the parts of it that can be run alone: `rebuild`, `thumbnails`. */
 export function registerProcess(program: Command): void {
-  withCollection(program.command('process'))
-    .description('find, measure and shrink new pictures, and write their records')
+  withLookUp(withCollection(program.command('process')))
+    .description(
+      'find, measure and shrink new pictures, write their records, and ask the sources for tags',
+    )
     .option('--explain <post>', 'only say why a post has its tags: its MD5, number or path')
-    .action(async (options: ProcessOptions) => {
+    .action(async (words: readonly string[], options: ProcessOptions) => {
       const session = await openSession(options);
       if (options.explain !== undefined) return explain(session, options.explain);
+      const query = words.join(' ');
+      checkLookUp(session, options, query);
       await asWriter(session, 'process', options, async (context, rulesHash) => {
-        const report = await processCollection(context, rulesHash);
+        const wishes = lookUpWishes(session, context, options, query);
+        const report = await processCollection(context, rulesHash, wishes);
         sayProcess(session, report, context);
         session.output.json(report);
       });
@@ -41,10 +47,16 @@ export function registerProcess(program: Command): void {
 /** Says what came of a run of the pipeline, and sets exit code 1 where there are problems. */
 export function sayProcess(
   { output }: Session,
-  { added, changed, moved, gone, same, problems }: ProcessReport,
+  { added, changed, moved, gone, same, problems, sources }: ProcessReport,
   { notices }: Context,
 ): void {
   output.say(`${added} added, ${changed} changed, ${moved} moved, ${gone} gone, ${same} the same`);
+  for (const [name, { requests, found, absent, failed }] of Object.entries(sources)) {
+    if (requests + failed === 0) continue;
+    output.say(
+      `${name}: ${found} found, ${absent} absent, ${failed} failed, by ${requests} requests`,
+    );
+  }
   sayFindings(output, problems, notices);
   if (problems.length > 0) process.exitCode = 1;
 }

@@ -2,6 +2,7 @@ import { type MergeRules, postOf } from '../../catalog/post.ts';
 import { type Location, type PostRecord, withLaterEdits } from '../../catalog/record.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
 import type { Library } from './library.ts';
+import { LookupTable } from './lookup-table.ts';
 import { PostTable } from './post-table.ts';
 import { RecordLock } from './record-lock.ts';
 import { newRecordPlace, type RecordFile, readRecord, updateRecord } from './records.ts';
@@ -43,11 +44,14 @@ export class RecordTable {
   readonly #rules: MergeRules;
   readonly #posts: PostTable;
   readonly #tagFiles: TagFileTable;
+  readonly #lookups: LookupTable;
   #changes: Change[] = [];
   /** Changes that are written and not yet committed. */
   #spilled = 0;
   /** The newest row of what has changed since the last flush. */
   readonly #fresh = new Map<string, RecordRow>();
+  /** By MD5, the end of the last update that is under way. */
+  readonly #updating = new Map<string, Promise<void>>();
 
   constructor(library: Library, paths: RecordPaths, rules: MergeRules) {
     this.#library = library;
@@ -56,6 +60,7 @@ export class RecordTable {
     this.#rules = rules;
     this.#posts = new PostTable(library);
     this.#tagFiles = new TagFileTable(library);
+    this.#lookups = new LookupTable(library);
   }
 
   /** The row of a picture's record; `undefined` where it has none. */
@@ -85,6 +90,28 @@ export class RecordTable {
     md5: string,
     change: (now: PostRecord | undefined) => PostRecord | undefined,
   ): Promise<PostRecord | undefined> {
+    // One after the other, so that the library is told of them in the order in which they were written.
+    const earlier = this.#updating.get(md5);
+    const update = this.#updateAfter(earlier, md5, change);
+    // Whoever asked for it sees its failure; the next one does not wait for its success.
+    const end = update.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#updating.set(md5, end);
+    try {
+      return await update;
+    } finally {
+      if (this.#updating.get(md5) === end) this.#updating.delete(md5);
+    }
+  }
+
+  async #updateAfter(
+    earlier: Promise<void> | undefined,
+    md5: string,
+    change: (now: PostRecord | undefined) => PostRecord | undefined,
+  ): Promise<PostRecord | undefined> {
+    await earlier;
     const place = this.row(md5)?.place ?? newRecordPlace(md5);
     const written = await updateRecord(this.#metadata, place, this.#lock, change);
     if (written) this.#put({ ...written, problem: undefined, isFound: false });
@@ -146,7 +173,10 @@ export class RecordTable {
     const post = record ? postOf(record, this.#rules) : undefined;
     if (change.isFound || row.isDeleted) this.#tagFiles.distrust(file.md5);
     if (known !== undefined && known !== post?.number) this.#removePost(known, file.md5);
-    if (post && !this.#isTaken(post.number, file.md5)) this.#posts.put(post);
+    if (record && post && !this.#isTaken(post.number, file.md5)) {
+      this.#posts.put(post);
+      this.#lookups.put(post.number, record);
+    }
     this.#library
       .sql(`INSERT OR REPLACE INTO records
             (place, md5, size, mtime, number, added, deleted, locations, measured, problem)
@@ -173,7 +203,9 @@ export class RecordTable {
   }
 
   #removePost(number: number, md5: string): void {
-    if (!this.#isTaken(number, md5)) this.#posts.remove(number);
+    if (this.#isTaken(number, md5)) return;
+    this.#posts.remove(number);
+    this.#lookups.remove(number);
   }
 
   /** A location that no scan has seen: so that its absence is noticed. Size -1 is never a file's. */

@@ -1,5 +1,5 @@
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '6';
+export const schemaVersion = '7';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -37,6 +37,13 @@ CREATE TABLE posts (
 CREATE TABLE site_ids (
   source TEXT NOT NULL, id INTEGER NOT NULL, number INTEGER NOT NULL,
   PRIMARY KEY (source, id, number)
+) WITHOUT ROWID;
+
+-- What a source said last of a post: 0 found, 1 absent, 2 failed; at, next: seconds since 1970.
+CREATE TABLE asked_sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE lookups (
+  source INTEGER NOT NULL, number INTEGER NOT NULL, state INTEGER NOT NULL, at INTEGER NOT NULL, next INTEGER,
+  PRIMARY KEY (source, number)
 ) WITHOUT ROWID;
 
 -- What a post says of its parent: a site's id, or with source '' the number that the user chose; and who that is.

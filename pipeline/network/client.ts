@@ -32,6 +32,8 @@ export interface Site {
   readonly requests: number;
   /** Until when the host rests, in milliseconds since 1970. */
   readonly restsUntil: number | undefined;
+  /** How the host failed last; `undefined` where its last answer was one. */
+  readonly rest: HostRest | undefined;
   /** Never rejects for the server's sake: only with the signal's reason, when that is aborted. */
   readonly ask: (request: SiteRequest, signal: AbortSignal) => Promise<Reply>;
   /** Leaves the host alone until a time, in milliseconds since 1970, that it has named itself. */
@@ -121,6 +123,9 @@ export class Client implements Disposable {
       },
       get restsUntil() {
         return host.restsUntil;
+      },
+      get rest() {
+        return host.rest;
       },
       ask,
       restUntil: (until, reason) => host.restUntil(until, redact(reason, secrets)),

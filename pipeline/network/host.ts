@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { Clock } from './clock.ts';
-import type { Failure, Reply } from './reply.ts';
+import type { Failure, FailureKind, Reply } from './reply.ts';
 
 /** A host that is left alone for a while, as a run leaves it for the next one. */
 export interface HostRest {
@@ -9,6 +9,7 @@ export interface HostRest {
   /** Milliseconds since 1970. */
   readonly until: number;
   readonly reason: string;
+  readonly failure: FailureKind;
 }
 
 /** How long a first failure keeps us away, in milliseconds; each further one doubles it. */
@@ -19,6 +20,8 @@ const firstRest = 300_000;
 const longestRest = 6 * 3_600_000;
 /** A pause up to this is waited out in the queue; a longer one is a rest, and whoever asks is told so at once. */
 const longestPause = 30_000;
+
+const atWork: HostRest = { failures: 0, until: 0, reason: '', failure: 'glitch' };
 
 /**
  * One host: asked for one thing at a time, at its pace, and left alone while it fails. Pauses and rests grow with each
@@ -32,7 +35,7 @@ export class Host {
   #interval = 0;
   /** No request before this time. */
   #next = 0;
-  #rest: HostRest = { failures: 0, until: 0, reason: '' };
+  #rest: HostRest = atWork;
 
   constructor(name: string, clock: Clock, rest?: HostRest) {
     this.name = name;
@@ -40,7 +43,7 @@ export class Host {
     if (rest) this.#rest = rest;
   }
 
-  /** What the next run must know; `undefined` where all is well. */
+  /** How it failed last, as the next run must know; `undefined` where all is well. */
   get rest(): HostRest | undefined {
     return this.#rest.failures > 0 ? this.#rest : undefined;
   }
@@ -58,7 +61,7 @@ export class Host {
   /** Leaves it alone until a time that it has named itself, such as the end of a quota. */
   restUntil(until: number, reason: string): void {
     const { failures } = this.#rest;
-    this.#rest = { failures: Math.max(1, failures), until, reason };
+    this.#rest = { failures: Math.max(1, failures), until, reason, failure: 'throttled' };
   }
 
   /** Asks in turn. `ask` is not called while the host rests. Rejects with the signal's reason when that is aborted. */
@@ -83,7 +86,7 @@ export class Host {
     const now = this.#clock.now();
     this.#next = now + this.#interval;
     if (reply.kind === 'answered') {
-      this.#rest = { failures: 0, until: 0, reason: '' };
+      this.#rest = atWork;
       return reply;
     }
     const failures = this.#rest.failures + 1;
@@ -91,7 +94,7 @@ export class Host {
     const isRest = pause > longestPause;
     this.#next = Math.max(this.#next, now + pause);
     const until = isRest ? now + pause : 0;
-    this.#rest = { failures, until, reason: reply.reason };
+    this.#rest = { failures, until, reason: reply.reason, failure: reply.failure };
     return isRest ? { ...reply, until } : reply;
   }
 

@@ -120,7 +120,9 @@ export const settingsSchema = z.strictObject({
   network: z.strictObject({ contact: z.string().nullable().default(null) }).prefault({}),
   sources: z.object(knownSources).catchall(otherBooru).prefault({}),
   absent: z
-    .array(z.string().regex(/^\d+(d|w|mo|y)$/, { error: 'wants an age such as 3d, 3w, 3mo or 1y' }))
+    .array(
+      z.string().regex(/^\d{1,4}(d|w|mo|y)$/, { error: 'wants an age such as 3d, 3w, 3mo or 1y' }),
+    )
     .min(1)
     .default(['3d', '3w', '3mo']),
   thumbnails: z

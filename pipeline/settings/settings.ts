@@ -81,3 +81,22 @@ export function thresholdsOf({ sources }: Settings): Thresholds {
   }
   return thresholds;
 }
+
+/** How a booru is reached. */
+export interface BooruSettings {
+  readonly kind: 'danbooru' | 'e621' | 'gelbooru' | 'moebooru';
+  readonly enabled: boolean;
+  readonly url: string;
+  readonly requestsPerSecond: number;
+  /** MD5s in one request. */
+  readonly batch: number;
+}
+
+/** The sources that are boorus, in the order of the settings. */
+export function booruSettingsOf({
+  sources,
+}: Settings): readonly (readonly [string, BooruSettings])[] {
+  return Object.entries(sources).flatMap(([name, source]) =>
+    'kind' in source ? [[name, source] as const] : [],
+  );
+}

@@ -4,11 +4,11 @@ import type { PostRecord } from '../../catalog/record.ts';
 import type { Site } from '../network/client.ts';
 
 /**
- * When a source has its turn, in this order. `tagfile`: always, and without a network. `exact`: always, all of them side
- * by side. Each later role asks only for what every source of the roles from `exact` up to it has said to be absent;
- * `leftover` sources side by side, `hint` and `reverse` ones after each other, in the order of the settings.
+ * When a source has its turn, in this order. `exact`: for every picture, all of them side by side. Each later role is asked
+ * only for what every source before it has said to be absent; `leftover` sources side by side, `hint` and `reverse` ones
+ * after each other, in the order of the settings.
  */
-export const sourceRoles = ['tagfile', 'exact', 'leftover', 'hint', 'reverse'] as const;
+export const sourceRoles = ['exact', 'leftover', 'hint', 'reverse'] as const;
 export type SourceRole = (typeof sourceRoles)[number];
 
 /** A picture that a source is asked about. */

@@ -27,6 +27,13 @@ export interface Context {
   readonly now: string;
   /** The user says that missing pictures are meant to be missing. */
   readonly acceptMissing: boolean;
+  /** Does work that the user may stop: its signal is aborted then. */
+  readonly interruptible: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+}
+
+/** The user has stopped the run: what was done is kept, and the next run goes on from there. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
 }
 
 /** A run that must not go on: nothing was changed, exit code 2. */

@@ -1,5 +1,7 @@
 import type { Post } from '../../catalog/post.ts';
-import type { Context, Problem } from './context.ts';
+import type { ImageRoot } from '../scan/walk.ts';
+import { type Context, InterruptedError, type Problem } from './context.ts';
+import { type LookUpWishes, lookUp, type SourceCounts } from './look-up.ts';
 import { guardMissing } from './missing-posts.ts';
 import { readTagFiles } from './read-tag-files.ts';
 import { refreshLibrary } from './refresh-library.ts';
@@ -11,14 +13,15 @@ import { makeThumbnails } from './thumbnails.ts';
 /** What a run did: whole numbers of files, and what went wrong. */
 export interface ProcessReport extends FileCounts {
   readonly problems: readonly Problem[];
-  /** What was asked of each source; none is asked yet. */
-  readonly sources: Readonly<Record<string, never>>;
+  /** What was asked of each source. */
+  readonly sources: Readonly<Record<string, SourceCounts>>;
 }
 
 /** The pipeline, from a folder of pictures to records, library and thumbnails. Read this first. */
 export async function processCollection(
   context: Context,
   rulesHash: string,
+  wishes: LookUpWishes = {},
 ): Promise<ProcessReport> {
   await refreshLibrary(context, rulesHash);
   const scan = await scanImages(context);
@@ -29,9 +32,29 @@ export async function processCollection(
   await makeThumbnails(context, scan.roots);
   await context.pool.rest();
   rememberScan(context, scan.roots);
+  const sources = await askSources(context, scan.roots, wishes);
   listDamaged(context);
   listRedeleted(context);
-  return { ...counts, problems: context.problems, sources: {} };
+  return { ...counts, problems: context.problems, sources };
+}
+
+/** Comes after all that needs no network, so that a run which is stopped here has a whole site to show. */
+async function askSources(
+  context: Context,
+  roots: readonly ImageRoot[],
+  wishes: LookUpWishes,
+): Promise<Readonly<Record<string, SourceCounts>>> {
+  return context.interruptible(async (signal) => {
+    try {
+      return await lookUp(context, roots, wishes, signal);
+    } catch (cause) {
+      if (!signal.aborted) throw cause;
+      throw new InterruptedError(
+        'stopped; what the sources answered is kept, and the next run asks for the rest',
+        { cause },
+      );
+    }
+  });
 }
 
 /** A damaged picture is shown, and stays a problem. */

@@ -22,14 +22,14 @@ export function checkSiteSettings(settings: Settings): readonly string[] {
   ];
 }
 
-/** On without being asked for, or read from the disk: nobody waits for them in vain. */
-const silentSources = new Set(['danbooru', 'e621', 'gelbooru', 'yandere', 'tagfiles', 'tagger']);
+/** Sources that nothing asks yet. */
+const idleSources = new Set(['iqdb', 'saucenao']);
 
 /** What the user switched on and nothing listens to. */
 function ignoredKeys({ sources, schedule }: Settings): readonly string[] {
   return [
     ...Object.entries(sources)
-      .filter(([name, { enabled }]) => enabled !== false && !silentSources.has(name))
+      .filter(([name, { enabled }]) => enabled !== false && idleSources.has(name))
       .map(([name]) => `sources.${name}`),
     ...Object.entries(schedule)
       .filter(([, time]) => time !== null)

@@ -116,7 +116,9 @@ test('a host that fails again and again is asked ever less: at most 20 times in 
 
 test('a rest outlives the run, and the first answer ends it', async () => {
   const until = virtualClock().now() + 10_000;
-  const rests = new Map([['host', { failures: 7, until, reason: 'answered 503' }]]);
+  const rests = new Map([
+    ['host', { failures: 7, until, reason: 'answered 503', failure: 'throttled' } as const],
+  ]);
   await withSite(
     (_, response) => sendJson(response, []),
     async ({ site, clock, client, requests }) => {

@@ -1,0 +1,114 @@
+import type { Lookup } from '../../catalog/lookup.ts';
+import type { PostRecord } from '../../catalog/record.ts';
+import type { Library } from './library.ts';
+
+/** As the table keeps it. */
+const stateCodes: Readonly<Record<Lookup['state'], number>> = { found: 0, absent: 1, failed: 2 };
+
+/** What each source said last of each post, so that nobody reads a million records to find out whom to ask what. */
+export class LookupTable {
+  readonly #library: Library;
+  readonly #ids: Map<string, number>;
+
+  constructor(library: Library) {
+    this.#library = library;
+    const rows = library.sql('SELECT id, name FROM asked_sources').all();
+    this.#ids = new Map(rows.map(({ id, name }) => [String(name), Number(id)]));
+  }
+
+  /** Puts in what a record says, in the place of what it said before. */
+  put(number: number, record: PostRecord): void {
+    const lookups = lookupsOf(record);
+    for (const [source, { state, at, next }] of lookups) {
+      this.#library
+        .sql(`INSERT INTO lookups (source, number, state, at, next) VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at, next = excluded.next`)
+        .run(this.#idOf(source), number, stateCodes[state], secondsOf(at), secondsOf(next));
+    }
+    for (const source of this.#ids.keys()) if (!lookups.has(source)) this.#drop(source, number);
+  }
+
+  remove(number: number): void {
+    for (const source of this.#ids.keys()) this.#drop(source, number);
+  }
+
+  #drop(source: string, number: number): void {
+    this.#library
+      .sql('DELETE FROM lookups WHERE source = ? AND number = ?')
+      .run(this.#idOf(source), number);
+  }
+
+  #idOf(source: string): number {
+    const known = this.#ids.get(source);
+    if (known !== undefined) return known;
+    const { lastInsertRowid } = this.#library
+      .sql('INSERT INTO asked_sources (name) VALUES (?)')
+      .run(source);
+    this.#ids.set(source, Number(lastInsertRowid));
+    return Number(lastInsertRowid);
+  }
+}
+
+/**
+ * What is known of each source: an answer without a look-up is the Flask version's, which kept none. Not where SauceNAO
+ * had found it: then the sites did not know the picture itself.
+ */
+function lookupsOf({ lookups, sources, rest, added }: PostRecord): ReadonlyMap<string, Lookup> {
+  if (rest.get('saucenao_lookup') === true) return lookups;
+  const at = added ?? new Date(0).toISOString();
+  const answered = [...sources.keys()].map((source) => [source, { state: 'found', at }] as const);
+  return new Map<string, Lookup>([...answered, ...lookups]);
+}
+
+/** Whose turn it is. Times are ISO 8601, UTC. */
+export interface DueWish {
+  readonly source: string;
+  /** Sources that must all have said that they do not know the picture. */
+  readonly after: readonly string[];
+  readonly now: string;
+  /** Whatever their dates. */
+  readonly retry?: 'absent' | 'failed';
+  /** Those that it found up to this time, too. */
+  readonly foundUntil?: string;
+}
+
+/** The posts that a source is to be asked about now, by number: never asked, or due again. */
+export function duePosts(library: Library, wish: DueWish): readonly number[] {
+  const source = idOf(library, wish.source);
+  const after = wish.after.map((name) => idOf(library, name));
+  if (after.includes(undefined)) return [];
+  const absent = after.map(
+    (_, at) => `JOIN lookups AS a${at} ON a${at}.source = ? AND a${at}.number = posts.number
+            AND a${at}.state = ${stateCodes.absent}`,
+  );
+  const retried = wish.retry === undefined ? -1 : stateCodes[wish.retry];
+  return library
+    .sql(
+      `SELECT posts.number AS number FROM posts ${absent.join(' ')}
+       LEFT JOIN lookups AS own ON own.source = ? AND own.number = posts.number
+       WHERE own.number IS NULL OR own.state = ?
+         OR (own.state <> ${stateCodes.found} AND coalesce(own.next, 0) <= ?)
+         OR (own.state = ${stateCodes.found} AND own.at <= ?)`,
+    )
+    .all(
+      ...after.map((id) => id ?? -1),
+      source ?? -1,
+      retried,
+      secondsOf(wish.now),
+      secondsOf(wish.foundUntil) ?? -1,
+    )
+    .map(({ number }) => Number(number))
+    .toSorted((a, b) => a - b);
+}
+
+function idOf(library: Library, source: string): number | undefined {
+  const row = library.sql('SELECT id FROM asked_sources WHERE name = ?').get(source);
+  return row ? Number(row['id']) : undefined;
+}
+
+/** Seconds since 1970, rounded down. */
+function secondsOf(time: string): number;
+function secondsOf(time: string | undefined): number | null;
+function secondsOf(time: string | undefined): number | null {
+  return time === undefined ? null : Math.floor(Date.parse(time) / 1000);
+}

@@ -1,0 +1,149 @@
+import type { Measures } from '../../catalog/measures.ts';
+import { md5Pattern } from '../../catalog/record.ts';
+import type { Site, SiteRequest } from '../network/client.ts';
+import type { Failure } from '../network/reply.ts';
+import type { BooruKind, Row } from './booru-kind.ts';
+import { pairHidden } from './pair-hidden.ts';
+import type { Finding, Source, Subject } from './source.ts';
+
+/** A picture by its MD5, with its measures where they are known. */
+export interface Wanted {
+  readonly md5: string;
+  readonly measures?: Measures;
+}
+
+/** Adds what takes further requests: the types of Gelbooru's tags. */
+export type CompleteRow = (row: Row, signal: AbortSignal) => Promise<Row | Failure>;
+
+export interface BooruOptions {
+  readonly name: string;
+  readonly kind: BooruKind;
+  readonly site: Site;
+  readonly complete?: CompleteRow;
+}
+
+/** A booru that is asked by MD5, and by its own ids. */
+export class Booru implements Source {
+  readonly name: string;
+  readonly role: BooruKind['role'];
+  readonly batch: number;
+  readonly site: Site;
+  readonly #kind: BooruKind;
+  readonly #complete: CompleteRow | undefined;
+
+  constructor({ name, kind, site, complete }: BooruOptions) {
+    this.name = name;
+    this.role = kind.role;
+    this.batch = kind.most;
+    this.site = site;
+    this.#kind = kind;
+    this.#complete = complete;
+  }
+
+  lookUp(subjects: readonly Subject[], signal: AbortSignal): Promise<ReadonlyMap<string, Finding>> {
+    const wanted = subjects.map(({ md5, record: { measures } }) =>
+      measures ? { md5, measures } : { md5 },
+    );
+    return this.byMd5(wanted, signal);
+  }
+
+  /** As `lookUp`, for MD5s that may be another file's, such as one that a name tells of; at most `batch`. */
+  async byMd5(
+    wanted: readonly Wanted[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Finding>> {
+    // One malformed MD5 empties the whole answer of Danbooru.
+    const valid = wanted.filter(({ md5 }) => md5Pattern.test(md5));
+    const findings = new Map<string, Finding>();
+    if (valid.length === 0) return findings;
+    const asked = await this.#ask(this.#kind.byMd5s(valid.map(({ md5 }) => md5)), signal);
+    if (asked.kind === 'failed') return failAll(valid, asked.finding);
+    const missing = new Map(valid.map((item) => [item.md5, item]));
+    let strangers = 0;
+    for (const row of asked.rows) {
+      if (row.md5 === undefined) continue;
+      if (!missing.delete(row.md5)) strangers += findings.has(row.md5) ? 0 : 1;
+      else await this.#put(findings, row.md5, row, signal);
+    }
+    const hidden = asked.rows.filter(({ md5 }) => md5 === undefined);
+    const { paired, unclear } = pairHidden(hidden, [...missing.values()]);
+    for (const [md5, row] of paired) {
+      missing.delete(md5);
+      await this.#put(findings, md5, row, signal);
+    }
+    for (const { md5 } of unclear) {
+      missing.delete(md5);
+      await this.#askAlone(findings, md5, signal);
+    }
+    for (const md5 of missing.keys()) findings.set(md5, absenceBeside(strangers));
+    return findings;
+  }
+
+  /** A post by the site's own id. `undefined`: nobody was asked, as the host rests. */
+  async byId(id: number, signal: AbortSignal): Promise<Finding | undefined> {
+    const asked = await this.#ask(this.#kind.byId(id), signal);
+    if (asked.kind === 'failed') return asked.finding;
+    const row = asked.rows.find(({ answer }) => Number(answer['id']) === id);
+    if (!row) return absenceBeside(asked.rows.length);
+    const findings = new Map<string, Finding>();
+    await this.#put(findings, '', row, signal);
+    return findings.get('');
+  }
+
+  async #ask(request: SiteRequest, signal: AbortSignal): Promise<Asked> {
+    const reply = await this.site.ask(request, signal);
+    if (reply.kind === 'failed') return { kind: 'failed', finding: failureOf(reply) };
+    const rows = this.#kind.read(reply.body);
+    if (typeof rows !== 'string') return { kind: 'rows', rows };
+    return { kind: 'failed', finding: { state: 'failed', reason: rows } };
+  }
+
+  /** A row without an MD5 is that of the only MD5 asked about. */
+  async #askAlone(findings: Map<string, Finding>, md5: string, signal: AbortSignal): Promise<void> {
+    const asked = await this.#ask(this.#kind.byMd5s([md5]), signal);
+    if (asked.kind === 'failed') {
+      if (asked.finding) findings.set(md5, asked.finding);
+      return;
+    }
+    const own = asked.rows.find((row) => row.md5 === undefined || row.md5 === md5);
+    if (own) await this.#put(findings, md5, own, signal);
+    else findings.set(md5, absenceBeside(asked.rows.length));
+  }
+
+  async #put(
+    findings: Map<string, Finding>,
+    md5: string,
+    row: Row,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const complete = this.#complete ? await this.#complete(row, signal) : row;
+    const finding =
+      'answer' in complete
+        ? ({ state: 'found', answer: complete.answer } as const)
+        : failureOf(complete);
+    if (finding) findings.set(md5, finding);
+  }
+}
+
+/** The rows of an answer, or why there are none; a missing finding: nobody was asked. */
+type Asked =
+  | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  | { readonly kind: 'failed'; readonly finding: Finding | undefined };
+
+function failAll(
+  wanted: readonly Wanted[],
+  finding: Finding | undefined,
+): ReadonlyMap<string, Finding> {
+  return new Map(finding ? wanted.map(({ md5 }) => [md5, finding]) : []);
+}
+
+/** `undefined`: nobody was asked. */
+function failureOf({ failure, reason }: Failure): Finding | undefined {
+  return failure === 'resting' ? undefined : { state: 'failed', reason };
+}
+
+/** An answer that tells of posts which nobody asked about is no answer to the question: nothing is absent by it. */
+function absenceBeside(strangers: number): Finding {
+  if (strangers === 0) return { state: 'absent' };
+  return { state: 'failed', reason: 'answered with posts that nobody asked about' };
+}

@@ -1,0 +1,76 @@
+import { isObject, own, ownArray, ownInteger, ownObject, ownText } from '../../catalog/json.ts';
+import type { Site } from '../network/client.ts';
+import type { Failure } from '../network/reply.ts';
+import type { CompleteRow } from './booru.ts';
+import { unknownForm } from './booru-kind.ts';
+import { decodeName } from './kinds/gelbooru.ts';
+import type { LearnedTags } from './learned-tags.ts';
+import { tagNamesOf, withTagTypes } from './tag-types.ts';
+
+/** More names than this in a request, and the rest is left out of the answer without a word. */
+const mostNames = 100;
+/** Bytes of names in an address; servers take 8 KB in all. */
+const longestNames = 5000;
+
+/** https://gelbooru.com's numbers, as clients know them. */
+const types: ReadonlyMap<number, string> = new Map([
+  [0, 'general'],
+  [1, 'artist'],
+  [3, 'copyright'],
+  [4, 'character'],
+  [5, 'metadata'],
+]);
+
+/** Adds to a post what Gelbooru calls its tags: asked once for each name, ever. */
+export function gelbooruTags(site: Site, learned: LearnedTags): CompleteRow {
+  return async (row, signal) => {
+    const unknown = tagNamesOf(row.answer).filter((name) => learned.typeOf(name) === undefined);
+    for (const names of chunksOf(unknown)) {
+      const failure = await learn(site, learned, names, signal);
+      if (failure) return failure;
+    }
+    return { ...row, answer: withTagTypes(row.answer, (name) => learned.typeOf(name)) };
+  };
+}
+
+function chunksOf(names: readonly string[]): readonly (readonly string[])[] {
+  const chunks: string[][] = [];
+  let [current, length]: [string[], number] = [[], 0];
+  for (const name of names) {
+    const cost = encodeURIComponent(name).length + 3;
+    if (current.length === mostNames || length + cost > longestNames) [current, length] = [[], 0];
+    if (current.length === 0) chunks.push(current);
+    current.push(name);
+    length += cost;
+  }
+  return chunks;
+}
+
+async function learn(
+  site: Site,
+  learned: LearnedTags,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const query = [
+    ['page', 'dapi'],
+    ['s', 'tag'],
+    ['q', 'index'],
+    ['json', '1'],
+    ['limit', String(mostNames)],
+    ['names', names.join(' ')],
+  ] as const;
+  const reply = await site.ask({ path: '/index.php', query }, signal);
+  if (reply.kind === 'failed') return reply;
+  const wrapped = isObject(reply.body) && ownObject(reply.body, '@attributes') !== undefined;
+  if (!isObject(reply.body) || !wrapped) {
+    return { kind: 'failed', failure: 'glitch', reason: `${unknownForm} about tags` };
+  }
+  const tag = own(reply.body, 'tag');
+  for (const item of isObject(tag) ? [tag] : ownArray(reply.body, 'tag')) {
+    if (!isObject(item)) continue;
+    const name = decodeName(ownText(item, 'name') ?? '');
+    if (name !== '') learned.learn(name, types.get(ownInteger(item, 'type') ?? 0) ?? 'general');
+  }
+  return undefined;
+}

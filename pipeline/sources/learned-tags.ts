@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { isObject, ownText } from '../../catalog/json.ts';
+import { readIfPresent, writeAtomically } from '../library/files.ts';
+
+/** What a site calls each tag, once learned; kept in the state folder, for types hardly ever change. */
+export class LearnedTags {
+  readonly #path: string;
+  readonly #types: Map<string, string>;
+  #isChanged = false;
+
+  private constructor(path: string, types: Map<string, string>) {
+    this.#path = path;
+    this.#types = types;
+  }
+
+  /** Nothing is lost with a file that is missing or damaged but the requests to learn it again. */
+  static async open(state: string, source: string): Promise<LearnedTags> {
+    const path = join(state, 'tag-types', `${source}.json`);
+    return new LearnedTags(path, readTypes((await readIfPresent(path)) ?? '{}'));
+  }
+
+  typeOf(name: string): string | undefined {
+    return this.#types.get(name);
+  }
+
+  learn(name: string, type: string): void {
+    if (this.#types.get(name) === type) return;
+    this.#types.set(name, type);
+    this.#isChanged = true;
+  }
+
+  async save(): Promise<void> {
+    if (!this.#isChanged) return;
+    this.#isChanged = false;
+    const sorted = [...this.#types].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    await writeAtomically(
+      this.#path,
+      `${JSON.stringify(Object.fromEntries(sorted), undefined, 0)}\n`,
+    );
+  }
+}
+
+function readTypes(text: string): Map<string, string> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value)) return new Map();
+    return new Map(Object.keys(value).map((name) => [name, ownText(value, name) ?? 'general']));
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Map();
+    throw error;
+  }
+}

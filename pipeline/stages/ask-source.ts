@@ -1,0 +1,119 @@
+import PQueue from 'p-queue';
+import { applyFinding } from '../sources/apply-finding.ts';
+import type { Finding, Source, Subject } from '../sources/source.ts';
+import type { Context } from './context.ts';
+import type { Patience } from './patience.ts';
+
+/** What came of asking one source. */
+export interface SourceTally {
+  found: number;
+  absent: number;
+  /** Pictures that it was asked about, and about which it said nothing. */
+  failed: number;
+  /** Pictures that were left for the next run, as its host rests. */
+  waiting: number;
+  /** The last reason of a failure. */
+  reason: string;
+}
+
+export function newTally(): SourceTally {
+  return { found: 0, absent: 0, failed: 0, waiting: 0, reason: '' };
+}
+
+/** What asking takes besides the source. */
+export interface Asking {
+  readonly context: Context;
+  readonly signal: AbortSignal;
+  readonly patience: Patience;
+  /** Reads what a source is told of a post; `undefined` where it is gone by now. */
+  readonly subjectOf: (number: number) => Promise<Subject | undefined>;
+  /** One picture is done with. */
+  readonly onDone: (count: number) => void;
+}
+
+/** Times that a picture is asked about in one run. */
+const mostAttempts = 2;
+/** Durable writes under way at once: each waits for the disk. */
+const writesAhead = 16;
+
+/**
+ * Asks a source about posts, batch by batch, and writes each batch's answers before the next is asked. Rejects with the
+ * signal's reason when that is aborted: what was answered is kept.
+ */
+export async function askSource(
+  asking: Asking,
+  source: Source,
+  numbers: readonly number[],
+  tally: SourceTally,
+): Promise<void> {
+  for (let at = 0; at < numbers.length; at += source.batch) {
+    const batch = numbers.slice(at, at + source.batch);
+    const read = await Promise.all(batch.map(asking.subjectOf));
+    const subjects = read.filter((subject) => subject !== undefined);
+    const isAnswered = await askBatch(asking, source, subjects, tally);
+    asking.onDone(batch.length);
+    if (isAnswered) continue;
+    tally.waiting += numbers.length - at - batch.length;
+    return;
+  }
+}
+
+/** `false`: the host rests, and nobody waits for it. */
+async function askBatch(
+  asking: Asking,
+  source: Source,
+  subjects: readonly Subject[],
+  tally: SourceTally,
+): Promise<boolean> {
+  let left = subjects;
+  let failed: ReadonlyMap<string, Finding> = new Map();
+  let isAwake = true;
+  for (let attempt = 0; attempt < mostAttempts && left.length > 0; attempt++) {
+    isAwake = await asking.patience.await(source.site, asking.signal);
+    if (!isAwake) break;
+    const findings = await source.lookUp(left, asking.signal);
+    const settled = new Map([...findings].filter(([, { state }]) => state !== 'failed'));
+    failed = new Map([...failed, ...findings].filter(([md5]) => !settled.has(md5)));
+    await write(asking.context, source, settled, tally);
+    left = left.filter(({ md5 }) => !settled.has(md5));
+  }
+  const unanswered = new Map([...failed].filter(([, { state }]) => state === 'failed'));
+  await write(asking.context, source, unanswered, tally);
+  tally.waiting += left.filter(({ md5 }) => !unanswered.has(md5)).length;
+  return isAwake;
+}
+
+async function write(
+  context: Context,
+  { name }: Source,
+  findings: ReadonlyMap<string, Finding>,
+  tally: SourceTally,
+): Promise<void> {
+  const time = { now: context.now, absent: context.settings.absent };
+  const writes = new PQueue({ concurrency: writesAhead });
+  const saved = [...findings].map(([md5, finding]) =>
+    writes.add(() =>
+      context.records.update(md5, (now) => now && applyFinding(now, name, finding, time)),
+    ),
+  );
+  await Promise.all(saved);
+  for (const finding of findings.values()) count(tally, finding);
+}
+
+function count(tally: SourceTally, finding: Finding): void {
+  switch (finding.state) {
+    case 'found':
+    case 'matched':
+      tally.found += 1;
+      return;
+    case 'absent':
+      tally.absent += 1;
+      return;
+    case 'failed':
+      tally.failed += 1;
+      tally.reason = finding.reason;
+      return;
+    default:
+      finding satisfies never;
+  }
+}
