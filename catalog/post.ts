@@ -7,6 +7,7 @@ import {
   type Witness,
   type WitnessKind,
 } from './merge-tags.ts';
+import { pixivAddress, readNameHints } from './name-hints.ts';
 import type { Thresholds } from './predictions.ts';
 import type { Rating } from './rating.ts';
 import type { PostRecord } from './record.ts';
@@ -98,7 +99,7 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
       'parent',
     ),
     ...(edits.parent === undefined ? {} : { chosenParent: edits.parent }),
-    origins: originsOf(counted.map(({ answer }) => answer)),
+    origins: originsWith(counted, record),
     paths: locations.map(({ path }) => path),
   };
 }
@@ -113,6 +114,17 @@ function siteIds(witnesses: readonly Witness[], key: 'id' | 'parent'): readonly 
     ids.set(`${site} ${id}`, { source: site, id, ...isSimilar });
   }
   return [...ids.values()];
+}
+
+/** Where the witnesses say that it comes from; and pixiv, where a file's name says so and nobody else does. */
+function originsWith(counted: readonly Witness[], { locations }: PostRecord): readonly string[] {
+  const told = originsOf(counted.map(({ answer }) => answer));
+  const works = locations.flatMap(({ path }) => {
+    const { pixiv } = readNameHints(path.slice(path.lastIndexOf('/') + 1));
+    return pixiv === undefined ? [] : [pixiv];
+  });
+  const unknown = works.filter((id) => !told.some((text) => text.includes(String(id))));
+  return [...new Set([...told, ...unknown.map(pixivAddress)])];
 }
 
 /** Guesses shown on a post at most. */

@@ -52,7 +52,7 @@ export function sayProcess(
 ): void {
   output.say(`${added} added, ${changed} changed, ${moved} moved, ${gone} gone, ${same} the same`);
   for (const [name, { requests, found, absent, failed }] of Object.entries(sources)) {
-    if (requests + failed === 0) continue;
+    if (requests + found + failed === 0) continue;
     output.say(
       `${name}: ${found} found, ${absent} absent, ${failed} failed, by ${requests} requests`,
     );

@@ -110,7 +110,7 @@ export class DecoderPool implements AsyncDisposable {
 }
 
 type Outcome =
-  | { readonly kind: 'answer'; readonly answer: AnswerOf['hash'] | AnswerOf['render'] }
+  | { readonly kind: 'answer'; readonly answer: AnswerOf[keyof AnswerOf] }
   | {
       readonly kind: 'refused' | 'limit' | 'died';
       readonly reason: string;

@@ -12,6 +12,15 @@ export type DecodeJob =
       readonly sizes: ThumbnailSizes;
       /** Pixels of one frame that may be decoded. */
       readonly pixels: number;
+    }
+  | {
+      /** A small JPEG for a reverse search. */
+      readonly kind: 'upload';
+      readonly path: string;
+      readonly target: string;
+      /** Pixels of the long side at most. */
+      readonly side: number;
+      readonly pixels: number;
     };
 
 /** Long sides in pixels, and WebP quality from 1 to 100. */
@@ -32,11 +41,17 @@ export interface HashAnswer {
 export interface AnswerOf {
   readonly hash: HashAnswer;
   readonly render: Measures;
+  readonly upload: UploadAnswer;
+}
+
+/** What was written. */
+export interface UploadAnswer {
+  readonly bytes: number;
 }
 
 /** What comes back over the channel. */
 export type DecodeReply =
-  | { readonly id: number; readonly answer: HashAnswer | Measures }
+  | { readonly id: number; readonly answer: AnswerOf[keyof AnswerOf] }
   /** `isLasting`: the picture is at fault, not the system. */
   | { readonly id: number; readonly refusal: string; readonly isLasting: boolean };
 

@@ -1,7 +1,15 @@
 import { decodeReason } from './decode-reason.ts';
 import { hashFile } from './hash-file.ts';
-import { type DecodeReply, type DecodeRequest, memoryExitCode, memoryLimit } from './jobs.ts';
+import {
+  type AnswerOf,
+  type DecodeJob,
+  type DecodeReply,
+  type DecodeRequest,
+  memoryExitCode,
+  memoryLimit,
+} from './jobs.ts';
 import { renderPicture } from './render-picture.ts';
+import { renderUpload } from './render-upload.ts';
 
 // A process of its own: a picture that takes too much time or memory is ended with it. sharp works in other threads,
 // so this one stays free to watch.
@@ -24,5 +32,18 @@ process.on('message', (request: DecodeRequest) => {
 process.on('disconnect', () => process.exit(0));
 
 async function answer({ id, job }: DecodeRequest): Promise<DecodeReply> {
-  return { id, answer: job.kind === 'hash' ? await hashFile(job.path) : await renderPicture(job) };
+  return { id, answer: await work(job) };
+}
+
+function work(job: DecodeJob): Promise<AnswerOf[keyof AnswerOf]> {
+  switch (job.kind) {
+    case 'hash':
+      return hashFile(job.path);
+    case 'render':
+      return renderPicture(job);
+    case 'upload':
+      return renderUpload(job);
+    default:
+      return job satisfies never;
+  }
 }

@@ -37,7 +37,7 @@ export interface Site {
   /** Never rejects for the server's sake: only with the signal's reason, when that is aborted. */
   readonly ask: (request: SiteRequest, signal: AbortSignal) => Promise<Reply>;
   /** Leaves the host alone until a time, in milliseconds since 1970, that it has named itself. */
-  readonly restUntil: (until: number, reason: string) => void;
+  readonly restUntil: (until: number, reason: string, failure?: 'throttled' | 'refused') => void;
 }
 
 export interface ClientOptions {
@@ -128,7 +128,8 @@ export class Client implements Disposable {
         return host.rest;
       },
       ask,
-      restUntil: (until, reason) => host.restUntil(until, redact(reason, secrets)),
+      restUntil: (until, reason, failure = 'throttled') =>
+        host.restUntil(until, redact(reason, secrets), failure),
     };
   }
 

@@ -59,9 +59,9 @@ export class Host {
   }
 
   /** Leaves it alone until a time that it has named itself, such as the end of a quota. */
-  restUntil(until: number, reason: string): void {
+  restUntil(until: number, reason: string, failure: HostRest['failure']): void {
     const { failures } = this.#rest;
-    this.#rest = { failures: Math.max(1, failures), until, reason, failure: 'throttled' };
+    this.#rest = { failures: Math.max(1, failures), until, reason, failure };
   }
 
   /** Asks in turn. `ask` is not called while the host rests. Rejects with the signal's reason when that is aborted. */

@@ -1,3 +1,4 @@
+import type { DecoderPool } from '../decode/decoder-pool.ts';
 import type { Client, SiteOptions } from '../network/client.ts';
 import type { BooruSettings, Settings } from '../settings/settings.ts';
 import { booruSettingsOf } from '../settings/settings.ts';
@@ -9,6 +10,7 @@ import { gelbooruKind } from './kinds/gelbooru.ts';
 import { moebooruKind } from './kinds/moebooru.ts';
 import { LearnedTags } from './learned-tags.ts';
 import type { Source } from './source.ts';
+import { openWeakerSources } from './weaker-sources.ts';
 
 /** A source that is switched on and cannot be asked. */
 export interface UnusableSource {
@@ -29,6 +31,8 @@ export interface OpenSources {
 export interface SourceSetup {
   readonly settings: Settings;
   readonly client: Client;
+  /** Renders what reverse searches are sent. */
+  readonly pool: DecoderPool;
   /** Where keys are: variables by name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -60,9 +64,10 @@ export async function openSources(setup: SourceSetup): Promise<OpenSources> {
       sources.push(new Booru({ name, kind, site, complete: gelbooruTags(site, tags) }));
     }
   }
+  const weaker = await openWeakerSources(setup, sources);
   return {
-    sources,
-    unusable,
+    sources: [...sources, ...weaker.sources],
+    unusable: [...unusable, ...weaker.unusable],
     save: async () => {
       for (const tags of learned) await tags.save();
     },

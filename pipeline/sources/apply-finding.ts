@@ -26,6 +26,17 @@ export function applyFinding(
   finding: Finding,
   time: FindingTime,
 ): PostRecord {
+  const next = applyState(record, source, finding, time);
+  const notes = 'notes' in finding ? Object.entries(finding.notes ?? {}) : [];
+  return notes.length === 0 ? next : { ...next, rest: new Map([...next.rest, ...notes]) };
+}
+
+function applyState(
+  record: PostRecord,
+  source: string,
+  finding: Finding,
+  time: FindingTime,
+): PostRecord {
   const before = record.lookups.get(source);
   switch (finding.state) {
     case 'found': {

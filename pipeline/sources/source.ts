@@ -25,9 +25,12 @@ export type Finding =
   /** It knows this very picture. `answer` is kept as it is: no secrets, no addresses that expire. */
   | { readonly state: 'found'; readonly answer: JsonObject }
   /** It knows posts that are probably this picture: one a site, the best. */
-  | { readonly state: 'matched'; readonly matches: readonly Match[] }
-  | { readonly state: 'absent' }
-  | { readonly state: 'failed'; readonly reason: string };
+  | { readonly state: 'matched'; readonly matches: readonly Match[]; readonly notes?: Notes }
+  | { readonly state: 'absent'; readonly notes?: Notes }
+  | { readonly state: 'failed'; readonly reason: string; readonly notes?: Notes };
+
+/** Further fields of the record that a source writes: `saucenao_response`, as the Flask version did. */
+export type Notes = Readonly<Record<`${string}_${'lookup' | 'response'}`, unknown>>;
 
 /** Who is asked about pictures. */
 export interface Source {

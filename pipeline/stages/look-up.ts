@@ -52,7 +52,12 @@ export async function lookUp(
     rests: await wokenRests(state, wishes),
     ...(wishes.clock ? { clock: wishes.clock } : {}),
   });
-  const open = await openSources({ settings, client, environment: process.env });
+  const open = await openSources({
+    settings,
+    client,
+    pool: context.pool,
+    environment: process.env,
+  });
   const tallies = new Map<Source, SourceTally>();
   const subjectOf = subjectReader(context, roots);
   const chosen = wishes.select && new Set(await wishes.select());

@@ -38,6 +38,7 @@ test('process asks, tells what came of it, and takes a query for a refresh', asy
     e621: { requests: 1, found: 1, absent: 2, failed: 0 },
     yandere: { requests: 1, found: 1, absent: 2, failed: 0 },
     gelbooru: { requests: 0, found: 0, absent: 0, failed: 0 },
+    filename: { requests: 0, found: 0, absent: 0, failed: 0 },
   });
   const again = await runCommand(
     registerProcess,
