@@ -45,6 +45,7 @@ export const sourceTitles: ReadonlyMap<string, string> = new Map([
   ['iqdb', 'IQDB'],
   ['tagfile', 'Tag file'],
   ['tagfiles', 'Tag files'],
+  ['filename', 'File name'],
   ['camie_tagger', 'Camie Tagger (model)'],
 ]);
 
