@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { codeOf } from '../pipeline/library/files.ts';
 
@@ -16,7 +16,8 @@ export interface Measured {
 }
 
 const program = fileURLToPath(new URL('../pipeline/cli/main.ts', import.meta.url));
-const sampleInterval = 150;
+/** Milliseconds; looking at a large process takes some. */
+const sampleInterval = 250;
 /** Of `times` in /proc/PID/stat: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const ticksPerSecond = 100;
 
@@ -57,20 +58,11 @@ async function runMeasured(words: readonly string[], cwd?: string): Promise<Meas
 }
 
 /** Kilobytes of a process and all below it. */
-function treeMemory(root: number): number {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const parent = statOf(name)?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
-  }
-  const isBelow = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) {
-      if (at === root) return true;
-    }
-    return false;
-  };
-  return [...parents.keys()].filter(isBelow).reduce((sum, pid) => sum + memoryOf(pid), 0);
+function treeMemory(pid: number): number {
+  const children = readIfThere(`/proc/${pid}/task/${pid}/children`)?.split(' ') ?? [];
+  return children
+    .filter((child) => child.trim() !== '')
+    .reduce((sum, child) => sum + treeMemory(Number(child)), memoryOf(pid));
 }
 
 function memoryOf(pid: number): number {
@@ -78,15 +70,15 @@ function memoryOf(pid: number): number {
   return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
 }
 
-/** State, parent, … : the fields after the name, which may hold spaces. */
-function statOf(pid: string): readonly string[] | undefined {
-  const text = readIfThere(`/proc/${pid}/stat`);
+/** State, parent, … : this process's fields after its name, which may hold spaces. */
+function ownStat(): readonly string[] | undefined {
+  const text = readIfThere('/proc/self/stat');
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
 /** Processor seconds of all children that have ended, and of theirs. */
 function childrenCpu(): number {
-  const fields = statOf('self') ?? [];
+  const fields = ownStat() ?? [];
   return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }
 

@@ -3,16 +3,27 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
+import { QueryError } from '../../catalog/search/query.ts';
 import { sayFindings } from '../cli/output.ts';
 import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
-import type { Counts, SiteMessage, SiteReport, SiteRequest } from '../library/site-request.ts';
+import { openLibrary } from '../library/library.ts';
+import type {
+  Counts,
+  SiteMessage,
+  SitePart,
+  SiteReport,
+  SiteRequest,
+} from '../library/site-request.ts';
+import { fillSubset, subsetState } from '../library/subset.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Context } from '../stages/context.ts';
 import { processCollection } from '../stages/process.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
+import { findNumbers } from './find-posts.ts';
 import { withCollection } from './options.ts';
 import { sayProcess } from './process.ts';
+import { explain } from './search.ts';
 
 interface SiteOptions extends CommonOptions {
   readonly out: string;
@@ -28,6 +39,7 @@ export function registerSite(program: Command): void {
     .action(runBuild);
   withSite(program.command('site'))
     .description('write the site from what has been processed')
+    .option('--query <query>', 'only the posts that a query finds, as if there were no others')
     .action(runSite);
 }
 
@@ -45,14 +57,40 @@ async function runBuild(options: SiteOptions): Promise<void> {
   });
 }
 
-async function runSite(options: SiteOptions): Promise<void> {
+async function runSite(
+  options: SiteOptions & { readonly query?: string },
+  command: Command,
+): Promise<void> {
   const session = await openSession(options);
+  const { query } = options;
+  if (query !== undefined && command.getOptionValueSource('out') === 'default') {
+    throw new SettingsError('--query wants --out: a site of some posts has a folder of its own');
+  }
   await asWriter(session, 'site', options, async (context, rulesHash) => {
     await refreshLibrary(context, rulesHash);
     sayFindings(session.output, context.problems, []);
     if (context.problems.length > 0) process.exitCode = 1;
-    session.output.json(publicReport(await buildSite(session, context, options.out)));
+    const part =
+      query === undefined ? undefined : await makePart(session, context, options.out, query);
+    session.output.json(publicReport(await buildSite(session, context, options.out, part)));
   });
+}
+
+/** Brings the library of a part of the posts up to date. Throws a SettingsError where the query cannot be read. */
+async function makePart(
+  session: Session,
+  { library, settings }: Context,
+  out: string,
+  query: string,
+): Promise<SitePart> {
+  const numbers = await findNumbers(library, session.rules, query).catch((error: unknown) => {
+    if (error instanceof QueryError) throw new SettingsError(explain(query, error));
+    throw error;
+  });
+  const state = subsetState(settings.paths.state, resolve(out));
+  using subset = openLibrary(state, library.segmentSize);
+  fillSubset(library, subset, numbers);
+  return { query, state };
 }
 
 function publicReport({ notices: _notices, ...report }: SiteReport): Omit<SiteReport, 'notices'> {
@@ -60,7 +98,12 @@ function publicReport({ notices: _notices, ...report }: SiteReport): Omit<SiteRe
 }
 
 /** Builds the site in a process of its own and says what came of it. */
-async function buildSite(session: Session, context: Context, out: string): Promise<SiteReport> {
+async function buildSite(
+  session: Session,
+  context: Context,
+  out: string,
+  part?: SitePart,
+): Promise<SiteReport> {
   const { settings, rules, output } = session;
   const { roots } = await findImageRoots(settings);
   const report = await runSiteProgram(context, {
@@ -69,6 +112,7 @@ async function buildSite(session: Session, context: Context, out: string): Promi
     aliases: [...rules.tagRules.aliases],
     roots,
     out: resolve(out),
+    ...(part ? { part } : {}),
   });
   const { posts, pages, shards, seconds } = report;
   output.say(

@@ -14,12 +14,14 @@ export interface Ledger {
   readonly state: string;
   /** Addresses below the folder. */
   readonly files: AddressSet;
+  /** The query whose posts alone the site shows; missing where it shows all. */
+  readonly query?: string;
 }
 
 const version = 1;
 
 /** The ledger as its file holds it: addresses by number as runs. */
-export function formatLedger({ isComplete, state, files }: Ledger): string {
+export function formatLedger({ isComplete, state, files, query }: Ledger): string {
   const runs = files.numbered.map(([kind, numbers]): [string, string] => [
     kind,
     formatRuns(numbers),
@@ -28,6 +30,7 @@ export function formatLedger({ isComplete, state, files }: Ledger): string {
     version,
     complete: isComplete,
     state,
+    ...(query === undefined ? {} : { query }),
     files: files.others,
     numbers: Object.fromEntries(runs),
   };
@@ -65,7 +68,12 @@ export function parseLedger(text: string): Ledger | undefined {
     if (!/^[a-z]+\/\.[a-z0-9]+$/.test(kind)) continue;
     for (const number of parseRuns(String(runs))) files.addNumber(kind, number);
   }
-  return { isComplete: content.complete === true, state: String(content.state), files };
+  return {
+    isComplete: content.complete === true,
+    state: String(content.state),
+    files,
+    ...(typeof content.query === 'string' ? { query: content.query } : {}),
+  };
 }
 
 /** Takes in a journal; a last line that was cut off names nothing. */
@@ -78,6 +86,7 @@ interface Content {
   readonly version?: unknown;
   readonly complete?: unknown;
   readonly state?: unknown;
+  readonly query?: unknown;
   readonly files?: readonly unknown[];
   readonly numbers?: Readonly<Record<string, unknown>>;
 }

@@ -18,6 +18,14 @@ export interface SiteRequest {
   readonly roots: readonly { readonly root: string; readonly folder: string }[];
   /** Absolute. */
   readonly out: string;
+  /** A site of the posts alone that a query finds, from a library that holds no others. */
+  readonly part?: SitePart;
+}
+
+export interface SitePart {
+  readonly query: string;
+  /** The state folder of that library. */
+  readonly state: string;
 }
 
 /** What came of a build. */

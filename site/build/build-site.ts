@@ -7,7 +7,7 @@ import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { putIndex } from '../index/put-index.ts';
 import type { TagCount } from '../page-data.ts';
-import { Build, type Progress } from './build.ts';
+import { Build, libraryState, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
 import { FilePlacer } from './media.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -29,7 +29,7 @@ import { checkSiteSettings } from './supported-settings.ts';
 export async function buildSite(request: SiteRequest, progress: Progress): Promise<SiteReport> {
   const began = performance.now();
   const notices = checkSiteSettings(request.settings);
-  using library = openLibrary(request.settings.paths.state);
+  using library = openLibrary(libraryState(request));
   progress('planning', 0, 0);
   const build = await Build.open(request, library, progress);
   if (!build.isUpToDate) await run(build);

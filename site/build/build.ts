@@ -69,7 +69,7 @@ export class Build {
 
   /** Throws a SettingsError where the folder cannot be a site's. */
   static async open(request: SiteRequest, library: Library, progress: Progress): Promise<Build> {
-    const folder = OutputFolder.open(request.out, request.settings.paths);
+    const folder = OutputFolder.open(request.out, request.settings.paths, request.part?.query);
     const facts = siteFacts(library, folder.path);
     const { before } = folder;
     const isTrusted = before?.isComplete === true && before.state === facts.state;
@@ -139,7 +139,7 @@ export class Build {
   get renderSetup(): RenderSetup {
     const { settings, out } = this.request;
     return {
-      state: settings.paths.state,
+      state: libraryState(this.request),
       out,
       frame: this.style.frame,
       pageSize: this.style.pageSize,
@@ -169,7 +169,13 @@ export class Build {
       styles: JSON.stringify(this.#styles),
     });
     if (this.folder.isBegun || this.folder.before?.state !== state) {
-      this.folder.finish({ isComplete: true, state, files: this.parts.files });
+      const { query } = this.request.part ?? {};
+      this.folder.finish({
+        isComplete: true,
+        state,
+        files: this.parts.files,
+        ...(query === undefined ? {} : { query }),
+      });
     }
   }
 
@@ -188,6 +194,11 @@ export class Build {
   get #input(): string {
     return `${contentHash(JSON.stringify(this.#styles))} ${libraryRevision(this.library)}`;
   }
+}
+
+/** Where the library is that a site is built from. */
+export function libraryState({ settings, part }: SiteRequest): string {
+  return part?.state ?? settings.paths.state;
 }
 
 interface Opened {

@@ -42,8 +42,11 @@ export class OutputFolder {
     this.#isBegun = isBegun;
   }
 
-  /** Throws a SettingsError where it is a file, holds what is not ours, or lies in the collection or round it. */
-  static open(path: string, paths: CollectionPaths): OutputFolder {
+  /**
+   * Throws a SettingsError where it is a file, holds what is not ours or a site of other posts, or lies in the collection
+   * or round it. `query`: whose posts the site shows.
+   */
+  static open(path: string, paths: CollectionPaths, query?: string): OutputFolder {
     const real = realOf(path);
     const own = [paths.collection, paths.metadata, paths.trash, paths.state];
     for (const taken of [...own, ...paths.images.map((image) => image.path)].map(realOf)) {
@@ -61,6 +64,14 @@ export class OutputFolder {
     if (ledger === undefined && [...listIfThere(path)].some((name) => !isDraftName(name))) {
       throw new SettingsError(
         `${path} holds files that are not this program's: name an empty or new folder with --out`,
+      );
+    }
+    if (ledger && ledger.query !== query) {
+      // Who publishes a part must not publish all by a word forgotten.
+      const shown = (wish?: string): string =>
+        wish === undefined ? 'all posts' : `--query '${wish}'`;
+      throw new SettingsError(
+        `${path} is a site of ${shown(ledger.query)}, not of ${shown(query)}: name another folder, or remove it`,
       );
     }
     mkdirSync(path, { recursive: true });
@@ -183,7 +194,7 @@ function readLedger(path: string): Ledger | undefined {
   if (journal === undefined) return ledger;
   const files = ledger?.files ?? new AddressSet();
   addJournal(files, journal.toString('utf8'));
-  return { isComplete: false, state: '', files };
+  return { ...ledger, isComplete: false, state: '', files };
 }
 
 function removeDraft(path: string): void {
