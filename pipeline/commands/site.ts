@@ -1,11 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
+import type { MergeRules } from '../../catalog/post.ts';
 import { QueryError } from '../../catalog/search/query.ts';
-import { sayFindings } from '../cli/output.ts';
+import { printable, sayFindings } from '../cli/output.ts';
 import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import { isInside } from '../library/files.ts';
 import { openLibrary } from '../library/library.ts';
 import type {
   Counts,
@@ -16,6 +19,7 @@ import type {
 } from '../library/site-request.ts';
 import { fillSubset, subsetState } from '../library/subset.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
+import type { Settings } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Context } from '../stages/context.ts';
 import { processCollection } from '../stages/process.ts';
@@ -23,7 +27,7 @@ import { refreshLibrary } from '../stages/refresh-library.ts';
 import { findNumbers } from './find-posts.ts';
 import { withCollection } from './options.ts';
 import { sayProcess } from './process.ts';
-import { explain } from './search.ts';
+import { explain as explainQuery } from './search.ts';
 
 interface SiteOptions extends CommonOptions {
   readonly out: string;
@@ -39,6 +43,7 @@ export function registerSite(program: Command): void {
     .action(runBuild);
   withSite(program.command('site'))
     .description('write the site from what has been processed')
+    .option('--explain <file>', 'build nothing: say why a file of the site would be written')
     .option('--query <query>', 'only the posts that a query finds, as if there were no others')
     .action(runSite);
 }
@@ -57,12 +62,14 @@ async function runBuild(options: SiteOptions): Promise<void> {
   });
 }
 
-async function runSite(
-  options: SiteOptions & { readonly query?: string },
-  command: Command,
-): Promise<void> {
+interface PartOptions extends SiteOptions {
+  readonly query?: string;
+  readonly explain?: string;
+}
+
+async function runSite(options: PartOptions, command: Command): Promise<void> {
   const session = await openSession(options);
-  const { query } = options;
+  const { query, out, explain } = options;
   if (query !== undefined && command.getOptionValueSource('out') === 'default') {
     throw new SettingsError('--query wants --out: a site of some posts has a folder of its own');
   }
@@ -70,10 +77,35 @@ async function runSite(
     await refreshLibrary(context, rulesHash);
     sayFindings(session.output, context.problems, []);
     if (context.problems.length > 0) process.exitCode = 1;
-    const part =
-      query === undefined ? undefined : await makePart(session, context, options.out, query);
-    session.output.json(publicReport(await buildSite(session, context, options.out, part)));
+    const part = query === undefined ? undefined : await makePart(session, context, out, query);
+    if (explain !== undefined) await explainFile(session, context, { out, part, file: explain });
+    else session.output.json(publicReport(await buildSite(session, context, out, part)));
   });
+}
+
+async function explainFile(
+  { settings, rules, output }: Session,
+  context: Context,
+  wish: { readonly out: string; readonly part: SitePart | undefined; readonly file: string },
+): Promise<void> {
+  const out = resolve(wish.out);
+  if (!existsSync(out)) throw new SettingsError(`${wish.out}: there is no site yet`);
+  const path = resolve(wish.file);
+  const explain = isInside(out, path) ? relative(out, path).replaceAll(sep, '/') : wish.file;
+  const request = await requestOf(settings, rules, out, wish.part);
+  const answer = await runSiteProgram(context, { ...request, explain });
+  if (answer.kind !== 'explained') throw new Error('the site was built instead of explained');
+  const { address, part, dependsOn, reasons } = answer.file;
+  output.json(answer.file);
+  if (part === undefined) {
+    output.say(`${printable(address)}: the site has no such file`);
+    process.exitCode = 1;
+    return;
+  }
+  output.say(`${printable(address)}, of ${part}`);
+  for (const input of dependsOn) output.say(`  depends on ${input}`);
+  if (reasons.length === 0) output.say('  is as it should be: no build would write it');
+  for (const reason of reasons) output.say(`  would be written: ${reason}`);
 }
 
 /** Brings the library of a part of the posts up to date. Throws a SettingsError where the query cannot be read. */
@@ -84,7 +116,7 @@ async function makePart(
   query: string,
 ): Promise<SitePart> {
   const numbers = await findNumbers(library, session.rules, query).catch((error: unknown) => {
-    if (error instanceof QueryError) throw new SettingsError(explain(query, error));
+    if (error instanceof QueryError) throw new SettingsError(explainQuery(query, error));
     throw error;
   });
   const state = subsetState(settings.paths.state, resolve(out));
@@ -105,15 +137,10 @@ async function buildSite(
   part?: SitePart,
 ): Promise<SiteReport> {
   const { settings, rules, output } = session;
-  const { roots } = await findImageRoots(settings);
-  const report = await runSiteProgram(context, {
-    settings,
-    categories: [...rules.tagRules.categories],
-    aliases: [...rules.tagRules.aliases],
-    roots,
-    out: resolve(out),
-    ...(part ? { part } : {}),
-  });
+  const request = await requestOf(settings, rules, resolve(out), part);
+  const answer = await runSiteProgram(context, request);
+  if (answer.kind !== 'report') throw new Error('the site was explained instead of built');
+  const { report } = answer;
   const { posts, pages, shards, seconds } = report;
   output.say(
     `${posts} posts; pages: ${sayCounts(pages)}; index: ${sayCounts(shards)}; ${seconds.toFixed(1)} s`,
@@ -128,18 +155,38 @@ function sayCounts({ written, same, removed }: Counts): string {
   return `${written} written, ${same} the same, ${removed} removed`;
 }
 
-async function runSiteProgram(context: Context, request: SiteRequest): Promise<SiteReport> {
+async function requestOf(
+  settings: Settings,
+  { tagRules }: MergeRules,
+  out: string,
+  part: SitePart | undefined,
+): Promise<SiteRequest> {
+  const { roots } = await findImageRoots(settings);
+  const { categories, aliases } = tagRules;
+  return {
+    settings,
+    categories: [...categories],
+    aliases: [...aliases],
+    roots,
+    out,
+    ...(part ? { part } : {}),
+  };
+}
+
+type SiteAnswer = Exclude<SiteMessage, { readonly kind: 'progress' | 'refused' }>;
+
+async function runSiteProgram(context: Context, request: SiteRequest): Promise<SiteAnswer> {
   const child = fork(siteProgram, { execArgv: ['--disable-warning=ExperimentalWarning'] });
-  let report: SiteReport | undefined;
+  let answer: SiteAnswer | undefined;
   let refusal: string | undefined;
   child.on('message', (message: SiteMessage) => {
     if (message.kind === 'progress') context.progress(message.stage, message.done, message.total);
-    else if (message.kind === 'report') report = message.report;
-    else refusal = message.message;
+    else if (message.kind === 'refused') refusal = message.message;
+    else answer = message;
   });
   child.send(request);
   const [code, signal] = await once(child, 'exit');
   if (refusal !== undefined) throw new SettingsError(refusal);
-  if (!report) throw new Error(`building the site ended early (${signal ?? `exit code ${code}`})`);
-  return report;
+  if (!answer) throw new Error(`building the site ended early (${signal ?? `exit code ${code}`})`);
+  return answer;
 }

@@ -20,6 +20,18 @@ export interface SiteRequest {
   readonly out: string;
   /** A site of the posts alone that a query finds, from a library that holds no others. */
   readonly part?: SitePart;
+  /** Build nothing: say of the file at this address why it would be written. */
+  readonly explain?: string;
+}
+
+/** Why a file of a site is as it is. */
+export interface FileReport {
+  readonly address: string;
+  /** The part of the site that it belongs to; missing where the site has no such file. */
+  readonly part?: string;
+  readonly dependsOn: readonly string[];
+  /** Why the next build would write or remove it; none: it would not. */
+  readonly reasons: readonly string[];
 }
 
 export interface SitePart {
@@ -48,4 +60,5 @@ export type SiteMessage =
       readonly total: number;
     }
   | { readonly kind: 'report'; readonly report: SiteReport }
+  | { readonly kind: 'explained'; readonly file: FileReport }
   | { readonly kind: 'refused'; readonly message: string };

@@ -1,11 +1,8 @@
 import { dirname } from 'node:path';
 import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
-import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
-import { putIndex } from '../index/put-index.ts';
 import type { TagCount } from '../page-data.ts';
 import { Build, libraryState, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
@@ -19,6 +16,7 @@ import { type PlannedPage, planPages } from './plan-pages.ts';
 import { changedThousands } from './plan-posts.ts';
 import { PostFolders } from './post-folders.ts';
 import { RenderPool } from './render-pool.ts';
+import { putSiteIndex } from './site-index.ts';
 import { checkSiteSettings } from './supported-settings.ts';
 
 /**
@@ -48,16 +46,7 @@ async function run(build: Build): Promise<void> {
   if (!parts.isTrusted) sweepAll(folder);
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
-  const index = new LibraryIndex(library, new Map(request.categories));
-  const uses = index.uses();
-  const tags = uses.flatMap(({ name, category, count }): TagCount[] =>
-    category === undefined ? [] : [{ name, category, count }],
-  );
-  const parameters = { ...defaultParameters, segment: library.segmentSize };
-  const { pageSize } = build.style;
-  const { aliases } = request;
-  const input = { library, index, uses, aliases, pageSize, parameters };
-  const root = putIndex(input, build.indexChanges(index), build.indexParts);
+  const { root, tags } = putSiteIndex(build, build.indexParts);
   for (const kind of ['vocabulary', 'columns', 'relations']) parts.dropUnused(kind);
   await putPages(build, tags);
   build.putShards('manifest', (put) => put(manifestName, root));

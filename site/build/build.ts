@@ -1,6 +1,5 @@
 import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
 import type { Library } from '../../pipeline/library/library.ts';
@@ -16,23 +15,16 @@ import {
 } from '../index/index-parts.ts';
 import { frameOf, type SiteFrame } from './frame.ts';
 import { OutputFolder } from './output-folder.ts';
-import { hashLocations } from './plan-media.ts';
 import type { PageStyle } from './plan-pages.ts';
 import { changedThousands } from './plan-posts.ts';
 import type { RenderSetup } from './render-messages.ts';
 import { SiteMemory } from './site-memory.ts';
 import { SiteParts } from './site-parts.ts';
 import { hashSources } from './source-hash.ts';
+import { differingInputs, type Styles, stylesOf } from './styles.ts';
 import { rememberFolders } from './survey-folders.ts';
 
 export type Progress = (stage: string, done: number, total: number) => void;
-
-/** Parts that depend on the same things besides posts; another value of a kind makes all of its parts anew. */
-export interface Styles {
-  readonly index: string;
-  readonly posts: string;
-  readonly pages: string;
-}
 
 /** One build of one site: what it is made of, what of it is there, and what has been done so far. */
 export class Build {
@@ -52,7 +44,7 @@ export class Build {
   };
   readonly #memory: SiteMemory;
   readonly #facts: SiteFacts;
-  readonly #styles: Styles;
+  readonly styles: Styles;
 
   private constructor(opened: Opened, { style, files }: SiteFrame) {
     this.request = opened.request;
@@ -64,7 +56,7 @@ export class Build {
     this.#facts = opened.facts;
     this.style = style;
     this.assets = files;
-    this.#styles = stylesOf(opened, style);
+    this.styles = stylesOf(opened, style);
   }
 
   /** Throws a SettingsError where the folder cannot be a site's. */
@@ -87,10 +79,13 @@ export class Build {
 
   /** The library's revision from which on changes concern parts of a kind; 0: all of it. */
   since(kind: keyof Styles): number {
-    const { styles, revision } = this.#facts;
-    if (!this.parts.isTrusted || styles === undefined) return 0;
-    const before = JSON.parse(styles) as Partial<Styles>;
-    return before[kind] === this.#styles[kind] ? revisionCount(this.library, revision) : 0;
+    if (!this.parts.isTrusted || this.changedInputs(kind).length > 0) return 0;
+    return revisionCount(this.library, this.#facts.revision);
+  }
+
+  /** What parts of a kind depend on besides posts, and is not what it was at the last build. */
+  changedInputs(kind: keyof Styles): readonly string[] {
+    return differingInputs(this.#facts.styles, this.styles, kind);
   }
 
   indexChanges(index: LibraryIndex): IndexChanges {
@@ -166,7 +161,7 @@ export class Build {
     rememberSite(this.library, this.folder.path, {
       state,
       input,
-      styles: JSON.stringify(this.#styles),
+      styles: JSON.stringify(this.styles),
     });
     if (this.folder.isBegun || this.folder.before?.state !== state) {
       const { query } = this.request.part ?? {};
@@ -192,7 +187,7 @@ export class Build {
 
   /** Of everything that the site is made of; the same: nothing can have changed. */
   get #input(): string {
-    return `${contentHash(JSON.stringify(this.#styles))} ${libraryRevision(this.library)}`;
+    return `${contentHash(JSON.stringify(this.styles))} ${libraryRevision(this.library)}`;
   }
 }
 
@@ -210,17 +205,6 @@ interface Opened {
   readonly memory: SiteMemory;
   readonly parts: SiteParts;
   readonly sources: string;
-}
-
-function stylesOf({ request, library, sources }: Opened, { hash, pageSize }: PageStyle): Styles {
-  const { settings, categories, aliases } = request;
-  const links = settings.originals === 'symlink' ? hashLocations(library, request) : '';
-  const index = [sources, categories, aliases, pageSize, defaultParameters, library.segmentSize];
-  return {
-    index: contentHash(JSON.stringify(index)),
-    posts: contentHash(JSON.stringify([hash, links])),
-    pages: contentHash(JSON.stringify([hash, categories, pageSize])),
-  };
 }
 
 type FileKind = keyof Build['counts'];

@@ -67,7 +67,8 @@ function pageOf(number: number, pageSize: number): number {
   return Math.ceil(number / pageSize);
 }
 
-function groupOf(page: number): number {
+/** The group that plans a page. */
+export function groupOf(page: number): number {
   return Math.floor((page - 1) / pagesPerGroup);
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { SiteMemory } from './site-memory.ts';
@@ -53,6 +54,15 @@ export class SiteParts {
     const result = this.#memory.result(name);
     if (result !== undefined) this.#used.add(name);
     return result;
+  }
+
+  /** The part that a file was of at the last build, and the hash of what it was made of then. */
+  find(address: string): { readonly part: string; readonly hash: string } | undefined {
+    for (const part of this.#memory.partsIn(dirname(address))) {
+      const hash = this.#memory.part(part)?.files.get(address);
+      if (hash !== undefined) return { part, hash };
+    }
+    return undefined;
   }
 
   /** Begins to make a part. */

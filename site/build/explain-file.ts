@@ -1,0 +1,128 @@
+import { numbersPerFolder } from '../../catalog/addresses.ts';
+import { contentHash } from '../../catalog/index/content-hash.ts';
+import { manifestName } from '../../catalog/index/manifest.ts';
+import { shardAddress } from '../../catalog/index/shard.ts';
+import { openLibrary } from '../../pipeline/library/library.ts';
+import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
+import type { IndexParts } from '../index/index-parts.ts';
+import { Build, libraryState } from './build.ts';
+import { groupOf, planGroup } from './plan-galleries.ts';
+import { planMedia } from './plan-media.ts';
+import { planPages } from './plan-pages.ts';
+import { planPostPage, readThousand } from './plan-posts.ts';
+import { putSiteIndex } from './site-index.ts';
+import type { Styles } from './styles.ts';
+
+/** A file as the next build would plan it. */
+interface Planned {
+  readonly part: string;
+  /** Whose inputs it depends on, besides `content`. */
+  readonly kind?: keyof Styles;
+  readonly content: string;
+  /** Of what it is made of now. */
+  readonly hash: string;
+}
+
+/** Says of one file of a site what it depends on, and why the next build would write or remove it. Writes nothing. */
+export async function explainFile(request: SiteRequest, address: string): Promise<FileReport> {
+  using library = openLibrary(libraryState(request));
+  const build = await Build.open(request, library, () => undefined);
+  const planned =
+    planOfPost(build, address) ??
+    planOfGallery(build, address) ??
+    planOfAsset(build, address) ??
+    planOfShards(build, address);
+  const known = build.parts.find(address);
+  if (!planned) {
+    const reasons = known ? ['the site no longer has it: it would be removed'] : [];
+    return { address, ...(known ? { part: known.part } : {}), dependsOn: [], reasons };
+  }
+  const inputs = planned.kind ? Object.keys(build.styles[planned.kind]) : ['the program'];
+  return {
+    address,
+    part: planned.part,
+    dependsOn: [planned.content, ...inputs],
+    reasons: reasonsOf(build, planned, known?.hash, address),
+  };
+}
+
+function reasonsOf(
+  build: Build,
+  { kind, content, hash }: Planned,
+  before: string | undefined,
+  address: string,
+): readonly string[] {
+  const isThere = build.folder.has(address);
+  if (!build.parts.isTrusted)
+    return ['the last build here was cut off, or not of this library: every file is compared'];
+  if (isThere && before === hash) return [];
+  const inputs = kind ? build.changedInputs(kind) : ['the program'];
+  const changes = inputs.length > 0 ? inputs : [content];
+  return [
+    ...(isThere ? [] : ['it is not there']),
+    ...(before === undefined ? ['no build has written it yet'] : []),
+    ...(before !== undefined && before !== hash
+      ? changes.map((name) => `another state than at the last build: ${name}`)
+      : []),
+  ];
+}
+
+function planOfPost(build: Build, address: string): Planned | undefined {
+  const [, number] = /^(?:post|thumbs|previews|originals)\/\d+\/(\d+)\.\w+$/.exec(address) ?? [];
+  if (number === undefined) return undefined;
+  const { library, request, style } = build;
+  const thousand = Math.floor(Number(number) / numbersPerFolder);
+  const row = readThousand(library, thousand).find((item) => item.number === Number(number));
+  if (!row) return undefined;
+  const files = [planPostPage(row, style.hash), ...planMedia(library, request, row)];
+  const file = files.find((item) => item.address === address);
+  const content = `post ${number}: its record, and what tags.yaml makes of it`;
+  return file && { part: `posts ${thousand}`, kind: 'posts', content, hash: file.hash };
+}
+
+function planOfGallery(build: Build, address: string): Planned | undefined {
+  const [, page] = /^page\/(\d+)\.html$/.exec(address) ?? [];
+  if (page === undefined) return undefined;
+  const { library, style } = build;
+  const group = groupOf(Number(page));
+  const file = planGroup(library, group, style).find((item) => item.address === address);
+  const last = Number(page) * style.pageSize;
+  const content = `posts ${last - style.pageSize + 1} to ${last}, and which pages are next to it`;
+  return file && { part: `gallery ${group}`, kind: 'pages', content, hash: file.hash };
+}
+
+function planOfAsset(build: Build, address: string): Planned | undefined {
+  const bytes = build.assets.get(address);
+  return bytes && { part: 'assets', content: 'components and styles', hash: contentHash(bytes) };
+}
+
+/** Makes the changed parts of the index, in memory alone, as there is no other way to know what they hold. */
+function planOfShards(build: Build, address: string): Planned | undefined {
+  let found: Planned | undefined;
+  const make = (part: string, work: Parameters<IndexParts['part']>[2]): string =>
+    work((name, content) => {
+      const hash = contentHash(content);
+      if (shardAddress(name) === address) found = shardPlan(part, hash);
+      return hash;
+    });
+  const keep = (part: string): string | undefined => {
+    const known = build.parts.find(address);
+    if (known?.part === part && !found) found = shardPlan(part, known.hash);
+    return build.parts.keep(part);
+  };
+  const { root, tags } = putSiteIndex(build, {
+    part: (part, isChanged, work) => (isChanged ? undefined : keep(part)) ?? make(part, work),
+    partOf: (part, input, work) => {
+      const [known, ...result] = keep(part)?.split(' ') ?? [];
+      return known === input ? result.join(' ') : make(part, work);
+    },
+  });
+  if (address === shardAddress(manifestName)) return shardPlan('manifest', contentHash(root));
+  const page = planPages(build.library, tags, build.style).find((item) => item.address === address);
+  const content = 'what it shows: newest posts, counts, tags';
+  return page ? { part: 'pages', kind: 'pages', content, hash: page.hash } : found;
+}
+
+function shardPlan(part: string, hash: string): Planned {
+  return { part, kind: 'index', content: `the posts and terms of ${part}`, hash };
+}

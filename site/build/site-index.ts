@@ -1,0 +1,29 @@
+import { defaultParameters } from '../../catalog/index/parameters.ts';
+import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import type { IndexParts } from '../index/index-parts.ts';
+import { putIndex } from '../index/put-index.ts';
+import type { TagCount } from '../page-data.ts';
+import type { Build } from './build.ts';
+
+/** Puts every shard of a site but the manifest, which is returned as `root`; and its tags, by name. */
+export function putSiteIndex(
+  build: Build,
+  parts: IndexParts,
+): { readonly root: string; readonly tags: readonly TagCount[] } {
+  const { library, request, style } = build;
+  const index = new LibraryIndex(library, new Map(request.categories));
+  const uses = index.uses();
+  const input = {
+    library,
+    index,
+    uses,
+    aliases: request.aliases,
+    pageSize: style.pageSize,
+    parameters: { ...defaultParameters, segment: library.segmentSize },
+  };
+  const root = putIndex(input, build.indexChanges(index), parts);
+  const tags = uses.flatMap(({ name, category, count }): TagCount[] =>
+    category === undefined ? [] : [{ name, category, count }],
+  );
+  return { root, tags };
+}
