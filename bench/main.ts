@@ -7,6 +7,7 @@ import { compare, parseResult, table } from './result.ts';
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   build: () => import('./build.ts'),
   completion: () => import('./completion.ts'),
+  tagger: () => import('./tagger.ts'),
 };
 
 const usage = `npm run bench -- NAME [--count 1000] [--folder DIR] [--json FILE] [--baseline FILE]
