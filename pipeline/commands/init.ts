@@ -143,13 +143,13 @@ const defaultsText = `#site:
 #    threshold: 80              # similarity in percent, at least
 #  tagger:                      # guesses tags on this machine
 #    enabled: auto              # where the model's files are; or: true, false
-#    model: camie-tagger-v2     # a folder below models/
+#    model: camie-tagger-v2     # a folder below models/, or a list of them
 #    modelDir: null             # or the folder's path
 #    when: untagged             # where no other source knows the picture; or: always
 #    whenFailed: false          # also where a source did not answer
 #    store: 0.35                # keep guesses from this confidence on
 #    thresholds: {}             # show guesses from this confidence on, by category: {general: 0.6}
-#    threads: null              # processors to use; null: all
+#    threads: null              # processors to use; null: all but one
 #    provider: auto             # or: cpu, cuda
 
 #absent: [3d, 3w, 3mo]          # when to ask again for a picture that nobody knew: after 3 days, 3 weeks, 3 months

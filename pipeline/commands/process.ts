@@ -53,9 +53,8 @@ export function sayProcess(
   output.say(`${added} added, ${changed} changed, ${moved} moved, ${gone} gone, ${same} the same`);
   for (const [name, { requests, found, absent, failed }] of Object.entries(sources)) {
     if (requests + found + failed === 0) continue;
-    output.say(
-      `${name}: ${found} found, ${absent} absent, ${failed} failed, by ${requests} requests`,
-    );
+    const sent = requests === 0 ? '' : `, by ${requests} requests`;
+    output.say(`${name}: ${found} found, ${absent} absent, ${failed} failed${sent}`);
   }
   sayFindings(output, problems, notices);
   if (problems.length > 0) process.exitCode = 1;

@@ -65,6 +65,8 @@ export interface DueWish {
   readonly source: string;
   /** Sources that must all have said that they do not know the picture. */
   readonly after: readonly string[];
+  /** One of those that failed is waited for no longer. */
+  readonly afterFailed?: boolean;
   readonly now: string;
   /** Whatever their dates. */
   readonly retry?: 'absent' | 'failed';
@@ -77,9 +79,12 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
   const source = idOf(library, wish.source);
   const after = wish.after.map((name) => idOf(library, name));
   if (after.includes(undefined)) return [];
+  const spoken = wish.afterFailed
+    ? [stateCodes.absent, stateCodes.failed].join()
+    : stateCodes.absent;
   const absent = after.map(
     (_, at) => `JOIN lookups AS a${at} ON a${at}.source = ? AND a${at}.number = posts.number
-            AND a${at}.state = ${stateCodes.absent}`,
+            AND a${at}.state IN (${spoken})`,
   );
   const retried = wish.retry === undefined ? -1 : stateCodes[wish.retry];
   return library
@@ -99,6 +104,28 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
     )
     .map(({ number }) => Number(number))
     .toSorted((a, b) => a - b);
+}
+
+/** Whether any of these sources knows a post. */
+export function isFoundBy(library: Library, number: number, sources: readonly string[]): boolean {
+  const row = library
+    .sql(
+      `SELECT 1 FROM asked_sources JOIN lookups ON lookups.source = asked_sources.id
+       WHERE lookups.number = ? AND lookups.state = ${stateCodes.found}
+         AND asked_sources.name IN (SELECT value FROM json_each(?)) LIMIT 1`,
+    )
+    .get(number, JSON.stringify(sources));
+  return row !== undefined;
+}
+
+/** The posts about which a source failed last, by number. */
+export function failedPosts(library: Library, source: string): readonly number[] {
+  return library
+    .sql(
+      `SELECT number FROM lookups WHERE source = ? AND state = ${stateCodes.failed} ORDER BY number`,
+    )
+    .all(idOf(library, source) ?? -1)
+    .map(({ number }) => Number(number));
 }
 
 function idOf(library: Library, source: string): number | undefined {

@@ -64,7 +64,7 @@ export function taggerModels({ sources }: Settings): readonly string[] {
 }
 
 /** What records call a model's answers: Camie's as the Flask version did, any other's as its folder is called. */
-function taggerSource(model: string): string {
+export function taggerSource(model: string): string {
   return /^camie[-_]?tagger/i.test(model) ? 'camie_tagger' : model;
 }
 

@@ -9,7 +9,7 @@ import { e621Kind } from './kinds/e621.ts';
 import { gelbooruKind } from './kinds/gelbooru.ts';
 import { moebooruKind } from './kinds/moebooru.ts';
 import { LearnedTags } from './learned-tags.ts';
-import type { Source } from './source.ts';
+import type { Source, SourceRole } from './source.ts';
 import { openWeakerSources } from './weaker-sources.ts';
 
 /** A source that is switched on and cannot be asked. */
@@ -40,6 +40,29 @@ export interface SourceSetup {
 /** These answer nobody who brings no key. */
 const keyed: ReadonlySet<string> = new Set(['gelbooru', 'rule34']);
 
+/**
+ * The boorus that a run asks by MD5, but for one that is offline: switched on, and with the keys that they want.
+ * `leftover`: those that are asked only when all the others have answered.
+ */
+export function askedBoorus({
+  settings,
+  environment,
+}: Pick<SourceSetup, 'settings' | 'environment'>): {
+  readonly exact: readonly string[];
+  readonly leftover: readonly string[];
+} {
+  const asked = booruSettingsOf(settings).filter(
+    ([name, booru]) => booru.enabled && !lacksKeys(name, keysOf(name, booru, environment)),
+  );
+  const names = (role: SourceRole): readonly string[] =>
+    asked.filter(([name, booru]) => kindOf(name, booru).role === role).map(([name]) => name);
+  return { exact: names('exact'), leftover: names('leftover') };
+}
+
+function lacksKeys(name: string, keys: Pick<SiteOptions, 'secretQuery'>): boolean {
+  return keyed.has(name) && !keys.secretQuery;
+}
+
 export async function openSources(setup: SourceSetup): Promise<OpenSources> {
   const sources: Source[] = [];
   const unusable: UnusableSource[] = [];
@@ -47,7 +70,7 @@ export async function openSources(setup: SourceSetup): Promise<OpenSources> {
   for (const [name, settings] of booruSettingsOf(setup.settings)) {
     if (!settings.enabled || setup.settings.isOffline) continue;
     const keys = keysOf(name, settings, setup.environment);
-    if (keyed.has(name) && !keys.secretQuery) {
+    if (lacksKeys(name, keys)) {
       unusable.push({
         name,
         wish: `${variable(name, 'API_KEY')} and ${variable(name, 'USER_ID')}`,

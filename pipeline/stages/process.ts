@@ -7,6 +7,7 @@ import { readTagFiles } from './read-tag-files.ts';
 import { refreshLibrary } from './refresh-library.ts';
 import { rememberScan, scanImages } from './scan.ts';
 import { settleNumbers } from './settle-numbers.ts';
+import { tagPosts } from './tag-posts.ts';
 import { type FileCounts, takeIn } from './take-in.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
@@ -46,11 +47,12 @@ async function askSources(
 ): Promise<Readonly<Record<string, SourceCounts>>> {
   return context.interruptible(async (signal) => {
     try {
-      return await lookUp(context, roots, wishes, signal);
+      const asked = await lookUp(context, roots, wishes, signal);
+      return { ...asked, ...(await tagPosts(context, roots, wishes, signal)) };
     } catch (cause) {
       if (!signal.aborted) throw cause;
       throw new InterruptedError(
-        'stopped; what the sources answered is kept, and the next run asks for the rest',
+        'stopped; what the sources and models said is kept, and the next run goes on from there',
         { cause },
       );
     }
