@@ -12,6 +12,9 @@ export interface Wanted {
   readonly measures?: Measures;
 }
 
+/** Of one post's answer. The longest real ones, with a description, have a tenth of it. */
+const mostLetters = 2 ** 19;
+
 /** Adds what takes further requests: the types of Gelbooru's tags. */
 export type CompleteRow = (row: Row, signal: AbortSignal) => Promise<Row | Failure>;
 
@@ -116,6 +119,10 @@ export class Booru implements Source {
     row: Row,
     signal: AbortSignal,
   ): Promise<void> {
+    if (JSON.stringify(row.answer).length > mostLetters) {
+      findings.set(md5, { state: 'failed', reason: 'answered more of a post than can be kept' });
+      return;
+    }
     const complete = this.#complete ? await this.#complete(row, signal) : row;
     const finding =
       'answer' in complete
