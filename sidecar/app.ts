@@ -1,42 +1,35 @@
-import { join } from 'node:path';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { isOurHost } from './hosts.ts';
+import { answerErrors } from './http/answer-errors.ts';
+import { Refusal } from './http/refusal.ts';
+import type { Body, Route } from './http/route.ts';
+import { routesOf } from './routes/all-routes.ts';
+import { serveSite } from './routes/site-routes.ts';
+import type { Services } from './services.ts';
 
-/** What a sidecar serves, and to whom. */
-export interface AppOptions {
-  /** The site's folder. */
-  readonly site: string;
-  /** Names that it may be called by, beside this machine's own. */
-  readonly hosts: readonly string[];
-}
-
-/** The sidecar's application: every check comes before anything is looked up. */
-export function createApp({ site, hosts }: AppOptions): Express {
+/** The server's application: every check comes before anything is looked up, and before a body is read. */
+export function createApp(services: Services): Express {
+  const { gate, log } = services;
   const app = express();
   app.disable('x-powered-by');
   // Never a stack trace in an answer, whatever the environment says.
   app.set('env', 'production');
   app.set('query parser', 'simple');
-  app.use(protect, requireHost(hosts), requireReading);
-  app.use(
-    express.static(site, {
-      dotfiles: 'deny',
-      redirect: false,
-      // What is asked for again is asked about: a build may have changed it.
-      cacheControl: true,
-      maxAge: 0,
-    }),
-  );
-  app.use(notFound(site));
-  app.use(refuse);
+  app.use(protect, gate.requireHost);
+  const routes = routesOf(services);
+  for (const route of routes) addRoute(app, services, route);
+  for (const [path, known] of Map.groupBy(routes, (route) => route.path)) {
+    app.all(path, refuseMethod(known.map(({ method }) => method.toUpperCase())));
+  }
+  app.use('/api', (request, _response, next) => {
+    next(isReading(request.method) ? new Refusal(404, 'There is no such address.') : undefined);
+  });
+  app.use((request, response, next) => {
+    if (isReading(request.method)) next();
+    else refuseMethod(['GET'])(request, response, next);
+  });
+  serveSite(app, services);
+  app.use(answerErrors(log));
   return app;
 }
 
@@ -65,62 +58,31 @@ const protect: RequestHandler = helmet({
   strictTransportSecurity: false,
 });
 
-/** Answers only those who call us by a name of ours; a browser cannot lie about it. */
-function requireHost(hosts: readonly string[]): RequestHandler {
-  return (request, response, next) => {
-    const said = request.rawHeaders.filter((_, at) => {
-      return at % 2 === 1 && request.rawHeaders[at - 1]?.toLowerCase() === 'host';
-    });
-    const port = request.socket.localPort ?? 0;
-    const isOurs = said.length === 1 && isOurHost(said[0] ?? '', port, hosts);
-    // A whole address in the request line names a host of its own.
-    if (isOurs && request.url.startsWith('/')) next();
-    else answer(response, 403, 'This address is not known here.');
+const bodyLimit = '64kb';
+const readJson = express.json({ limit: bodyLimit, type: 'application/json' });
+const readForm = express.urlencoded({ limit: bodyLimit, extended: false });
+
+function addRoute(app: Express, { gate }: Services, route: Route): void {
+  const { method, path, run, body = 'none' } = route;
+  const reading: Readonly<Record<Body, readonly RequestHandler[]>> = {
+    none: [],
+    json: [readJson],
+    flask: [readJson, readForm, gate.requireFormSecret],
+    picture: [],
   };
+  app[method](path, gate.admit(route), ...reading[body], async (request, response) => {
+    await run(request, response);
+  });
 }
 
-const requireReading: RequestHandler = (request, response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD') next();
-  else answer(response.set('Allow', 'GET, HEAD'), 405, 'This can only be read.');
-};
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
 
-/** The site's own page for what is not there, where it has one. */
-function notFound(site: string): RequestHandler {
+function refuseMethod(allowed: readonly string[]): RequestHandler {
+  const list = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return (_request, response) => {
-    response.status(404).sendFile(join(site, '404.html'), { dotfiles: 'allow' }, (error) => {
-      if (error && !response.headersSent) answer(response, 404, 'There is no such page.');
-    });
+    response.set('Allow', list.join(', '));
+    throw new Refusal(405, 'This cannot be done here.');
   };
-}
-
-/** Says what kind of refusal it is, and nothing of what lies behind it. Express tells it by its four parameters. */
-const refuse: ErrorRequestHandler = (
-  error: unknown,
-  _request: Request,
-  response: Response,
-  next: NextFunction,
-) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const status = statusOf(error);
-  if (status >= 500) {
-    const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`cannot answer: ${JSON.stringify(text)}\n`);
-  }
-  answer(
-    response,
-    status,
-    status < 500 ? 'This request cannot be answered.' : 'Something went wrong.',
-  );
-};
-
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
-}
-
-function answer(response: Response, status: number, text: string): void {
-  response.status(status).type('text/plain').send(`${text}\n`);
 }

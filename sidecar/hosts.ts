@@ -28,5 +28,13 @@ export function isOurHost(header: string, port: number, others: readonly string[
   });
 }
 
+/** Whether a host, with its port or without, is one that the user allows. */
+export function inHosts(said: string, others: readonly string[]): boolean {
+  return others.some((host) => {
+    const name = host.toLowerCase();
+    return said === name || said.replace(/:\d+$/, '') === name;
+  });
+}
+
 /** A name or a bracketed address with a port behind it. */
 const hasPort = /^[^:]+:\d+$|\]:\d+$/;

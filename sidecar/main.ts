@@ -1,64 +1,66 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import pino, { type Logger } from 'pino';
+import { openSession } from '../pipeline/cli/session.ts';
+import { writeAtomically } from '../pipeline/library/files.ts';
+import { BusyError, lockCollection } from '../pipeline/library/lock.ts';
+import type { Settings } from '../pipeline/settings/settings.ts';
+import { SettingsError } from '../pipeline/settings/settings-error.ts';
 import { createApp } from './app.ts';
 import { inAddress, isLoopback } from './hosts.ts';
+import { makeLoginToken } from './security/login-links.ts';
+import { privateMode } from './security/secret.ts';
+import { addressFile, serverFolder } from './server-address.ts';
+import { Sidecar } from './sidecar.ts';
 
 /** Milliseconds that answers under way may still take once the end has come. */
 const farewell = 1000;
 
-/** Something that the user must put right: exit code 2. */
-class WrongUse extends Error {
-  override readonly name = 'WrongUse';
-}
-
 interface Wishes {
+  readonly settings: Settings;
   readonly site: string;
   readonly host: string;
   readonly port: number;
-  readonly hosts: readonly string[];
 }
 
-function readWishes(): Wishes {
+/** What the command line and the settings wish. Throws a SettingsError where that cannot be. */
+async function readWishes(): Promise<Wishes> {
   const { values } = parseArgs({
     options: {
+      collection: { type: 'string' },
       site: { type: 'string', default: 'dist' },
-      host: { type: 'string', default: '127.0.0.1' },
-      port: { type: 'string', default: '5000' },
-      allow: { type: 'string', multiple: true, default: [] },
+      host: { type: 'string' },
+      port: { type: 'string' },
     },
   });
-  const wishes = {
-    site: resolve(values.site),
-    host: values.host,
-    port: Number(values.port),
-    hosts: values.allow,
-  };
-  if (!existsSync(join(wishes.site, 'index.html'))) {
-    throw new WrongUse(`${wishes.site} holds no site: run \`npm run build\` first`);
+  const { settings } = await openSession({ ...values, json: true });
+  const site = resolve(values.site);
+  if (!existsSync(join(site, 'index.html'))) {
+    throw new SettingsError(`${site} holds no site: run \`npm run build\` first`);
   }
-  if (!isLoopback(wishes.host) && wishes.hosts.length === 0) {
-    throw new WrongUse(
-      `${wishes.host} can be reached by other machines: name the addresses that they use, as sidecar.hosts in homebooru.yaml`,
+  const host = values.host ?? settings.sidecar.host;
+  if (!isLoopback(host) && settings.sidecar.hosts.length === 0) {
+    throw new SettingsError(
+      `${host} can be reached by other machines: name the addresses that they use, as sidecar.hosts in homebooru.yaml`,
     );
   }
-  return wishes;
+  return { settings, site, host, port: Number(values.port ?? settings.sidecar.port) };
 }
 
-async function listen(wishes: Wishes): Promise<Server> {
+async function listen(sidecar: Sidecar, { host, port }: Wishes): Promise<Server> {
   const limits = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 8192 };
-  const server = createServer(limits, createApp(wishes));
+  const server = createServer(limits, createApp(sidecar.services));
   server.maxConnections = 200;
   const { promise, resolve: done, reject } = Promise.withResolvers<void>();
-  server.once('error', reject).listen(wishes.port, wishes.host, done);
+  server.once('error', reject).listen(port, host, done);
   try {
     await promise;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WrongUse(`cannot listen on ${wishes.host}, port ${wishes.port}: ${reason}`, {
-      cause,
-    });
+    throw new SettingsError(`cannot listen on ${host}, port ${port}: ${reason}`, { cause });
   }
   return server;
 }
@@ -70,25 +72,57 @@ function addressOf(server: Server, { host }: Wishes): string {
   return `http://${inAddress(name)}:${port}/`;
 }
 
+/** One server a collection: they would take each other's jobs for their own. */
+async function lockServer(state: string): Promise<AsyncDisposable> {
+  try {
+    return await lockCollection(serverFolder(state), 'serve');
+  } catch (error) {
+    if (!(error instanceof BusyError)) throw error;
+    throw new SettingsError(error.message.replace('written to', 'served'), { cause: error });
+  }
+}
+
+async function serve(wishes: Wishes, log: Logger): Promise<void> {
+  const { settings, site } = wishes;
+  const { state } = settings.paths;
+  await using _lock = await lockServer(state);
+  const { hosts } = settings.sidecar;
+  await using sidecar = await Sidecar.open({ settings, site, hosts, log });
+  const server = await listen(sidecar, wishes);
+  const address = addressOf(server, wishes);
+  await writeAtomically(addressFile(state), `${JSON.stringify({ address })}\n`, privateMode);
+  const ended = untilTold();
+  process.stdout.write(`${address}login#${await makeLoginToken(state)}\n`);
+  log.info('serving');
+  sidecar.resume();
+  await ended;
+  log.info('ending');
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), farewell).unref();
+  await rm(addressFile(state), { force: true });
+}
+
+/** Resolves at the first signal, or when who started us has gone: nobody could end us any more. */
+function untilTold(): Promise<void> {
+  const { promise, resolve: tell } = Promise.withResolvers<void>();
+  const hear = (): void => tell();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, hear);
+  process.once('disconnect', hear);
+  return promise;
+}
+
 async function main(): Promise<void> {
   try {
-    const wishes = readWishes();
-    const server = await listen(wishes);
-    const stop = (): void => {
-      server.close();
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), farewell).unref();
-      // The channel to who started us would keep us alive.
-      if (process.connected) process.disconnect();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-    // Who started us has gone: nobody could end us any more.
-    process.once('disconnect', stop);
-    process.stdout.write(`${addressOf(server, wishes)}\n`);
+    // To standard error, at once: standard output is for the address alone.
+    const log = pino({ base: null, redact: ['secret', 'token', 'path'] }, pino.destination(2));
+    await serve(await readWishes(), log);
   } catch (error) {
-    if (!(error instanceof WrongUse)) throw error;
+    if (!(error instanceof SettingsError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
+  } finally {
+    // The channel to who started us would keep us alive.
     if (process.connected) process.disconnect();
   }
 }

@@ -12,6 +12,9 @@ async function main(): Promise<void> {
     if (error.code === 'EPIPE') process.exit();
     throw error;
   });
+  // Who started us with a channel has gone, and nobody waits for the end.
+  process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
   const program = new Command('homebooru')
     .description('Turns a folder of pictures into a complete booru that needs no server.')
     .version(programVersion)

@@ -4,14 +4,34 @@ import type { ReportProgress } from '../stages/context.ts';
 /** Milliseconds between plain lines of one stage. */
 const lineInterval = 5000;
 
-/** Shows how far a run is, on standard error: a bar on a terminal, a line now and then elsewhere. */
+/** Shows how far a run is, on standard error: a bar on a terminal, a line now and then elsewhere; or tells its parent. */
 export interface ProgressDisplay {
   readonly report: ReportProgress;
   readonly stop: () => void;
 }
 
 export function showProgress(stream: NodeJS.WriteStream = process.stderr): ProgressDisplay {
+  if (process.channel) return messages();
   return stream.isTTY ? bars(stream) : lines(stream);
+}
+
+/** Milliseconds between messages about one stage. */
+const messageInterval = 100;
+
+/** To whoever started this process and listens: `{stage, done, total}`. */
+function messages(): ProgressDisplay {
+  let current = '';
+  let last = 0;
+  return {
+    stop: () => undefined,
+    report: (stage, done, total) => {
+      const now = performance.now();
+      if (stage === current && now - last < messageInterval && done < total) return;
+      current = stage;
+      last = now;
+      if (process.connected) process.send?.({ stage, done, total });
+    },
+  };
 }
 
 function bars(stream: NodeJS.WriteStream): ProgressDisplay {

@@ -42,16 +42,17 @@ export async function openSession(options: CommonOptions): Promise<Session> {
   return { settings, rules: mergeRulesOf(settings, tagRules), output, isDemo };
 }
 
-/** Runs `work` as the collection's one writer, with the library open. */
+/** Runs `work` as the collection's one writer, with the library open; `open`: which one that is. */
 export async function asWriter<T>(
   session: Session,
   command: string,
   options: CommonOptions,
   work: (context: Context, rulesHash: string) => Promise<T>,
+  open: (state: string) => Library = openLibrary,
 ): Promise<T> {
   const { settings, rules } = session;
   await using _lock = await lockCollection(settings.paths.state, command);
-  using library = openLibrary(settings.paths.state);
+  using library = open(settings.paths.state);
   await using pool = new DecoderPool(settings.limits.seconds);
   const display = showProgress();
   try {

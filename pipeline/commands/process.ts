@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { sayFindings } from '../cli/output.ts';
 import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
-import { removeLibrary } from '../library/library.ts';
-import { lockCollection } from '../library/lock.ts';
+import { beginLibrary, replaceLibrary } from '../library/library.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
 import type { Context } from '../stages/context.ts';
 import { type ProcessReport, processCollection } from '../stages/process.ts';
@@ -60,14 +59,13 @@ export function sayProcess(
   if (problems.length > 0) process.exitCode = 1;
 }
 
+/** The library that there is goes on being read until the new one takes its place. */
 async function runRebuild(options: CommonOptions): Promise<void> {
   const session = await openSession(options);
-  {
-    await using _lock = await lockCollection(session.settings.paths.state, 'rebuild');
-    removeLibrary(session.settings.paths.state);
-  }
-  await asWriter(session, 'rebuild', options, async (context, rulesHash) => {
+  const { state } = session.settings.paths;
+  const rebuild = async (context: Context, rulesHash: string): Promise<void> => {
     await refreshLibrary(context, rulesHash);
+    replaceLibrary(state, context.library);
     const posts = Number(
       context.library.sql('SELECT count(*) AS count FROM posts').get()?.['count'],
     );
@@ -75,7 +73,8 @@ async function runRebuild(options: CommonOptions): Promise<void> {
     sayFindings(session.output, context.problems, context.notices);
     session.output.json({ posts, problems: context.problems });
     if (context.problems.length > 0) process.exitCode = 1;
-  });
+  };
+  await asWriter(session, 'rebuild', options, rebuild, beginLibrary);
 }
 
 async function runThumbnails(options: CommonOptions & { readonly force?: boolean }): Promise<void> {

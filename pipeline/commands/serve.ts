@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type CommonOptions, openSession } from '../cli/session.ts';
-import { SettingsError } from '../settings/settings-error.ts';
+import type { CommonOptions } from '../cli/session.ts';
 import { wholeNumber } from './search.ts';
 
 interface ServeOptions extends CommonOptions {
@@ -15,17 +13,26 @@ interface ServeOptions extends CommonOptions {
 }
 
 // The sidecar is another layer: it is run, not imported.
-const sidecar = fileURLToPath(new URL('../../sidecar/main.ts', import.meta.url));
+function program(name: string): string {
+  return fileURLToPath(new URL(`../../sidecar/${name}`, import.meta.url));
+}
 
-/** `serve`: the site on this machine's own address. */
-export function registerServe(program: Command): void {
-  program
+const collectionOption = [
+  '--collection <dir>',
+  'the collection (else HOMEBOORU_COLLECTION, ./collection, the demo)',
+] as const;
+
+/** `serve`: the site on this machine's own address, with everything that needs a machine. `login`: a way in. */
+export function registerServe(commands: Command): void {
+  commands
+    .command('login')
+    .description('print a link that logs a browser in, once')
+    .option(...collectionOption)
+    .action(runLogin);
+  commands
     .command('serve')
-    .description('serve the site on this machine; prints its address')
-    .option(
-      '--collection <dir>',
-      'the collection (else HOMEBOORU_COLLECTION, ./collection, the demo)',
-    )
+    .description('serve the site on this machine; prints a link that logs in once')
+    .option(...collectionOption)
     .option('--out <dir>', 'the folder of the site', 'dist')
     .option('--host <address>', 'where to listen (else sidecar.host, 127.0.0.1)')
     .option(
@@ -42,21 +49,19 @@ function portNumber(text: string): number {
   return port;
 }
 
-async function runServe(options: ServeOptions): Promise<void> {
-  // Standard output is for the address alone.
-  const { settings } = await openSession({ ...options, json: true });
-  const site = resolve(options.out);
-  if (!existsSync(join(site, 'index.html'))) {
-    throw new SettingsError(`${site} holds no site: run \`npm run build\` first`);
-  }
-  const { host, port, hosts } = settings.sidecar;
-  const wishes = [
-    `--site=${site}`,
-    `--host=${options.host ?? host}`,
-    `--port=${options.port ?? port}`,
-    ...hosts.map((name) => `--allow=${name}`),
-  ];
-  process.exitCode = await runChild([sidecar, ...wishes]);
+async function runServe({ collection, out, host, port }: ServeOptions): Promise<void> {
+  process.exitCode = await runChild([
+    program('main.ts'),
+    `--site=${resolve(out)}`,
+    ...(collection === undefined ? [] : [`--collection=${collection}`]),
+    ...(host === undefined ? [] : [`--host=${host}`]),
+    ...(port === undefined ? [] : [`--port=${port}`]),
+  ]);
+}
+
+async function runLogin({ collection }: CommonOptions): Promise<void> {
+  const words = collection === undefined ? [] : [`--collection=${collection}`];
+  process.exitCode = await runChild([program('print-login.ts'), ...words]);
 }
 
 /** Passes signals on, and answers the exit code; the channel tells the child when this process is gone. */

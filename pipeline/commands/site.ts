@@ -1,22 +1,15 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { MergeRules } from '../../catalog/post.ts';
 import { QueryError } from '../../catalog/search/query.ts';
 import { printable, sayFindings } from '../cli/output.ts';
 import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import { SiteProcess } from '../cli/site-process.ts';
 import { isInside } from '../library/files.ts';
 import { openLibrary } from '../library/library.ts';
-import type {
-  Counts,
-  SiteMessage,
-  SitePart,
-  SiteReport,
-  SiteRequest,
-} from '../library/site-request.ts';
+import type { Counts, SitePart, SiteReport, SiteRequest } from '../library/site-request.ts';
 import { fillSubset, subsetState } from '../library/subset.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -32,9 +25,6 @@ import { explain as explainQuery } from './search.ts';
 interface SiteOptions extends CommonOptions {
   readonly out: string;
 }
-
-// The site is another layer: it is run, not imported, and speaks through its process's channel.
-const siteProgram = fileURLToPath(new URL('../../site/build/main.ts', import.meta.url));
 
 /** `build`: everything; `site`: the library into pages, index and assets. */
 export function registerSite(program: Command): void {
@@ -93,7 +83,8 @@ async function explainFile(
   const path = resolve(wish.file);
   const explain = isInside(out, path) ? relative(out, path).replaceAll(sep, '/') : wish.file;
   const request = await requestOf(settings, rules, out, wish.part);
-  const answer = await runSiteProgram(context, { ...request, explain });
+  await using program = new SiteProcess();
+  const answer = await program.ask({ ...request, explain }, context.progress);
   if (answer.kind !== 'explained') throw new Error('the site was built instead of explained');
   const { address, part, dependsOn, reasons } = answer.file;
   output.json(answer.file);
@@ -138,9 +129,8 @@ async function buildSite(
 ): Promise<SiteReport> {
   const { settings, rules, output } = session;
   const request = await requestOf(settings, rules, resolve(out), part);
-  const answer = await runSiteProgram(context, request);
-  if (answer.kind !== 'report') throw new Error('the site was explained instead of built');
-  const { report } = answer;
+  await using program = new SiteProcess();
+  const report = await program.build(request, context.progress);
   const { posts, pages, shards, seconds } = report;
   output.say(
     `${posts} posts; pages: ${sayCounts(pages)}; index: ${sayCounts(shards)}; ${seconds.toFixed(1)} s`,
@@ -171,22 +161,4 @@ async function requestOf(
     out,
     ...(part ? { part } : {}),
   };
-}
-
-type SiteAnswer = Exclude<SiteMessage, { readonly kind: 'progress' | 'refused' }>;
-
-async function runSiteProgram(context: Context, request: SiteRequest): Promise<SiteAnswer> {
-  const child = fork(siteProgram, { execArgv: ['--disable-warning=ExperimentalWarning'] });
-  let answer: SiteAnswer | undefined;
-  let refusal: string | undefined;
-  child.on('message', (message: SiteMessage) => {
-    if (message.kind === 'progress') context.progress(message.stage, message.done, message.total);
-    else if (message.kind === 'refused') refusal = message.message;
-    else answer = message;
-  });
-  child.send(request);
-  const [code, signal] = await once(child, 'exit');
-  if (refusal !== undefined) throw new SettingsError(refusal);
-  if (!answer) throw new Error(`building the site ended early (${signal ?? `exit code ${code}`})`);
-  return answer;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
@@ -9,6 +9,7 @@ import { schema, schemaVersion } from './schema.ts';
 export class Library implements Disposable {
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #onClose: (() => void) | undefined;
 
   constructor(database: DatabaseSync) {
     this.database = database;
@@ -62,9 +63,15 @@ export class Library implements Disposable {
     return Number(this.fact('segment'));
   }
 
+  /** Does `work` once the library is closed. */
+  onClose(work: () => void): void {
+    this.#onClose = work;
+  }
+
   [Symbol.dispose](): void {
     this.#statements.clear();
     this.database.close();
+    this.#onClose?.();
   }
 }
 
@@ -76,6 +83,9 @@ export function cachePath(state: string): string {
 export function libraryPath(state: string): string {
   return join(cachePath(state), 'library.db');
 }
+
+/** Milliseconds to wait for another process's step: the last to close the library is alone with it for a moment. */
+const patience = 5000;
 
 /**
  * Opens a collection's library to write; makes it anew where it is missing, damaged or of another version, with
@@ -91,7 +101,31 @@ export function openLibrary(state: string, segmentSize = defaultParameters.segme
   }
   known?.[Symbol.dispose]();
   removeLibrary(state);
-  const database = new DatabaseSync(path);
+  return makeLibrary(path, segmentSize);
+}
+
+/** Begins a library beside the one that there is, which is read until `replaceLibrary`. */
+export function beginLibrary(state: string): Library {
+  mkdirSync(cachePath(state), { recursive: true });
+  removeFiles(draftPath(state));
+  return makeLibrary(draftPath(state), defaultParameters.segment);
+}
+
+/** Has the library that was begun take the other's place when it is closed; whoever reads the other one goes on. */
+export function replaceLibrary(state: string, library: Library): void {
+  library.onClose(() => {
+    // What it has written ahead belongs to the other one alone.
+    removeFiles(libraryPath(state), ['-wal', '-shm', '-journal']);
+    renameSync(draftPath(state), libraryPath(state));
+  });
+}
+
+function draftPath(state: string): string {
+  return join(cachePath(state), 'library-draft.db');
+}
+
+function makeLibrary(path: string, segmentSize: number): Library {
+  const database = new DatabaseSync(path, { timeout: patience });
   configure(database, path);
   database.exec(schema);
   const library = new Library(database);
@@ -109,9 +143,11 @@ export function readLibrary(state: string): Library {
 }
 
 export function removeLibrary(state: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    rmSync(libraryPath(state) + suffix, { force: true });
-  }
+  removeFiles(libraryPath(state));
+}
+
+function removeFiles(path: string, suffixes = ['', '-wal', '-shm', '-journal']): void {
+  for (const suffix of suffixes) rmSync(path + suffix, { force: true });
 }
 
 /** `undefined`: there is none, or it cannot be read. Being derived, a damaged one is as good as none. */
@@ -119,7 +155,7 @@ function openAsItIs(path: string, readOnly: boolean): Library | undefined {
   let database: DatabaseSync | undefined;
   try {
     // Where there is no WAL, a reader waits for the writer.
-    database = new DatabaseSync(path, { readOnly, timeout: 10_000 });
+    database = new DatabaseSync(path, { readOnly, timeout: patience });
     const library = new Library(database);
     library.fact('schema');
     return library;

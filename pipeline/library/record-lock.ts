@@ -20,12 +20,12 @@ export class RecordLock {
   /** Does `work`, which must be short, while nobody else does any. */
   hold<T>(work: () => T): T {
     const database = this.#open();
-    // Nothing is ever written there, so no transaction touches the disk.
+    // Nothing is ever written there: neither this nor its end touches the disk.
     database.exec('BEGIN IMMEDIATE');
     try {
       return work();
     } finally {
-      database.exec('COMMIT');
+      database.exec('ROLLBACK');
     }
   }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { PostRecord } from '../../catalog/record.ts';
@@ -20,14 +21,23 @@ export async function refreshLibrary(context: Context, rulesHash: string): Promi
   const isSameRules = library.fact(rulesFact) === rulesHash;
   const found = await findChanges(context, isSameRules);
   guardRecords(context, found.gone, found.total);
-  // We hold the lock: nobody is about to rename them.
-  await Promise.all(found.drafts.map((draft) => rm(draft, { force: true })));
+  // A young one may be an edit's, which does not wait for our lock.
+  const old = found.drafts.filter((draft) => isOlderThan(draft, draftSpan));
+  await Promise.all(old.map((draft) => rm(draft, { force: true })));
   for (const row of found.gone) records.forget(row);
   await readAll(context, found.changed);
   for (const name of found.doubles) {
     report(context, name, 'the picture has a record in a subfolder too: that one counts');
   }
   if (!isSameRules) library.setFact(rulesFact, rulesHash);
+}
+
+/** Milliseconds after which nobody is about to rename a draft any more. */
+const draftSpan = 60_000;
+
+function isOlderThan(path: string, span: number): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > span;
 }
 
 interface RecordChanges {
@@ -74,6 +84,20 @@ function knownRows(library: Library, folder: string): readonly RecordRow[] {
       ? digits.flatMap((a) => digits.map((b): [string, string] => [`${a}${b}0`, `${a}${b}g`]))
       : [[`${folder}/`, `${folder}0`] as const];
   return ranges.flatMap(([from, to]) => between.all(from, to).map(readRow));
+}
+
+/** As `refreshLibrary`, for records that are known to have changed; all of them where the rules are other ones. */
+export async function refreshRecords(
+  context: Context,
+  rulesHash: string,
+  md5s: readonly string[],
+): Promise<void> {
+  const { library, records } = context;
+  if (library.fact(rulesFact) !== rulesHash) return refreshLibrary(context, rulesHash);
+  await readAll(
+    context,
+    md5s.flatMap((md5) => records.row(md5)?.place ?? []),
+  );
 }
 
 /** Records a turn: between two, others get to work. */

@@ -3,16 +3,16 @@ import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
 import { explainFile } from './explain-file.ts';
 
-// The site is built in a process of its own: the command line, and later the sidecar, only wait for it.
-process.once('message', (request: SiteRequest) => {
-  build(request).then(
-    () => process.disconnect(),
-    (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      process.exit(1);
-    },
-  );
+// The site is built in a process of its own: who wants it only waits. It stays until that one lets go of it, with the
+// templates warm, so that the next build costs no more than what has changed.
+process.on('message', (request: SiteRequest) => {
+  build(request).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  });
 });
+// Nobody holds the collection's lock for us any more.
+process.on('disconnect', () => process.exit());
 
 async function build(request: SiteRequest): Promise<void> {
   const send = (message: SiteMessage): void => {
@@ -23,10 +23,10 @@ async function build(request: SiteRequest): Promise<void> {
       send({ kind: 'explained', file: await explainFile(request, request.explain) });
       return;
     }
-    const report = await buildSite(request, (stage, done, total) => {
+    const progress = (stage: string, done: number, total: number): void => {
       send({ kind: 'progress', stage, done, total });
-    });
-    send({ kind: 'report', report });
+    };
+    send({ kind: 'report', report: await buildSite(request, progress) });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     send({ kind: 'refused', message: error.message });

@@ -1,60 +1,35 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
-import { createApp } from '../../sidecar/app.ts';
+import { type Answer, startServer, type TestServer } from '../fixtures/sidecar.ts';
 import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 
-const server = createServer();
-let site: TemporaryFolder;
+let server: TestServer;
+let folder: TemporaryFolder;
 let port = 0;
 
 before(async () => {
-  site = await temporaryFolder();
-  await site.write('outside.txt', 'canary');
-  await site.write('dist/index.html', '<!doctype html><title>home</title>');
-  await site.write('dist/404.html', '<!doctype html><title>not here</title>');
-  await site.write('dist/.homebooru-ledger.json', '{"canary": true}');
-  await site.write('dist/.hidden/page.html', 'canary');
-  await site.write('dist/data/shard.js', 'hb("0123456789")');
-  server.on(
-    'request',
-    createApp({ site: `${site.path}/dist`, hosts: ['nas.local', 'other:9000'] }),
-  );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  ({ port } = server.address() as AddressInfo);
+  folder = await temporaryFolder();
+  await folder.write('collection/images/a.txt', 'canary');
+  await folder.write('outside.txt', 'canary');
+  await folder.write('dist/index.html', '<!doctype html><title>home</title>');
+  await folder.write('dist/404.html', '<!doctype html><title>not here</title>');
+  await folder.write('dist/.homebooru-ledger.json', '{"canary": true}');
+  await folder.write('dist/.hidden/page.html', 'canary');
+  await folder.write('dist/data/shard.js', 'hb("0123456789")');
+  await folder.write('dist/assets/host.js', '');
+  server = await startServer(`${folder.path}/collection`, `${folder.path}/dist`, {
+    hosts: ['nas.local', 'other:9000'],
+  });
+  ({ port } = server);
 });
 
 after(async () => {
-  server.close();
-  server.closeAllConnections();
-  await site[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
 });
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** Sends exactly these bytes, as no client library would. */
-async function send(lines: readonly string[]): Promise<Answer> {
-  const socket = connect(port, '127.0.0.1');
-  socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
-  const [head = '', ...rest] = (await text(socket)).split('\r\n\r\n');
-  const [first = '', ...fields] = head.split('\r\n');
-  const headers = fields.map((line): [string, string] => {
-    const at = line.indexOf(':');
-    return [line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()];
-  });
-  return {
-    status: Number(first.split(' ')[1]),
-    headers: Object.fromEntries(headers),
-    body: rest.join('\r\n\r\n'),
-  };
+function send(lines: readonly string[]): Promise<Answer> {
+  return server.send(lines);
 }
 
 function get(path: string, ...more: readonly string[]): Promise<Answer> {
@@ -104,7 +79,7 @@ test('what is not there is answered with the page for that', async () => {
   }
 });
 
-test('no path leads out of the site, or to what is hidden in it', async () => {
+test('R44: no path leads out of the site, or to what is hidden in it', async () => {
   const paths = [
     '/../outside.txt',
     '/%2e%2e/outside.txt',
@@ -127,7 +102,7 @@ test('no path leads out of the site, or to what is hidden in it', async () => {
   }
 });
 
-test('only those who call it by its own name are answered, on every path', async () => {
+test('R41: only those who call it by its own name are answered, on every path', async () => {
   const ours = [
     `127.0.0.1:${port}`,
     `localhost:${port}`,
@@ -153,7 +128,7 @@ test('only those who call it by its own name are answered, on every path', async
     `user@localhost:${port}`,
     '',
   ];
-  for (const path of ['/', '/data/shard.js', '/nothing', '/.hidden/page.html']) {
+  for (const path of ['/', '/data/shard.js', '/nothing', '/api/system/status', '/login']) {
     for (const host of others) {
       const { status } = await send([`GET ${path} HTTP/1.1`, `Host: ${host}`]);
       assert.ok(status === 403 || status === 400, `${host}${path}: ${status}`);
@@ -164,7 +139,7 @@ test('only those who call it by its own name are answered, on every path', async
   }
 });
 
-test('a request with two hosts, with none, or for a whole address is refused', async () => {
+test('R41: a request with two hosts, with none, or for a whole address is refused', async () => {
   const host = `Host: 127.0.0.1:${port}`;
   const requests = [
     ['GET / HTTP/1.1', host, 'Host: evil.example'],
@@ -180,7 +155,7 @@ test('a request with two hosts, with none, or for a whole address is refused', a
   }
 });
 
-test('it can only be read', async () => {
+test('the site can only be read', async () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
     const answer = await send([
       `${method} / HTTP/1.1`,
@@ -191,3 +166,46 @@ test('it can only be read', async () => {
     assert.equal(answer.headers.allow, 'GET, HEAD');
   }
 });
+
+test('the sidecar tells the pages that it serves where they can edit', async () => {
+  const { status, headers, body } = await get('/assets/host.js');
+  assert.equal(status, 200);
+  assert.match(headers['content-type'] ?? '', /^text\/javascript/);
+  assert.equal(body, 'globalThis.homebooruHost = {"api":"/api/","panel":"/admin/"};\n');
+});
+
+test('R43: no answer may be read, run or framed by another site', async () => {
+  for (const path of ['/', '/assets/host.js', '/data/shard.js', '/api/jobs', '/api/nothing']) {
+    const { headers } = await get(path);
+    assert.equal(headers['cross-origin-resource-policy'], 'same-origin', path);
+    assert.equal(headers['access-control-allow-origin'], undefined, path);
+    assert.equal(headers['x-content-type-options'], 'nosniff', path);
+    if (path.startsWith('/api/')) assert.match(headers['content-type'] ?? '', /^application\/json/);
+  }
+});
+
+test('an address of the API that there is not, or a method it has not, is said in JSON', async () => {
+  const unknown = await get('/api/nothing');
+  assert.deepEqual(
+    [unknown.status, JSON.parse(unknown.body)],
+    [404, { error: { message: 'There is no such address.' } }],
+  );
+  const wrong = await send([
+    `PUT /api/jobs HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    'Content-Length: 0',
+  ]);
+  assert.deepEqual([wrong.status, wrong.headers.allow], [405, 'GET, HEAD, POST']);
+});
+
+const oldAddresses: readonly (readonly [string, string])[] = [
+  ['/?query=1girl+solo', '/search.html?q=1girl+solo'],
+  ['/?query=a%26b&page=3', '/search.html?q=a%26b&p=3'],
+  ['/?page=2', '/search.html?q=&p=2'],
+];
+for (const [from, to] of oldAddresses) {
+  test(`the Flask version's ${from} leads to ${to}`, async () => {
+    const { status, headers } = await get(from);
+    assert.deepEqual([status, headers.location], [302, to]);
+  });
+}

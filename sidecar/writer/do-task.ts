@@ -1,0 +1,47 @@
+import { editRecord } from '../../catalog/edit-record.ts';
+import { revertOf } from '../../catalog/edits.ts';
+import { type Context, RefusedError } from '../../pipeline/stages/context.ts';
+import { editPosts } from '../../pipeline/stages/edit-posts.ts';
+import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
+import type { WriterResult, WriterTask } from './protocol.ts';
+
+/** Writes what a task asks for, on a library that is up to date. Throws a RefusedError. */
+export async function doTask(context: Context, task: WriterTask): Promise<WriterResult> {
+  switch (task.kind) {
+    case 'publish':
+      return { md5s: task.md5s };
+    case 'delete': {
+      const record = await context.records.read(task.md5);
+      if (!record || record.deleted !== undefined) throw new RefusedError('it is deleted already');
+      await deletePost(context, record);
+      return { md5s: [task.md5] };
+    }
+    case 'restore':
+      await restorePost(context, task.md5);
+      return { md5s: [task.md5] };
+    case 'edit':
+      return {
+        md5s: await editPosts({ ...context, now: task.at }, task.numbers, task.change, false),
+      };
+    case 'undo':
+      return { md5s: await undoEdits(context, task.md5s, task.at) };
+    default:
+      return task satisfies never;
+  }
+}
+
+async function undoEdits(
+  { records, now }: Context,
+  md5s: readonly string[],
+  at: string,
+): Promise<readonly string[]> {
+  const undone: string[] = [];
+  for (const md5 of md5s) {
+    const written = await records.update(md5, (record) => {
+      const past = record?.edits.history.find((item) => item.at === at);
+      return record && past && editRecord(record, revertOf(past), now);
+    });
+    if (written) undone.push(md5);
+  }
+  return undone;
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { asWriter, openSession, type Session } from '../../pipeline/cli/session.ts';
+import { SiteProcess } from '../../pipeline/cli/site-process.ts';
+import { BusyError } from '../../pipeline/library/lock.ts';
+import { findImageRoots } from '../../pipeline/scan/image-roots.ts';
+import { SettingsError } from '../../pipeline/settings/settings-error.ts';
+import { type Context, RefusedError } from '../../pipeline/stages/context.ts';
+import { refreshRecords } from '../../pipeline/stages/refresh-library.ts';
+import { doTask } from './do-task.ts';
+import type { WriterReply, WriterRequest } from './protocol.ts';
+
+// A process of its own: what the server writes besides single records is done here, under the collection's lock, so that
+// the server goes on answering. It stays while the server wants it, with the site's process warm behind it.
+const site = new SiteProcess();
+
+process.on('message', (request: WriterRequest) => {
+  answer(request).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  });
+});
+process.on('disconnect', () => process.exit());
+
+async function answer({ id, task, collection, out }: WriterRequest): Promise<void> {
+  const reply = (message: WriterReply): void => {
+    if (process.connected) process.send?.(message);
+  };
+  try {
+    const session = await openSession({ collection, json: true });
+    await asWriter(session, task.kind, {}, async (context, rulesHash) => {
+      await refreshRecords(context, rulesHash, 'md5s' in task ? task.md5s : []);
+      const result = await doTask(context, task);
+      context.records.flush();
+      reply({ id, kind: 'written', result });
+      await buildSite(session, context, out);
+    });
+    reply({ id, kind: 'published' });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    reply({ id, kind: kindOf(error), message });
+  }
+}
+
+function kindOf(error: unknown): 'busy' | 'refused' | 'failed' {
+  if (error instanceof BusyError) return 'busy';
+  return error instanceof RefusedError || error instanceof SettingsError ? 'refused' : 'failed';
+}
+
+async function buildSite(
+  { settings, rules }: Session,
+  context: Context,
+  out: string,
+): Promise<void> {
+  const { roots } = await findImageRoots(settings);
+  const { categories, aliases } = rules.tagRules;
+  await site.build(
+    { settings, categories: [...categories], aliases: [...aliases], roots, out: resolve(out) },
+    context.progress,
+  );
+}

@@ -1,0 +1,38 @@
+import type { EditChange } from '../../catalog/edits.ts';
+
+/** What the server asks of the process that writes the library and the site for it. */
+export type WriterTask =
+  /** Brings edited records into the library. */
+  | { readonly kind: 'publish'; readonly md5s: readonly string[] }
+  | { readonly kind: 'delete' | 'restore'; readonly md5: string }
+  /** `at`: the time of the edit, ISO 8601, by which it can be undone. */
+  | {
+      readonly kind: 'edit';
+      readonly numbers: readonly number[];
+      readonly change: EditChange;
+      readonly at: string;
+    }
+  /** Takes back the edits of one time. */
+  | { readonly kind: 'undo'; readonly md5s: readonly string[]; readonly at: string };
+
+/** The library's and the site's part of every task comes last; the site is as the library then. */
+export interface WriterRequest {
+  readonly id: number;
+  readonly task: WriterTask;
+  readonly collection: string;
+  readonly out: string;
+}
+
+/** What a task did: the posts that it changed. */
+export interface WriterResult {
+  readonly md5s: readonly string[];
+}
+
+export type WriterReply =
+  /** The truth is on the disk; the site is still to come. */
+  | { readonly id: number; readonly kind: 'written'; readonly result: WriterResult }
+  | { readonly id: number; readonly kind: 'published' }
+  /** Another process holds the collection's lock: nothing was done. */
+  | { readonly id: number; readonly kind: 'busy'; readonly message: string }
+  | { readonly id: number; readonly kind: 'refused'; readonly message: string }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };

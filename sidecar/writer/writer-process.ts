@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { WriterReply, WriterResult, WriterTask } from './protocol.ts';
+
+const program = fileURLToPath(new URL('main.ts', import.meta.url));
+
+/** Milliseconds that the process stays warm with nothing to do. */
+const warmth = 60_000;
+
+/** Who writes for the server: one task at a time, to the truth first, and then to the site. */
+export interface Writer {
+  /**
+   * `onWritten` hears once the truth is on the disk; the answer is that the site is complete, or why it is not: another
+   * process may hold the collection.
+   */
+  readonly run: (
+    task: WriterTask,
+    onWritten: (result: WriterResult) => void,
+  ) => Promise<WriterReply>;
+  readonly close: () => void;
+}
+
+/** A process that writes: started when there is something to write, gone a minute after the last. */
+export class WriterProcess implements Writer {
+  readonly #collection: string;
+  readonly #out: string;
+  #child: ChildProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #next = 1;
+
+  constructor(collection: string, out: string) {
+    this.#collection = collection;
+    this.#out = out;
+  }
+
+  async run(task: WriterTask, onWritten: (result: WriterResult) => void): Promise<WriterReply> {
+    clearTimeout(this.#idle);
+    const child = this.#start();
+    const id = this.#next++;
+    const { promise, resolve } = Promise.withResolvers<WriterReply>();
+    const listen = (reply: WriterReply): void => {
+      if (reply.id !== id) return;
+      if (reply.kind === 'written') onWritten(reply.result);
+      else resolve(reply);
+    };
+    const leave = (): void => resolve({ id, kind: 'failed', message: 'the writing process ended' });
+    child.on('message', listen).once('exit', leave);
+    child.send({ id, task, collection: this.#collection, out: this.#out });
+    try {
+      return await promise;
+    } finally {
+      child.off('message', listen).off('exit', leave);
+      this.#idle = setTimeout(() => this.close(), warmth).unref();
+    }
+  }
+
+  /** Ends the process, and what it has started. */
+  close(): void {
+    clearTimeout(this.#idle);
+    if (this.#child?.connected) this.#child.disconnect();
+    this.#child = undefined;
+  }
+
+  #start(): ChildProcess {
+    if (this.#child?.connected) return this.#child;
+    this.#child = fork(program, {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    return this.#child;
+  }
+}

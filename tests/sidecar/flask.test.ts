@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
+import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
+
+const pool = new DecoderPool(15, 1);
+after(() => pool[Symbol.asyncDispose]());
+
+let collection: TestCollection;
+let server: TestServer;
+let md5s: string[];
+
+beforeEach(async () => {
+  collection = await temporaryCollection(pool);
+  md5s = [];
+  for (const [place, name] of ['a.png', 'sub/b c.png', 'd.png'].entries()) {
+    md5s.push(await collection.picture(name, place + 1, place));
+  }
+  await collection.process();
+  await collection.edit(md5s[0] ?? '', {
+    add: [{ name: 'cat' }, { name: 'reimu', category: 'character' }],
+  });
+  await collection.edit(md5s[1] ?? '', { add: [{ name: 'cat' }] });
+  server = await startServer(collection.path, collection.path, {
+    writer: writerInProcess(collection),
+    run: async () => ({ code: 0, document: {}, lastLine: '' }),
+  });
+});
+
+afterEach(async () => {
+  await server[Symbol.asyncDispose]();
+  await collection[Symbol.asyncDispose]();
+});
+
+test("the Flask version's requests are answered as it did", async () => {
+  const images = (await server.asScript('GET', '/api/images?query=cat&per_page=1')).json;
+  assert.deepEqual(images, {
+    images: [
+      { path: 'images/sub/b c.png', thumb: 'thumbs/0/2.webp', tags: 'cat' },
+      { path: 'images/a.png', thumb: 'thumbs/0/1.webp', tags: 'cat reimu' },
+    ],
+    page: 1,
+    total_pages: 1,
+    total_results: 2,
+    has_more: false,
+  });
+  const page = async (seed: number): Promise<string> =>
+    JSON.stringify((await server.asScript('GET', `/api/images?page=1&seed=${seed}`)).json.images);
+  assert.equal(await page(5), await page(5));
+  assert.deepEqual((await server.asScript('GET', '/api/images?page=0&per_page=9999')).json.page, 1);
+  assert.deepEqual((await server.asScript('GET', '/api/autocomplete?q=solo+ca')).json, [
+    { tag: 'cat', count: 2 },
+  ]);
+  assert.deepEqual((await server.asScript('GET', '/api/autocomplete?q=c')).json, []);
+  const { monitor, collection: counts } = (await server.asScript('GET', '/api/system/status')).json;
+  assert.deepEqual(Object.keys(monitor).slice(0, 6), [
+    'enabled',
+    'running',
+    'last_check',
+    'last_scan_found',
+    'total_processed',
+    'interval_seconds',
+  ]);
+  assert.deepEqual(counts, {
+    total_images: 3,
+    with_metadata: counts.with_metadata,
+    unprocessed: 3 - counts.with_metadata,
+  });
+});
+
+test("a Flask script's edit replaces all tags, and its delete goes to the trash", async () => {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const edited = await server.ask(
+    'POST',
+    '/api/edit_tags',
+    form,
+    'secret=the-secret-of-tests&filepath=images/a.png&tags=dog+reimu',
+  );
+  assert.equal(JSON.parse(edited.body).status, 'success');
+  assert.deepEqual((await server.asScript('GET', '/api/posts/1')).json.tags, {
+    character: ['reimu'],
+    general: ['dog'],
+  });
+  const unknown = await server.asScript('POST', '/api/edit_tags', {
+    filepath: '../../etc/hostname',
+    tags: 'x',
+  });
+  assert.deepEqual([unknown.status, unknown.json.error.message], [404, 'Image not found']);
+  const removed = await server.asScript('POST', '/api/delete_image', { filepath: 'd.png' });
+  assert.deepEqual([removed.status, removed.json.status], [200, 'success']);
+  assert.equal(existsSync(join(collection.path, 'images/d.png')), false);
+});
+
+test("the Flask version's addresses of a picture lead to its post", async () => {
+  for (const [path, to] of [
+    ['/image/images/sub/b%20c.png', '/post/0/2.html'],
+    ['/image/a.png', '/post/0/1.html'],
+    ['/similar/a.png', '/search.html?similar=1'],
+  ]) {
+    const { status, headers } = await server.get(path ?? '');
+    assert.deepEqual([status, headers.location], [302, to], path);
+  }
+  for (const path of [
+    '/image/none.png',
+    '/image/../../etc/passwd',
+    '/image/%2e%2e%2fx',
+    '/image/%00',
+  ]) {
+    assert.equal((await server.get(path)).status, 404, path);
+  }
+  assert.equal((await server.get('/image/%zz')).status, 400);
+});
