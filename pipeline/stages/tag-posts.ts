@@ -65,7 +65,10 @@ async function dueNumbers(
       : { foundUntil: new Date(Date.parse(now) - parseAge(again)).toISOString() }),
   });
   const chosen = select && new Set(await select());
-  const sites = Object.keys(settings.sources).filter((name) => !/^(tagger|tagfiles)$/.test(name));
+  // What is known by the name of a file or by its looks is known, too: weakly, and better than guessed.
+  const sites = [...Object.keys(settings.sources), 'filename'].filter(
+    (name) => name !== 'tagger' && name !== 'tagfiles',
+  );
   return due.filter(
     (number) => (chosen?.has(number) ?? true) && !(isUntagged && isFoundBy(library, number, sites)),
   );

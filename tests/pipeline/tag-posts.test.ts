@@ -159,6 +159,25 @@ async function rewriteSettings(
   await collection.put('homebooru.yaml', change(text));
 }
 
+test('a post that is known by its file’s name or by its looks is not guessed at', async () => {
+  await using faked = await setUp(['toy'], { tagger: '{ model: toy, enabled: false }' });
+  await faked.run();
+  await faked.collection.write(async ({ records, now }) => {
+    for (const [at, source] of ['filename', 'saucenao'].entries()) {
+      await records.update(
+        faked.md5s[at] ?? '',
+        (record) =>
+          record && {
+            ...record,
+            lookups: new Map(record.lookups).set(source, { state: 'found', at: now }),
+          },
+      );
+    }
+  });
+  await rewriteSettings(faked, (yaml) => yaml.replace('enabled: false', 'enabled: true'));
+  assert.equal((await faked.run()).sources['toy']?.found, 1);
+});
+
 test('two models tag each for itself, and their guesses are united', async () => {
   await using faked = await setUp(['one', 'two'], { tagger: '{ model: [two, one] }', pictures: 1 });
   const { sources } = await faked.run();
