@@ -17,6 +17,8 @@ export interface Manifest {
   readonly columns: string;
   /** Hash of `data/relations/manifest.js`: a list of hashes, one a block of numbers. */
   readonly relations: string;
+  /** Hash of `data/related/manifest.js`: a list of hashes, one a group; `''`: the site shows no related posts. */
+  readonly related: string;
   /** Hash of the first completion shard; it tells those of the next. */
   readonly completion: string;
   /** Hash of `data/typos/manifest.js`: what tags are found by that were typed with an error. */
@@ -46,6 +48,7 @@ export function parseManifest(value: unknown): Manifest {
     parameters: {
       segment: size('segment'),
       block: size('block'),
+      related: size('related'),
       names: size('names'),
       completions: size('completions'),
       hot: size('hot'),
@@ -58,6 +61,7 @@ export function parseManifest(value: unknown): Manifest {
     vocabulary: hash('vocabulary'),
     columns: hash('columns'),
     relations: hash('relations'),
+    related: hash('related'),
     completion: hash('completion'),
     typos: hash('typos'),
   };

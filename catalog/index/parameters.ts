@@ -4,6 +4,8 @@ export interface IndexParameters {
   readonly segment: number;
   /** Numbers a block of a column, and of relations. */
   readonly block: number;
+  /** Numbers a block of related posts; a `block` is made of so many whole ones. */
+  readonly related: number;
   /** Tags a block of the vocabulary, on average. */
   readonly names: number;
   /** Tags a completion shard, at most, and in the first one, which answers the first letters. */
@@ -16,6 +18,7 @@ export interface IndexParameters {
 export const defaultParameters: IndexParameters = {
   segment: 65_536,
   block: 8192,
+  related: 256,
   names: 256,
   completions: 300,
   hot: 2000,

@@ -20,6 +20,9 @@ export const shardNames = {
   column: (column: string, block: number): string => `columns/${column}/${block}`,
   relationsList: 'relations/manifest',
   relations: (block: number): string => `relations/${block}`,
+  relatedList: 'related/manifest',
+  relatedGroup: (group: number): string => `related/g${group}`,
+  related: (block: number): string => `related/${block}`,
 } as const;
 
 /** The index as its shards hold it. Loads only what is asked for. */

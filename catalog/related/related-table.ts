@@ -2,6 +2,7 @@ import { compareTags, type TagCategory } from '../tag.ts';
 import { type CommonBitmaps, makeBitmaps } from './common-bitmaps.ts';
 import {
   isNamedCategory,
+  type NamedCategory,
   namedCategories,
   type RelatedFormula,
   sharedPoints,
@@ -33,6 +34,7 @@ export interface RelatedTable {
   readonly named: Incidence;
   /** Place → id. */
   readonly namedIds: Uint32Array;
+  readonly namedKinds: readonly NamedCategory[];
   /** Place → points. */
   readonly points: Uint32Array;
   /** The rarest first. */
@@ -72,6 +74,7 @@ export function makeRelatedTable(
   const namedTerms = terms
     .filter(({ category }) => isNamedCategory(category))
     .toSorted((a, b) => placeOf(a) - placeOf(b) || compareTags(a.name, b.name));
+  const namedKinds = namedTerms.map(({ category }) => category).filter(isNamedCategory);
   const namedIds = sharedFrom(namedTerms.map(({ id }) => id));
   renumber(gathered.named.ids, namedIds, highestId);
 
@@ -83,9 +86,8 @@ export function makeRelatedTable(
     numbers: sharedFrom([...order].map((post) => gathered.numbers[post] ?? 0)),
     named,
     namedIds,
-    points: sharedFrom(
-      namedTerms.map(({ category }) => (isNamedCategory(category) ? sharedPoints[category] : 0)),
-    ),
+    namedKinds,
+    points: sharedFrom(namedKinds.map((kind) => sharedPoints[kind])),
     general,
     weights,
     sizes: sharedFrom([...order].map((post) => sizes[post] ?? 0)),

@@ -113,7 +113,7 @@ export const settingsSchema = z.strictObject({
       pageSize: positive.max(1000).default(60),
       order: z.enum(['new', 'old']).default('new'),
       theme: z.enum(['system', 'light', 'dark']).default('system'),
-      related: z.enum(['flask', 'off']).default('flask'),
+      related: z.enum(['flask', 'idf', 'off']).default('flask'),
       blur: z.array(z.enum(['g', 's', 'q', 'e'])).default([]),
     })
     .prefault({}),

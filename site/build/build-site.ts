@@ -46,8 +46,8 @@ async function run(build: Build): Promise<void> {
   if (!parts.isTrusted) sweepAll(folder);
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
-  const { root, tags } = putSiteIndex(build, build.indexParts);
-  for (const kind of ['vocabulary', 'columns', 'relations']) parts.dropUnused(kind);
+  const { root, tags } = await putSiteIndex(build, build.indexParts);
+  for (const kind of ['vocabulary', 'columns', 'relations', 'related']) parts.dropUnused(kind);
   await putPages(build, tags);
   build.putShards('manifest', (put) => put(manifestName, root));
   build.finish();

@@ -31,7 +31,7 @@ export async function explainFile(request: SiteRequest, address: string): Promis
     planOfPost(build, address) ??
     planOfGallery(build, address) ??
     planOfAsset(build, address) ??
-    planOfShards(build, address);
+    (await planOfShards(build, address));
   const known = build.parts.find(address);
   if (!planned) {
     const reasons = known ? ['the site no longer has it: it would be removed'] : [];
@@ -97,7 +97,7 @@ function planOfAsset(build: Build, address: string): Planned | undefined {
 }
 
 /** Makes the changed parts of the index, in memory alone, as there is no other way to know what they hold. */
-function planOfShards(build: Build, address: string): Planned | undefined {
+async function planOfShards(build: Build, address: string): Promise<Planned | undefined> {
   let found: Planned | undefined;
   const make = (part: string, work: Parameters<IndexParts['part']>[2]): string =>
     work((name, content) => {
@@ -110,7 +110,7 @@ function planOfShards(build: Build, address: string): Planned | undefined {
     if (known?.part === part && !found) found = shardPlan(part, known.hash);
     return build.parts.keep(part);
   };
-  const { root, tags } = putSiteIndex(build, {
+  const { root, tags } = await putSiteIndex(build, {
     part: (part, isChanged, work) => (isChanged ? undefined : keep(part)) ?? make(part, work),
     partOf: (part, input, work) => {
       const [known, ...result] = keep(part)?.split(' ') ?? [];

@@ -3,16 +3,21 @@ import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import type { IndexParts } from '../index/index-parts.ts';
 import { putIndex } from '../index/put-index.ts';
 import type { TagCount } from '../page-data.ts';
-import type { Build } from './build.ts';
+import { openRelated } from '../related/open-related.ts';
+import { type Build, libraryState } from './build.ts';
 
 /** Puts every shard of a site but the manifest, which is returned as `root`; and its tags, by name. */
-export function putSiteIndex(
+export async function putSiteIndex(
   build: Build,
   parts: IndexParts,
-): { readonly root: string; readonly tags: readonly TagCount[] } {
+): Promise<{ readonly root: string; readonly tags: readonly TagCount[] }> {
   const { library, request, style } = build;
   const index = new LibraryIndex(library, new Map(request.categories));
   const uses = index.uses();
+  using related = await openRelated({ library, uses }, libraryState(request), {
+    formula: request.settings.site.related,
+    progress: build.progress,
+  });
   const input = {
     library,
     index,
@@ -20,6 +25,7 @@ export function putSiteIndex(
     aliases: request.aliases,
     pageSize: style.pageSize,
     parameters: { ...defaultParameters, segment: library.segmentSize },
+    related,
   };
   const root = putIndex(input, build.indexChanges(index), parts);
   const tags = uses.flatMap(({ name, category, count }): TagCount[] =>

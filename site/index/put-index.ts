@@ -2,9 +2,11 @@ import { formatManifest, type Manifest } from '../../catalog/index/manifest.ts';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
+import type { RelatedStore } from '../related/related-store.ts';
 import { putColumns } from './column-shards.ts';
 import { type Aliases, putCompletion } from './completion-shards.ts';
 import type { IndexChanges, IndexParts } from './index-parts.ts';
+import { putRelated } from './related-shards.ts';
 import { putRelations } from './relation-shards.ts';
 import { putTypos } from './typo-shards.ts';
 import { putVocabulary } from './vocabulary-shards.ts';
@@ -18,11 +20,13 @@ export interface IndexInput {
   readonly aliases: Aliases;
   readonly pageSize: number;
   readonly parameters?: IndexParameters;
+  /** Missing: the site shows no related posts. */
+  readonly related?: RelatedStore | undefined;
 }
 
 /** Writes every shard of the index but the manifest, which is returned: it must be published last. */
 export function putIndex(
-  { library, index, uses, aliases, pageSize, parameters = defaultParameters }: IndexInput,
+  { library, index, uses, aliases, pageSize, related, parameters = defaultParameters }: IndexInput,
   changes: IndexChanges,
   parts: IndexParts,
 ): string {
@@ -36,6 +40,7 @@ export function putIndex(
     vocabulary: putVocabulary(index, uses, parameters, changes, parts),
     columns: putColumns(library, parameters.block, changes, parts),
     relations: putRelations(library, parameters.block, changes, parts),
+    related: related ? putRelated(related, parameters.block, parts) : '',
     completion: putCompletion(uses, aliases, parameters, changes, parts),
     typos: putTypos(uses, parts),
   };

@@ -10,6 +10,7 @@ export const sampleManifest: Manifest = {
   vocabulary: '0000000000000001',
   columns: '0000000000000002',
   relations: '0000000000000003',
+  related: '',
   completion: '0000000000000004',
   typos: '0000000000000005',
 };

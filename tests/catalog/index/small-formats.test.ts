@@ -81,6 +81,7 @@ const manifest: Manifest = {
   vocabulary: 'a',
   columns: 'b',
   relations: 'c',
+  related: 'e',
   completion: 'd',
   typos: 'e',
 };

@@ -1,0 +1,136 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { defaultParameters } from '../../catalog/index/parameters.ts';
+import { checkOf, decodeRelatedBlock, tagHash } from '../../catalog/index/related-block.ts';
+import type { Post } from '../../catalog/post.ts';
+import { namedCategories, type RelatedFormula } from '../../catalog/related/formula.ts';
+import { compareTags, type TagCategory } from '../../catalog/tag.ts';
+import type { Library } from '../../pipeline/library/library.ts';
+import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { makeAll } from '../../site/index/index-parts.ts';
+import { putRelated } from '../../site/index/related-shards.ts';
+import { RelatedStore } from '../../site/related/related-store.ts';
+import { updateRelated } from '../../site/related/update-related.ts';
+import { naiveRelated } from '../catalog/related/naive-related.ts';
+import { libraryOf } from '../fixtures/index.ts';
+import { postWith } from '../fixtures/post.ts';
+import { type Chance, chance } from '../fixtures/random.ts';
+
+const blockSize = 4;
+const groupSize = 8;
+
+test('the shards hold what comparing all pairs finds, with the reasons', async () => {
+  for (const formula of ['flask', 'idf'] as const) {
+    const draw = chance(formula.length);
+    const posts = Array.from({ length: 60 }, (_, at) =>
+      randomPost(draw, at + 1 + (at > 9 ? 8 : 0)),
+    );
+    using library = libraryOf(posts, 16);
+    using store = RelatedStore.inMemory(blockSize);
+    await updateRelated({ library, uses: usesOf(library), formula }, store);
+    deepEqual(readShards(store), expected(posts, formula));
+  }
+});
+
+test('blocks without posts have no shard, and the lists name every other', async () => {
+  const posts = [1, 30].map((number) => postWith(number, ['a']));
+  using library = libraryOf(posts, 16);
+  using store = RelatedStore.inMemory(blockSize);
+  await updateRelated({ library, uses: usesOf(library), formula: 'flask' }, store);
+  const shards = new Map<string, string | Uint8Array>();
+  const put = (name: string, content: string | Uint8Array): string => {
+    shards.set(name, content);
+    return `hash of ${name}`;
+  };
+  equal(putRelated(store, groupSize, makeAll(put)), 'hash of related/manifest');
+  deepEqual([...shards.keys()].toSorted(), [
+    'related/0',
+    'related/7',
+    'related/g0',
+    'related/g3',
+    'related/manifest',
+  ]);
+  equal(shards.get('related/manifest'), '["hash of related/g0","","","hash of related/g3"]');
+  deepEqual(JSON.parse(String(shards.get('related/g3'))), ['', store.hashes().get(7)]);
+});
+
+test('a block of shards is made of whole blocks of related posts', () => {
+  equal(defaultParameters.block % defaultParameters.related, 0);
+});
+
+function usesOf(library: Library) {
+  return new LibraryIndex(library, new Map()).uses();
+}
+
+/** Number → what a page would show. */
+function readShards(store: RelatedStore): ReadonlyMap<number, readonly string[]> {
+  const shown = new Map<number, readonly string[]>();
+  for (const block of store.hashes().keys()) {
+    const entries = decodeRelatedBlock(store.content(block) ?? new Uint8Array(), blockSize);
+    entries.forEach(({ check, related }, place) => {
+      if (related.length === 0) return;
+      const lines = related.map(({ number, reason }) =>
+        reason.kind === 'similar'
+          ? `${number} ${reason.count} in common`
+          : `${number} ${reason.kind} ${reason.tag}`,
+      );
+      shown.set(block * blockSize + place + 1, [`check ${check}`, ...lines]);
+    });
+  }
+  return shown;
+}
+
+function expected(posts: readonly Post[], formula: RelatedFormula): ReadonlyMap<number, string[]> {
+  const categories = new Map<string, TagCategory>();
+  for (const { name, category } of posts.flatMap(({ terms }) => terms))
+    categories.set(name, category);
+  const names = [...categories.keys()].toSorted(compareTags);
+  const ids = new Map(names.map((name, id) => [name, id]));
+  const terms = names.map((name, id) => ({ id, name, category: categories.get(name) }));
+  const bare = posts.map((post) => ({
+    number: post.number,
+    terms: Uint32Array.from(post.terms, ({ name }) => ids.get(name) ?? 0),
+  }));
+  const byNumber = new Map(posts.map((post) => [post.number, post]));
+  const namesOf = (number: number): string[] =>
+    (byNumber.get(number)?.terms ?? []).map(({ name }) => name).toSorted(compareTags);
+  const reason = (subject: number, number: number): string => {
+    const own = namesOf(subject);
+    const both = own.filter((name) => namesOf(number).includes(name));
+    for (const kind of namedCategories) {
+      const tag = both.find((name) => categories.get(name) === kind);
+      if (tag !== undefined) return `${kind} ${own.indexOf(tag)}`;
+    }
+    return `${both.filter((name) => categories.get(name) === 'general').length} in common`;
+  };
+  const lists = [...naiveRelated(bare, terms, formula)].filter(([, list]) => list.length > 0);
+  return new Map(
+    lists.map(([subject, list]) => [
+      subject,
+      [
+        `check ${checkOf(namesOf(subject).map(tagHash))}`,
+        ...list.map(([number]) => `${number} ${reason(subject, number)}`),
+      ],
+    ]),
+  );
+}
+
+function randomPost(draw: Chance, number: number): Post {
+  const kinds: readonly TagCategory[] = [
+    'general',
+    'general',
+    'general',
+    'character',
+    'copyright',
+    'artist',
+    'meta',
+  ];
+  const tags = Array.from({ length: draw.below(9) }, (): readonly [string, TagCategory] => {
+    const place = Math.floor(draw.next() ** 2 * 28);
+    return [`tag_${place}`, kinds[place % kinds.length] ?? 'general'];
+  });
+  return postWith(
+    number,
+    [...new Map(tags).entries()].toSorted(([a], [b]) => compareTags(a, b)),
+  );
+}
