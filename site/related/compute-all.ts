@@ -28,7 +28,6 @@ export async function computeAll(
     for (let block = 0; block * store.blockSize < last; block++) {
       storeBlock(library, terms, store, block, { table, found, places });
     }
-    store.setFact('terms', new Uint8Array(terms.signatures.buffer));
   });
 }
 

@@ -92,8 +92,16 @@ export class RelatedStore implements Disposable {
     this.#database.exec('DELETE FROM blocks');
   }
 
+  /** The fingerprints of the blocks from one to another, in order. */
+  *terms(from: number, to: number): Generator<readonly [number, Uint32Array]> {
+    const rows = this.#database
+      .prepare('SELECT block, terms FROM blocks WHERE block BETWEEN ? AND ? ORDER BY block')
+      .iterate(from, to);
+    for (const row of rows) yield [Number(row['block']), toWords(row['terms'] as Uint8Array)];
+  }
+
   /** One array of every block, in order. */
-  *words(name: 'terms' | 'sizes' | 'numbers'): Generator<readonly [number, Uint32Array]> {
+  *words(name: 'sizes' | 'numbers'): Generator<readonly [number, Uint32Array]> {
     for (const [block, bytes] of this.#column(name)) yield [block, toWords(bytes)];
   }
 

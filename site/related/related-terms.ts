@@ -54,12 +54,11 @@ export class RelatedTerms {
     return this.#ranks[id] ?? 0;
   }
 
-  /** A number that is another one, as a rule, for a post of other scores; never 0. */
+  /** A number that is another one, as a rule, for a post of other tags, or whose tags count differently; never 0. */
   fingerprint(ids: Uint32Array): number {
     let sum = 0;
     for (const id of ids) {
       const signature = this.signatures[id] ?? 0;
-      if (signature === 0) continue;
       // Added up, so that the order does not matter.
       let mixed = Math.imul(id ^ Math.imul(signature, 0x9e3779b1), 0x85ebca6b);
       mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

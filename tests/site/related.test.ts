@@ -6,7 +6,8 @@ import type { Post } from '../../catalog/post.ts';
 import { namedCategories, type RelatedFormula } from '../../catalog/related/formula.ts';
 import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
-import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { LibraryIndex, type TermUse } from '../../pipeline/library/library-index.ts';
+import { PostTable } from '../../pipeline/library/post-table.ts';
 import { makeAll } from '../../site/index/index-parts.ts';
 import { putRelated } from '../../site/index/related-shards.ts';
 import { RelatedStore } from '../../site/related/related-store.ts';
@@ -28,8 +29,57 @@ test('the shards hold what comparing all pairs finds, with the reasons', async (
     using library = libraryOf(posts, 16);
     using store = RelatedStore.inMemory(blockSize);
     await updateRelated({ library, uses: usesOf(library), formula }, store);
-    deepEqual(readShards(store), expected(posts, formula));
+    deepEqual(readShards(store), expected(posts, usesOf(library), formula));
   }
+});
+
+test('after any changes the lists are those that finding all anew gives', async () => {
+  for (const formula of ['flask', 'idf'] as const) {
+    for (let seed = 1; seed <= 12; seed++) await liveThrough(formula, seed);
+  }
+});
+
+/** A library whose posts come, go and change, a few at a time; the store follows. */
+async function liveThrough(formula: RelatedFormula, seed: number): Promise<void> {
+  const draw = chance(seed);
+  const posts = new Map<number, Post>();
+  using library = libraryOf([], 16);
+  using store = RelatedStore.inMemory(blockSize);
+  for (let step = 0; step < 12; step++) {
+    const table = new PostTable(library);
+    library.transaction(() => {
+      for (let left = step === 0 ? 30 : 1 + draw.below(3); left > 0; left--) {
+        const number = 1 + draw.below(step === 0 ? 60 : 70);
+        if (draw.below(4) === 0) {
+          table.remove(number);
+          posts.delete(number);
+        } else {
+          const post = randomPost(draw, number);
+          table.put(post);
+          posts.set(number, post);
+        }
+      }
+      table.flush();
+    });
+    const uses = usesOf(library);
+    await updateRelated({ library, uses, formula, mostChanges: 1000 }, store);
+    using anew = RelatedStore.inMemory(blockSize);
+    await updateRelated({ library, uses, formula, mostChanges: 0 }, anew);
+    const message = `${formula}, seed ${seed}, step ${step}`;
+    deepEqual(store.hashes(), anew.hashes(), message);
+    deepEqual(readShards(store), readShards(anew), message);
+    deepEqual(readShards(store), expected([...posts.values()], uses, formula), message);
+  }
+}
+
+test('where a tag changes its category, the posts that have it are found anew', async () => {
+  const posts = Array.from({ length: 30 }, (_, at) => postWith(at + 1, ['a', `b${at % 7}`]));
+  using library = libraryOf(posts, 16);
+  using store = RelatedStore.inMemory(blockSize);
+  await updateRelated({ library, uses: usesOf(library), formula: 'flask' }, store);
+  const uses = new LibraryIndex(library, new Map([['b3', 'character']])).uses();
+  await updateRelated({ library, uses, formula: 'flask', mostChanges: 1000 }, store);
+  deepEqual(readShards(store), expected(posts, uses, 'flask'));
 });
 
 test('blocks without posts have no shard, and the lists name every other', async () => {
@@ -58,7 +108,7 @@ test('a block of shards is made of whole blocks of related posts', () => {
   equal(defaultParameters.block % defaultParameters.related, 0);
 });
 
-function usesOf(library: Library) {
+function usesOf(library: Library): readonly TermUse[] {
   return new LibraryIndex(library, new Map()).uses();
 }
 
@@ -80,10 +130,12 @@ function readShards(store: RelatedStore): ReadonlyMap<number, readonly string[]>
   return shown;
 }
 
-function expected(posts: readonly Post[], formula: RelatedFormula): ReadonlyMap<number, string[]> {
-  const categories = new Map<string, TagCategory>();
-  for (const { name, category } of posts.flatMap(({ terms }) => terms))
-    categories.set(name, category);
+function expected(
+  posts: readonly Post[],
+  uses: readonly TermUse[],
+  formula: RelatedFormula,
+): ReadonlyMap<number, string[]> {
+  const categories = new Map(uses.map(({ name, category }) => [name, category]));
   const names = [...categories.keys()].toSorted(compareTags);
   const ids = new Map(names.map((name, id) => [name, id]));
   const terms = names.map((name, id) => ({ id, name, category: categories.get(name) }));
