@@ -143,6 +143,7 @@ function makeIndex(terms: readonly TermUse[]) {
     vocabulary,
     columns: '',
     relations: '',
+    related: '',
     completion,
     typos,
   };

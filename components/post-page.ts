@@ -6,6 +6,7 @@ import { showFamily } from './post/family.ts';
 import { PictureView } from './post/picture-view.ts';
 import { showTrail } from './post/show-trail.ts';
 import { listenForSwipes } from './post/swipe.ts';
+import { showRelated } from './related/related-strip.ts';
 import { strings } from './strings.ts';
 import { addTagCounts, addTagSteps } from './tags/tag-rows.ts';
 
@@ -17,8 +18,10 @@ async function showPost(): Promise<void> {
     const tags = find('#tags');
     if (tags) addTagSteps(tags, context.root);
     const veil = startPicture(number, context);
+    const related = find('[data-related]');
     await Promise.all([
       veil?.settle(),
+      related && showRelated(related, number, context),
       showFamily(number, context).then((relations) => showTrail(number, relations, context)),
     ]);
     markReady('ok');

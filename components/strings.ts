@@ -1,4 +1,5 @@
-import { countText } from '../catalog/wording.ts';
+import { countText, tagText } from '../catalog/wording.ts';
+import type { NamedReason } from './related/load-related.ts';
 
 /** Every text that scripts write, in one place to be translated. */
 export const strings = {
@@ -53,6 +54,12 @@ export const strings = {
   },
   revealRating: (rating: string): string => `${rating}: show`,
   revealListed: 'On your blacklist: show',
+  relatedReason: (reason: NamedReason): string => {
+    if (reason.kind !== 'similar') {
+      return `same ${reason.kind}${reason.tag === undefined ? '' : `: ${tagText(reason.tag)}`}`;
+    }
+    return reason.count === 1 ? '1 tag in common' : `${countText(reason.count)} tags in common`;
+  },
   noRelations: 'Neighbours and relatives did not load:',
   themes: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
 } as const;

@@ -14,6 +14,8 @@ export interface Frame {
   readonly originalsAddress?: string;
   /** Ratings whose pictures are blurred until the visitor says otherwise. */
   readonly blur: readonly Rating[];
+  /** Whether posts say which others are related. */
+  readonly hasRelated: boolean;
   /** The site's own address, http(s), where the settings say it: for the links of the 404 page. */
   readonly url?: string;
   readonly assets: Assets;

@@ -83,6 +83,7 @@ export const strings = {
   download: 'Download',
   parent: 'Parent',
   children: 'Children',
+  related: 'Related',
   information: 'Information',
   guessed: 'These tags are a model’s guesses; no site knows the picture.',
   untagged: 'No tags yet.',

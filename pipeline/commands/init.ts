@@ -80,7 +80,7 @@ const defaultsText = `#site:
 #  pageSize: 60                 # pictures on a gallery page
 #  order: new                   # of the gallery: new or old first
 #  theme: system                # or: light, dark
-#  related: flask               # related pictures by shared tags; or: off
+#  related: flask               # related pictures by shared tags; idf: rare tags count more; or: off
 #  blur: []                     # ratings shown blurred until clicked: [q, e]
 
 #network:

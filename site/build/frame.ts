@@ -25,7 +25,9 @@ export async function frameOf(settings: Settings, sources: string): Promise<Site
     site.blur.some((letter) => letter === ratingLetter(rating)),
   );
   const url = site.url === null ? {} : { url: site.url };
-  const frame = { title: site.title, theme: site.theme, assets, blur, ...elsewhere, ...url };
+  const hasRelated = site.related !== 'off';
+  const { title, theme } = site;
+  const frame = { title, theme, assets, blur, hasRelated, ...elsewhere, ...url };
   return {
     files,
     style: {

@@ -6,6 +6,7 @@ export const frame: Frame = {
   title: 'A <site> & "more"',
   theme: 'system',
   blur: [],
+  hasRelated: true,
   assets: {
     styles: 'assets/site-1.css',
     icon: 'assets/icon-1.svg',

@@ -1,0 +1,80 @@
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import { element } from '../element.ts';
+import { siteBlur } from '../filter/site-blur.ts';
+import { visitorFilter } from '../filter/visitor-filter.ts';
+import { membersOf, veilsOf } from '../gallery/tile-facts.ts';
+import type { PageContext } from '../page-context.ts';
+import { loadRatios } from '../shapes.ts';
+import { strings } from '../strings.ts';
+import { drawTile, revealTile } from '../tile.ts';
+import { loadRelated, type NamedRelated } from './load-related.ts';
+
+interface ShownRelated extends NamedRelated {
+  readonly ratio: number;
+  readonly veil: string | undefined;
+}
+
+/** Shows which posts are related to the page's, and why; the strip goes where there are none. */
+export async function showRelated(
+  strip: HTMLElement,
+  number: number,
+  context: PageContext,
+): Promise<void> {
+  try {
+    const tags = [...document.querySelectorAll<HTMLElement>('#tags a.tag[data-tag]')];
+    const names = tags.map(({ dataset }) => dataset['tag'] ?? '');
+    const related = await findShown(number, names, context);
+    strip.querySelector('ul')?.replaceChildren(...related.map((post) => draw(post, context.root)));
+    strip.hidden = related.length === 0;
+    strip.removeAttribute('aria-busy');
+  } catch (error) {
+    strip.hidden = true;
+    throw error;
+  }
+  strip.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link && reveal(link, context.root)) event.preventDefault();
+  });
+}
+
+/** Without what the visitor hides. */
+async function findShown(
+  number: number,
+  tags: readonly string[],
+  { shards, settings }: PageContext,
+): Promise<readonly ShownRelated[]> {
+  const { hidden, blurred } = visitorFilter(settings.current, siteBlur());
+  return shards.ask(async (manifest, load) => {
+    const all = await loadRelated(number, tags, manifest, load);
+    const index = new ShardIndex(manifest, load);
+    const numbers = all.map((related) => related.number);
+    const out = hidden === undefined ? new Set() : await membersOf(numbers, hidden, index);
+    const related = all.filter((post) => !out.has(post.number));
+    const shown = related.map((post) => post.number);
+    const [veils, ratios] = await Promise.all([
+      veilsOf(shown, blurred, index),
+      loadRatios(shown, manifest, load),
+    ]);
+    return related.map((post, place) => ({
+      ...post,
+      ratio: ratios[place] ?? 100,
+      veil: veils.get(post.number),
+    }));
+  });
+}
+
+function draw({ number, reason, ratio, veil }: ShownRelated, root: string): HTMLLIElement {
+  const item = drawTile({ number, ratio, alt: strings.post(number), isLazy: true, veil }, root);
+  const text = element('span', 'reason', strings.relatedReason(reason));
+  text.title = text.textContent ?? '';
+  item.querySelector('a')?.append(text);
+  return item;
+}
+
+/** A veiled tile's picture comes in the place of the veil, and the reason stays. */
+function reveal(link: HTMLAnchorElement, root: string): boolean {
+  const reason = link.querySelector('.reason');
+  if (!revealTile(link, root)) return false;
+  if (reason) link.append(reason);
+  return true;
+}
