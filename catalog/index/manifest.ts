@@ -1,4 +1,4 @@
-import { isObject, ownArray, ownCount, ownObject, ownText } from '../json.ts';
+import { isObject, own, ownArray, ownCount, ownObject, ownText } from '../json.ts';
 import type { IndexParameters } from './parameters.ts';
 import { ShardError } from './shard.ts';
 
@@ -61,10 +61,15 @@ export function parseManifest(value: unknown): Manifest {
     vocabulary: hash('vocabulary'),
     columns: hash('columns'),
     relations: hash('relations'),
-    related: hash('related'),
+    related: hashOrNone(own(value, 'related')),
     completion: hash('completion'),
     typos: hash('typos'),
   };
+}
+
+function hashOrNone(value: unknown): string {
+  if (typeof value !== 'string') throw new ShardError('the manifest says no related');
+  return value;
 }
 
 function need<T>(value: T | undefined, key: string): T {

@@ -1,6 +1,5 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { encodeRelatedBlock, type RelatedEntry } from '../../catalog/index/related-block.ts';
-import { blockOf } from '../../catalog/index/relations.ts';
 import { type RelatedFormula, relatedCount } from '../../catalog/related/formula.ts';
 import { makeRelatedTable, type RelatedTable } from '../../catalog/related/related-table.ts';
 import type { Library } from '../../pipeline/library/library.ts';
@@ -72,9 +71,4 @@ function storeBlock(
   if (isEmpty) return;
   const content = encodeRelatedBlock(entries);
   store.put(stored, { block, content, hash: contentHash(content) });
-}
-
-/** The place of a number in its block. */
-export function placeInBlock(number: number, blockSize: number): number {
-  return number - 1 - blockOf(number, blockSize) * blockSize;
 }

@@ -1,6 +1,6 @@
 import { defaultParameters } from '../../catalog/index/parameters.ts';
-import { libraryRevision } from '../../pipeline/library/revision.ts';
 import type { RelatedFormula } from '../../catalog/related/formula.ts';
+import { libraryRevision } from '../../pipeline/library/revision.ts';
 import { RelatedStore } from './related-store.ts';
 import { type RelatedInput, updateRelated } from './update-related.ts';
 

@@ -91,6 +91,11 @@ test('a manifest survives its text, and unknown fields are passed over', () => {
   assert.deepEqual(parseManifest({ ...value, later: 1 }), manifest);
 });
 
+test('a site that shows no related posts has a manifest without their hash', () => {
+  const value = JSON.parse(formatManifest({ ...manifest, related: '' }));
+  assert.equal(parseManifest(value).related, '');
+});
+
 test('a manifest without any one of its fields is refused by the name of the field', () => {
   const value = JSON.parse(formatManifest(manifest));
   for (const key of Object.keys(manifest).filter((name) => name !== 'parameters')) {
