@@ -1,4 +1,3 @@
-import { countOf, type Term } from './index/vocabulary.ts';
 import { ratings } from './rating.ts';
 import { allPosts } from './search/system-terms.ts';
 import { compareTags, type TagCategory, tagCategories } from './tag.ts';
@@ -50,12 +49,13 @@ export interface Statistics {
  * Computes the numbers from an index's terms, with the months counted apart: the terms hold all else, so that no post
  * needs to be read.
  */
-export function summarise(terms: Iterable<Term>, months: ReadonlyMap<string, number>): Statistics {
+export function summarise(
+  terms: Iterable<NamedCount & { readonly category: TagCategory | undefined }>,
+  months: ReadonlyMap<string, number>,
+): Statistics {
   const facts = new Map<string, number>();
   const tags: TagUse[] = [];
-  for (const term of terms) {
-    const { name, category } = term;
-    const count = countOf(term);
+  for (const { name, category, count } of terms) {
     if (category === undefined) facts.set(name, count);
     else tags.push({ name, count, category });
   }

@@ -39,8 +39,17 @@ function start(): void {
     ]),
   );
   keys.start();
+  if (location.protocol !== 'file:' && !('homebooruHost' in globalThis)) addManifest(root);
   startPlaceholders(document);
   if (!ownScripts.has(page)) markReady('ok');
+}
+
+/** Browsers refuse one from disk, and say so as an error; who is at home needs no application of it. */
+function addManifest(root: string): void {
+  const link = document.createElement('link');
+  link.rel = 'manifest';
+  link.href = `${root}manifest.webmanifest`;
+  document.head.append(link);
 }
 
 function focusSearch(input: HTMLInputElement | null): boolean {

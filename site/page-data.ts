@@ -1,5 +1,6 @@
 import type { Post } from '../catalog/post.ts';
 import type { Rating } from '../catalog/rating.ts';
+import type { Statistics } from '../catalog/statistics.ts';
 import type { TagCategory } from '../catalog/tag.ts';
 
 /** What every page needs besides its own content. */
@@ -104,6 +105,29 @@ export interface TagsPage {
   readonly total: number;
 }
 
+/** The numbers of the whole collection, and tags to explore. */
+export interface StatsPage {
+  readonly numbers: Statistics;
+  readonly explore: readonly TagCount[];
+}
+
+/** The newest posts, for those who follow; only where the site's own address is known. */
+export interface FeedPage {
+  readonly url: string;
+  /** Of the newest post. */
+  readonly updated: string;
+  readonly entries: readonly {
+    readonly tile: Tile;
+    readonly added: string;
+  }[];
+}
+
+/** Addresses below the root of every page that leads to posts, for search engines. */
+export interface SitemapPage {
+  readonly url: string;
+  readonly addresses: readonly string[];
+}
+
 /** What one run of Eleventy renders: the global data `work`. */
 export interface Work {
   readonly frame: Frame;
@@ -111,6 +135,9 @@ export interface Work {
   readonly galleries: readonly GalleryPage[];
   readonly posts: readonly PostPage[];
   readonly tagPages: readonly TagsPage[];
-  /** Whether search, help and 404 are wanted in this run. */
-  readonly fixedPages: readonly ('search' | 'help' | '404')[];
+  readonly stats: readonly StatsPage[];
+  readonly feeds: readonly FeedPage[];
+  readonly sitemaps: readonly SitemapPage[];
+  /** Which of the pages without content of their own are wanted in this run. */
+  readonly fixedPages: readonly ('search' | 'help' | '404' | 'manifest')[];
 }

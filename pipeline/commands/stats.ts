@@ -6,6 +6,7 @@ import { type Output, printable } from '../cli/output.ts';
 import { type CommonOptions, openSession } from '../cli/session.ts';
 import { type Library, readLibrary } from '../library/library.ts';
 import { LibraryIndex } from '../library/library-index.ts';
+import { postsByMonth } from '../library/posts-by-month.ts';
 import { withCollection } from './options.ts';
 
 /** `stats`: the dashboard's numbers, from the library. */
@@ -24,13 +25,7 @@ export function registerStats(program: Command): void {
 /** The numbers of a library, as it is. */
 function readStatistics(library: Library, { tagRules }: MergeRules): Statistics {
   const index = new LibraryIndex(library, tagRules.categories);
-  const rows = library
-    .sql(
-      "SELECT substr(view ->> '$.added', 1, 7) AS month, count(*) AS count FROM posts GROUP BY month",
-    )
-    .all();
-  const months = new Map(rows.map((row) => [String(row['month']), Number(row['count'])]));
-  return summarise(index.allTerms(), months);
+  return summarise(index.uses(), postsByMonth(library));
 }
 
 function print(output: Output, numbers: Statistics): void {

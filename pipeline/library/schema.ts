@@ -34,6 +34,7 @@ CREATE TABLE posts (
   number INTEGER PRIMARY KEY, md5 TEXT NOT NULL UNIQUE, view TEXT NOT NULL, hash TEXT NOT NULL,
   shape INTEGER NOT NULL, terms BLOB NOT NULL, family TEXT
 );
+CREATE INDEX posts_month ON posts (substr(view ->> '$.added', 1, 7));
 CREATE TABLE site_ids (
   source TEXT NOT NULL, id INTEGER NOT NULL, number INTEGER NOT NULL,
   PRIMARY KEY (source, id, number)

@@ -3,7 +3,6 @@ import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
-import type { TagCount } from '../page-data.ts';
 import { Build, libraryState, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
 import { FilePlacer } from './media.ts';
@@ -12,7 +11,7 @@ import { PageQueue } from './page-queue.ts';
 import { checkOriginals } from './placing-errors.ts';
 import { changedGroups, planGroup } from './plan-galleries.ts';
 import { sampleOriginals } from './plan-media.ts';
-import { type PlannedPage, planPages } from './plan-pages.ts';
+import { type CountedTerm, type PlannedPage, planPages } from './plan-pages.ts';
 import { changedThousands } from './plan-posts.ts';
 import { PostFolders } from './post-folders.ts';
 import { RenderPool } from './render-pool.ts';
@@ -46,9 +45,9 @@ async function run(build: Build): Promise<void> {
   if (!parts.isTrusted) sweepAll(folder);
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
-  const { root, tags } = await putSiteIndex(build, build.indexParts);
+  const { root, uses } = await putSiteIndex(build, build.indexParts);
   for (const kind of ['vocabulary', 'columns', 'relations', 'related']) parts.dropUnused(kind);
-  await putPages(build, tags);
+  await putPages(build, uses);
   build.putShards('manifest', (put) => put(manifestName, root));
   build.finish();
 }
@@ -61,7 +60,7 @@ function sweepAll(folder: OutputFolder): void {
 }
 
 /** Pictures and pages: the posts' a folder of a thousand numbers at a time, the gallery's in groups, then the others. */
-async function putPages(build: Build, tags: readonly TagCount[]): Promise<void> {
+async function putPages(build: Build, uses: readonly CountedTerm[]): Promise<void> {
   const { library, style, folder, parts } = build;
   const since = build.since('posts');
   await using pool = new RenderPool(build.renderSetup);
@@ -87,7 +86,7 @@ async function putPages(build: Build, tags: readonly TagCount[]): Promise<void> 
     await add(`gallery ${group}`, planGroup(library, group, style));
   }
   if (pagesSince === 0) parts.dropUnused('gallery');
-  await add('pages', planPages(library, tags, style));
+  await add('pages', planPages(library, uses, style));
   await queue.finish();
   build.counts.pages.written += queue.written;
 }

@@ -110,7 +110,7 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
     if (known?.part === part && !found) found = shardPlan(part, known.hash);
     return build.parts.keep(part);
   };
-  const { root, tags } = await putSiteIndex(build, {
+  const { root, uses } = await putSiteIndex(build, {
     part: (part, isChanged, work) => (isChanged ? undefined : keep(part)) ?? make(part, work),
     partOf: (part, input, work) => {
       const [known, ...result] = keep(part)?.split(' ') ?? [];
@@ -118,7 +118,7 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
     },
   });
   if (address === shardAddress(manifestName)) return shardPlan('manifest', contentHash(root));
-  const page = planPages(build.library, tags, build.style).find((item) => item.address === address);
+  const page = planPages(build.library, uses, build.style).find((item) => item.address === address);
   const content = 'what it shows: newest posts, counts, tags';
   return page ? { part: 'pages', kind: 'pages', content, hash: page.hash } : found;
 }

@@ -113,6 +113,9 @@ function batchOf(jobs: readonly Job[]): RenderBatch {
     work: {
       home: pages.flatMap(({ work }) => work?.home ?? []),
       tagPages: pages.flatMap(({ work }) => work?.tagPages ?? []),
+      stats: pages.flatMap(({ work }) => work?.stats ?? []),
+      feeds: pages.flatMap(({ work }) => work?.feeds ?? []),
+      sitemaps: pages.flatMap(({ work }) => work?.sitemaps ?? []),
       fixedPages: pages.flatMap(({ work }) => work?.fixedPages ?? []),
     },
   };

@@ -1,10 +1,13 @@
 import { contentHash, fnv1a } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks } from '../../catalog/index/name-blocks.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
-import { compareTags } from '../../catalog/tag.ts';
+import { summarise } from '../../catalog/statistics.ts';
+import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { postsByMonth } from '../../pipeline/library/posts-by-month.ts';
 import { readPost } from '../../pipeline/library/read-post.ts';
-import type { Frame, HomePage, TagCount, TagsPage } from '../page-data.ts';
+import type { Frame, HomePage, TagCount, TagsPage, Work } from '../page-data.ts';
+import { planForSearchEngines } from './plan-feeds.ts';
 import type { GalleryWish, RenderBatch } from './render-messages.ts';
 import { tileOf } from './tiles.ts';
 
@@ -29,9 +32,12 @@ export interface PageStyle {
 /** The global pages: all but the posts' and the gallery's. They depend on what they show. */
 export function planPages(
   library: Library,
-  tags: readonly TagCount[],
+  uses: readonly CountedTerm[],
   style: PageStyle,
 ): readonly PlannedPage[] {
+  const tags = uses.flatMap(({ name, category, count }): TagCount[] =>
+    category === undefined ? [] : [{ name, category, count }],
+  );
   const planned = (address: string, work: Partial<RenderBatch['work']>): PlannedPage => ({
     address,
     hash: contentHash(`${style.hash} ${JSON.stringify(work)}`),
@@ -42,10 +48,23 @@ export function planPages(
     ...planTags(tags).map((page) =>
       planned(page.id === undefined ? 'tags.html' : `tags-${page.id}.html`, { tagPages: [page] }),
     ),
-    ...(['search', 'help', '404'] as const).map((name) =>
-      planned(`${name}.html`, { fixedPages: [name] }),
+    planned('stats.html', {
+      stats: [{ numbers: summarise(uses, postsByMonth(library)), explore: sample(tags) }],
+    }),
+    ...planForSearchEngines(library, style).map(({ address, work }) => planned(address, work)),
+    ...(['search', 'help', '404', 'manifest'] as const).map((name) =>
+      planned(fixedAddress(name), { fixedPages: [name] }),
     ),
   ];
+}
+
+/** A term of the index and how many posts have it; `category`: `undefined` for a system term. */
+export type CountedTerm = Omit<TagCount, 'category'> & {
+  readonly category: TagCategory | undefined;
+};
+
+function fixedAddress(name: Work['fixedPages'][number]): string {
+  return name === 'manifest' ? 'manifest.webmanifest' : `${name}.html`;
 }
 
 const exploredTags = 30;

@@ -2,15 +2,15 @@ import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import type { IndexParts } from '../index/index-parts.ts';
 import { putIndex } from '../index/put-index.ts';
-import type { TagCount } from '../page-data.ts';
 import { openRelated } from '../related/open-related.ts';
 import { type Build, libraryState } from './build.ts';
+import type { CountedTerm } from './plan-pages.ts';
 
-/** Puts every shard of a site but the manifest, which is returned as `root`; and its tags, by name. */
+/** Puts every shard of a site but the manifest, which is returned as `root`; and its terms, by name. */
 export async function putSiteIndex(
   build: Build,
   parts: IndexParts,
-): Promise<{ readonly root: string; readonly tags: readonly TagCount[] }> {
+): Promise<{ readonly root: string; readonly uses: readonly CountedTerm[] }> {
   const { library, request, style } = build;
   const index = new LibraryIndex(library, new Map(request.categories));
   const uses = index.uses();
@@ -28,8 +28,5 @@ export async function putSiteIndex(
     related,
   };
   const root = putIndex(input, build.indexChanges(index), parts);
-  const tags = uses.flatMap(({ name, category, count }): TagCount[] =>
-    category === undefined ? [] : [{ name, category, count }],
-  );
-  return { root, tags };
+  return { root, uses };
 }

@@ -13,7 +13,6 @@ export function checkSiteSettings(settings: Settings): readonly string[] {
   if (site.pages !== 'all')
     refuse('site.pages', 'this version writes all pages; remove it, or say all');
   return [
-    ...(site.url === null ? [] : ['site.url: no feed or sitemap is written in this version']),
     ...(site.order === 'new' ? [] : ['site.order: this version shows the newest first']),
     ...(trash.days === null
       ? []

@@ -8,11 +8,18 @@ import { icon } from '../view/icon.ts';
 export interface Head {
   /** `undefined`: the site's name alone. */
   readonly title?: string;
-  readonly kind: 'home' | 'gallery' | 'post' | 'tags' | 'search' | 'help' | '404';
+  readonly kind: 'home' | 'gallery' | 'post' | 'tags' | 'stats' | 'search' | 'help' | '404';
   /** The relative way to the site's root, `./` or `../../`: pages open from disk and from any sub-path. */
   readonly root: string;
   /** The way to the tags on the page itself, for the keyboard. */
   readonly hasTags?: boolean;
+  /** What others show of the page: its address below the root, and its picture with the size in pixels. */
+  readonly preview?: {
+    readonly address: string;
+    readonly image?: string;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 interface PageData {
@@ -44,7 +51,7 @@ export function render(data: PageData): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${linksOf(head, frame.assets)}
+${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${openGraph(head, title, frame)}${linksOf(head, frame.assets)}
 </head>
 <body>
 <a class="skip" href="#content">${strings.skip}</a>${
@@ -65,9 +72,35 @@ function contentPolicy(imageOrigin: string | undefined): string {
     "style-src 'self'",
     `img-src ${images}`,
     "connect-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
   ].join('; ');
+}
+
+/** What others show of a page, and where the feed is: only whole addresses are understood, so only where ours is known. */
+function openGraph({ preview, kind }: Head, title: string, frame: Frame): Html | undefined {
+  if (frame.url === undefined || kind === '404') return undefined;
+  const base = new URL('./', frame.url).href;
+  const property = (name: string, value: string | number): Html =>
+    html`<meta property="og:${name}" content="${value}">\n`;
+  return html`<link rel="alternate" type="application/atom+xml" title="${frame.title}" href="${base}feed.xml">
+${
+  preview && [
+    html`<link rel="canonical" href="${base}${preview.address}">\n`,
+    property('type', 'article'),
+    property('site_name', frame.title),
+    property('title', title),
+    property('url', base + preview.address),
+    ...(preview.image === undefined
+      ? []
+      : [
+          property('image', base + preview.image),
+          property('image:width', preview.width),
+          property('image:height', preview.height),
+        ]),
+  ]
+}`;
 }
 
 const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search']);
@@ -105,7 +138,7 @@ function header({ title, assets }: Frame, root: string): Html {
 </form>
 <nav class="site-nav" aria-label="${strings.mainNavigation}"><a href="${root}tags.html">${
     strings.tags
-  }</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" data-theme-toggle>${icon(
+  }</a><a href="${root}stats.html">${strings.stats.title}</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" data-theme-toggle>${icon(
     'theme',
   )}<span class="visually-hidden">${strings.theme}</span></button></nav>
 </header>`;

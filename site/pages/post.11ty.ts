@@ -22,18 +22,23 @@ export const data = {
   layout: 'base.11ty.ts',
   pagination: { data: 'work.posts', size: 1, alias: 'item' },
   permalink: ({ item }: Data): string => postAddress(item.post.number),
-  head: ({ item }: Data): Head => ({
+  head: ({ item, work }: Data): Head => ({
     kind: 'post',
     root,
     hasTags: true,
     title: item.alt === '' ? strings.post(item.post.number) : item.alt,
+    preview: {
+      address: postAddress(item.post.number),
+      ...(isBlurredBy(item, work) ? {} : { image: previewAddress(item.post.number) }),
+      ...item.preview,
+    },
   }),
 };
 
 /** One picture: made of its own record alone. What others have to do with it, a script fills in. */
 export function render({ item, work }: Data): string {
   const { post } = item;
-  const isBlurred = post.rating !== undefined && work.frame.blur.includes(post.rating);
+  const isBlurred = isBlurredBy(item, work);
   return html`<div class="post">
 <main id="content" class="post-main" data-post="${post.number}">
 ${postBar(post.number)}
@@ -70,6 +75,10 @@ function related(): Html {
 <ul class="related-strip" tabindex="0" aria-labelledby="related-title"></ul>
 </section>
 `;
+}
+
+function isBlurredBy({ post }: PostPage, { frame }: Data['work']): boolean {
+  return post.rating !== undefined && frame.blur.includes(post.rating);
 }
 
 function postBar(number: number): Html {

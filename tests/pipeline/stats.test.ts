@@ -85,10 +85,7 @@ test('of many tags the twenty most used are named, ties by name', () => {
   const terms = Array.from({ length: 30 }, (_, at) => ({
     name: `tag_${String(at).padStart(2, '0')}`,
     category: 'general' as const,
-    segments: [
-      { segment: 0, count: at === 29 ? 4 : 1 },
-      { segment: 1, count: 1 },
-    ],
+    count: at === 29 ? 5 : 2,
   }));
   const { topTags, tags } = summarise(terms, new Map());
   assert.equal(tags, 30);

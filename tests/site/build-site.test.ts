@@ -79,6 +79,7 @@ test('an edit rewrites the page of its post and pages that list it, and no other
     'index.html',
     'page/1.html',
     'post/0/2.html',
+    'stats.html',
     'tags-first.html',
     'tags.html',
   ]);
@@ -94,7 +95,7 @@ test('a picture more changes the last page alone', async () => {
   await collection.process();
   await siteOf(collection.path, out);
   const changed = differences(before, timesOf(out)).filter((address) => address.endsWith('.html'));
-  assert.deepEqual(changed, ['index.html', 'page/3.html', 'post/0/8.html']);
+  assert.deepEqual(changed, ['index.html', 'page/3.html', 'post/0/8.html', 'stats.html']);
 });
 
 test('a post that is gone leaves no page, picture or shard, and a file of the user stays', async () => {

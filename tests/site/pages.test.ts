@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { test } from 'node:test';
+import { summarise } from '../../catalog/statistics.ts';
 import * as gallery from '../../site/pages/gallery.11ty.ts';
 import * as help from '../../site/pages/help.11ty.ts';
 import * as home from '../../site/pages/home.11ty.ts';
 import * as notFound from '../../site/pages/not-found.11ty.ts';
 import * as post from '../../site/pages/post.11ty.ts';
 import * as search from '../../site/pages/search.11ty.ts';
+import * as stats from '../../site/pages/stats.11ty.ts';
 import * as tags from '../../site/pages/tags.11ty.ts';
 import { frame, galleryPage, hostileTags, postPage, tile, wholePage } from './sample-pages.ts';
 
@@ -15,6 +17,12 @@ const entries = hostileTags.map((name, place) => ({
   category: 'meta' as const,
   count: 1200 - place,
 }));
+const sampleUses = [
+  ...entries,
+  { name: ' all', category: undefined, count: 40 },
+  { name: ' source:<b>"site"</b>', category: undefined, count: 30 },
+  { name: ' rating:explicit', category: undefined, count: 5 },
+];
 const work = { frame };
 const pages = new Map([
   [
@@ -34,6 +42,22 @@ const pages = new Map([
     }),
   ],
   ['tags-a.html', wholePage(tags, { work, item: { id: 'a', entries, index: [], total: 9 } })],
+  [
+    'stats.html',
+    wholePage(stats, {
+      work,
+      item: {
+        numbers: summarise(
+          sampleUses,
+          new Map([
+            ['2025-12', 3],
+            ['2026-02', 9],
+          ]),
+        ),
+        explore: entries,
+      },
+    }),
+  ],
   ['search.html', wholePage(search, { work })],
   ['help.html', wholePage(help, { work })],
   ['404.html', wholePage(notFound, { work })],
@@ -72,7 +96,7 @@ for (const [address, page] of pages) {
     assert.equal(
       policy.replaceAll('&#39;', "'"),
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-        "connect-src 'self'; form-action 'self'; base-uri 'none'",
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'",
     );
   });
 

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { summarise } from '../../catalog/statistics.ts';
+import * as feed from '../../site/pages/feed.11ty.ts';
+import * as manifest from '../../site/pages/manifest.11ty.ts';
+import * as post from '../../site/pages/post.11ty.ts';
+import * as sitemap from '../../site/pages/sitemap.11ty.ts';
+import * as stats from '../../site/pages/stats.11ty.ts';
+import { frame, postPage, tile, wholePage } from './sample-pages.ts';
+
+const work = { frame };
+
+test('the statistics are bars that are links, and a column for every month between the first and the last', () => {
+  const numbers = summarise(
+    [
+      { name: ' rating:explicit', category: undefined, count: 5 },
+      { name: 'cat', category: 'general', count: 7 },
+    ],
+    new Map([
+      ['2025-12', 3],
+      ['2026-02', 9],
+    ]),
+  );
+  const page = stats.render({ item: { numbers, explore: [] } });
+  assert.match(
+    page,
+    /<a href="\.\/search\.html\?q=rating:e">Explicit<\/a><\/th><td class="bar"><meter min="0" max="5" value="5"/,
+  );
+  assert.equal(page.match(/<rect /g)?.length, 3);
+  assert.match(page, /<title>2026-01: 0<\/title>/);
+  assert.match(page, /height="100"><title>2026-02: 9/);
+});
+
+test('the feed and the sitemap say whole addresses, and no picture that is blurred', () => {
+  const url = 'https://example.org/booru/';
+  const entry = { tile: tile(9001), added: '2026-11-22T23:59:59Z' };
+  const veiled = { ...entry, tile: { ...tile(7), veil: 'explicit' as const } };
+  const xml = feed.render({
+    item: { url, updated: entry.added, entries: [entry, veiled] },
+    work,
+  });
+  assert.match(xml, /^<\?xml version="1\.0" encoding="utf-8"\?>\n<feed/);
+  assert.match(
+    xml,
+    /<link rel="alternate" type="text\/html" href="https:\/\/example\.org\/booru\/post\/9\/9001\.html"\/>/,
+  );
+  assert.match(xml, /&lt;img src=&quot;https:\/\/example\.org\/booru\/thumbs\/9\/9001\.webp/);
+  assert.doesNotMatch(xml, /thumbs\/0\/7\./);
+  assert.doesNotMatch(xml, /<script|<img/);
+  const map = sitemap.render({ item: { url, addresses: ['index.html', 'page/1.html'] } });
+  assert.match(map, /<loc>https:\/\/example\.org\/booru\/page\/1\.html<\/loc>/);
+});
+
+test('a post tells others of its picture only where the site’s address is known, and not of a blurred one', () => {
+  const known = { ...frame, url: 'https://example.org/booru/' };
+  const page = wholePage(post, { work: { frame: known }, item: postPage }, known);
+  assert.match(
+    page,
+    /property="og:image" content="https:\/\/example\.org\/booru\/previews\/12\/12345\.webp"/,
+  );
+  assert.doesNotMatch(wholePage(post, { work, item: postPage }), /og:/);
+  const blurring = { ...known, blur: ['questionable'] as const };
+  const blurred = wholePage(post, { work: { frame: blurring }, item: postPage }, blurring);
+  assert.doesNotMatch(blurred, /previews|originals|thumbs/);
+  assert.match(blurred, /data-reveal>Questionable</);
+});
+
+test('the manifest is JSON, whatever the site is called', () => {
+  const parsed = JSON.parse(manifest.render({ work }));
+  assert.equal(parsed.name, frame.title);
+  assert.equal(parsed.icons[0].src, frame.assets.icon);
+});
