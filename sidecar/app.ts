@@ -4,6 +4,7 @@ import { answerErrors } from './http/answer-errors.ts';
 import { Refusal } from './http/refusal.ts';
 import type { Body, Route } from './http/route.ts';
 import { routesOf } from './routes/all-routes.ts';
+import { servePanel } from './routes/panel-pages.ts';
 import { serveSite } from './routes/site-routes.ts';
 import type { Services } from './services.ts';
 
@@ -28,6 +29,7 @@ export function createApp(services: Services): Express {
     if (isReading(request.method)) next();
     else refuseMethod(['GET'])(request, response, next);
   });
+  servePanel(app, services);
   serveSite(app, services);
   app.use(answerErrors(log));
   return app;

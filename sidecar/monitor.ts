@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isObject, own, ownCount, ownObject, ownText } from '../catalog/json.ts';
-import { readIfPresent, writeAtomically } from '../pipeline/library/files.ts';
+import { readIfPresent, reasonOf, writeAtomically } from '../pipeline/library/files.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Job } from './jobs/job.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
@@ -48,13 +48,14 @@ export class Monitor {
   #dueAt = 0;
   /** Why the last scan changed nothing, where it was refused. */
   #pausedBy: string | null = null;
+  #noting: Promise<void> = Promise.resolve();
 
   private constructor(options: MonitorOptions, path: string, memory: Memory) {
     this.#options = options;
     this.#path = path;
     this.#memory = memory;
     options.jobs.onEnd((job) => {
-      if (job.kind === 'scan') void this.#note(job);
+      if (job.kind === 'scan') this.#noting = this.#noting.then(() => this.#note(job));
     });
   }
 
@@ -103,6 +104,11 @@ export class Monitor {
     this.#tell();
   }
 
+  /** Resolves once everything that is known of past scans is on the disk. */
+  settle(): Promise<void> {
+    return this.#noting;
+  }
+
   /** Starts no more scans. */
   close(): void {
     clearTimeout(this.#timer);
@@ -131,7 +137,12 @@ export class Monitor {
     if (job.state === 'done') {
       const found = foundBy(job);
       const total = this.#memory.total + found;
-      await this.#remember({ lastCheck: localTime(new Date()), lastFound: found, total });
+      try {
+        await this.#remember({ lastCheck: localTime(new Date()), lastFound: found, total });
+      } catch (error) {
+        // The counters go on in memory; a disk that is full is told of.
+        this.#pausedBy = reasonOf(error);
+      }
     }
     this.#tell();
   }

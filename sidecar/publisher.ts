@@ -44,7 +44,9 @@ export class Publisher {
     const edition = ++this.#edition;
     this.#coming = edition;
     // It may begin at once.
-    void this.#turns.smallWrite(() => this.#publishPending(edition));
+    this.#turns
+      .smallWrite(() => this.#publishPending(edition))
+      .catch((error: unknown) => this.#log.error({ kind: kindOf(error) }, 'not published'));
     return edition;
   }
 
@@ -113,4 +115,9 @@ export class Publisher {
       for (const md5 of md5s) this.#pending.add(md5);
     }
   }
+}
+
+/** An error for the log, without its message: that may hold names. */
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

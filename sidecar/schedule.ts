@@ -9,12 +9,19 @@ const kinds = { process: 'scan', site: 'site', check: 'check' } as const satisfi
   Record<keyof Settings['schedule'], JobKind>
 >;
 
+const expiryInterval = 6 * 3600 * 1000;
+
 /** Starts jobs at the times that cron expressions of the settings name; a time that was slept through is left out. */
 export class Schedule {
   readonly #crons: readonly Cron[];
+  readonly #jobs: JobQueue;
+  readonly #isTrashKept: boolean;
+  #expiry: NodeJS.Timeout | undefined;
 
   /** Throws a SettingsError that names an expression which is none. */
-  constructor({ schedule, paths }: Settings, jobs: JobQueue) {
+  constructor({ schedule, paths, trash }: Settings, jobs: JobQueue) {
+    this.#jobs = jobs;
+    this.#isTrashKept = trash.days === null;
     this.#crons = (['process', 'site', 'check'] as const).flatMap((name) => {
       const expression = schedule[name];
       if (expression === null) return [];
@@ -31,7 +38,18 @@ export class Schedule {
     });
   }
 
+  /** From now on, what has been in the trash for `trash.days` is removed; looked at now and every few hours. */
+  resume(): void {
+    if (this.#isTrashKept) return;
+    const expire = (): void => {
+      this.#jobs.start('expire-trash', 'schedule');
+    };
+    expire();
+    this.#expiry = setInterval(expire, expiryInterval).unref();
+  }
+
   close(): void {
+    clearInterval(this.#expiry);
     for (const cron of this.#crons) cron.stop();
   }
 }

@@ -72,8 +72,9 @@ export class Sidecar implements AsyncDisposable {
     return new Sidecar(services, new Schedule(settings, jobs));
   }
 
-  /** Lets the monitor go on as it was. */
+  /** Lets the monitor go on as it was, and the trash expire. */
   resume(): void {
+    this.#schedule.resume();
     this.services.monitor.resume();
   }
 
@@ -84,5 +85,6 @@ export class Sidecar implements AsyncDisposable {
     events.close();
     publisher.close();
     await jobs.close();
+    await monitor.settle();
   }
 }

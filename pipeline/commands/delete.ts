@@ -1,8 +1,15 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { sayFindings } from '../cli/output.ts';
-import { asWriter, type CommonOptions, openSession, type Session } from '../cli/session.ts';
+import {
+  asWriter,
+  type CommonOptions,
+  currentTime,
+  openSession,
+  type Session,
+} from '../cli/session.ts';
 import { reasonOf } from '../library/files.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 import { type Context, RefusedError } from '../stages/context.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import {
@@ -36,6 +43,7 @@ export function registerDelete(program: Command): void {
   withCollection(trash.command('empty'))
     .description('remove what is in the trash for good')
     .option('--yes', 'do not ask')
+    .option('--expired', 'only what was deleted more than trash.days ago')
     .action(runEmpty);
 }
 
@@ -140,19 +148,34 @@ async function runList(options: CommonOptions): Promise<void> {
   });
 }
 
-async function runEmpty(options: CommonOptions & { readonly yes?: boolean }): Promise<void> {
+interface EmptyOptions extends CommonOptions {
+  readonly yes?: boolean;
+  readonly expired?: boolean;
+}
+
+async function runEmpty(options: EmptyOptions): Promise<void> {
   const session = await openSession(options);
+  const before = options.expired ? expiry(session) : undefined;
   await asWriter(session, 'trash', options, async (context) => {
-    const { length } = (await listTrash(context)).filter(({ state }) => state === 'deleted');
+    const { length } = (await listTrash(context)).filter(
+      ({ state, deleted }) => state === 'deleted' && (before === undefined || deleted < before),
+    );
     if (length > 0 && !options.yes && process.stdin.isTTY) {
       const asked = createInterface({ input: process.stdin, output: process.stderr });
       const reply = await asked.question(`Remove ${length} posts from the disk for good? [y/N] `);
       asked.close();
       if (!/^y(es)?$/i.test(reply.trim())) throw new RefusedError('nothing was removed');
     }
-    const removed = await emptyTrash(context);
+    const removed = await emptyTrash(context, before);
     session.output.say(`${removed} removed for good`);
     sayProblems(session, context);
     session.output.json({ removed, problems: context.problems });
   });
+}
+
+/** The time before which a deleted post has stayed long enough. Throws a SettingsError where the settings name none. */
+function expiry({ settings }: Session): string {
+  const { days } = settings.trash;
+  if (days === null) throw new SettingsError('trash.days is not set: nothing ever expires');
+  return new Date(Date.parse(currentTime()) - days * 24 * 3600 * 1000).toISOString();
 }

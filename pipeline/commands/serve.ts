@@ -64,8 +64,15 @@ async function runLogin({ collection }: CommonOptions): Promise<void> {
   process.exitCode = await runChild([program('print-login.ts'), ...words]);
 }
 
-/** Passes signals on, and answers the exit code; the channel tells the child when this process is gone. */
+/**
+ * Becomes the other program, where the system can: the server stays for days, and this one has nothing more to do. Else
+ * passes signals on, and answers the exit code; the channel tells the child when this process is gone.
+ */
 async function runChild(words: readonly string[]): Promise<number> {
+  if (process.execve && process.platform !== 'win32') {
+    const quiet = '--disable-warning=ExperimentalWarning';
+    process.execve(process.execPath, [process.execPath, quiet, ...words], process.env);
+  }
   const child = spawn(process.execPath, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   const pass = (signal: NodeJS.Signals): void => {
     child.kill(signal);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename, rm, rmdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { formatRecord, type PostRecord, parseRecord } from '../../catalog/record.ts';
 import {
   codeOf,
@@ -25,6 +25,8 @@ import { isThere, keptFiles, leftovers, md5At, recordNames, slotsOf } from './tr
 export interface TrashEntry {
   readonly folder: string;
   readonly record: PostRecord;
+  /** When it was deleted, ISO 8601, UTC. */
+  readonly deleted: string;
   readonly state: 'deleted' | 'deleting' | 'restoring';
 }
 
@@ -39,7 +41,7 @@ export async function deletePost(context: Context, record: PostRecord): Promise<
   const folder = newFolder(context, record.md5);
   try {
     await writeAtomically(join(folder, 'deleting.json'), formatRecord(record));
-    await finishDelete(context, { folder, record, state: 'deleting' });
+    await finishDelete(context, { folder, record, deleted: context.now, state: 'deleting' });
   } catch (cause) {
     if (!isExpected(cause)) throw cause;
     if (existsSync(folder) && (await leftovers(folder, [])).length > 0) throw cause;
@@ -138,20 +140,23 @@ async function removeRestored(folder: string): Promise<void> {
   await rmdir(folder);
 }
 
-/** Removes for good what is deleted; the numbers stay used. Returns how many posts that were. */
-export async function emptyTrash(context: Context): Promise<number> {
+/** Removes for good what was deleted before a time; the numbers stay used. Returns how many posts that were. */
+export async function emptyTrash(context: Context, before?: string): Promise<number> {
   let removed = 0;
-  for (const { folder, state } of await listTrash(context)) {
+  for (const { folder, state, deleted } of await listTrash(context)) {
     // What is half restored is wanted back, and what is half deleted is no tombstone yet: both are problems by now.
-    if (state !== 'deleted') continue;
+    if (state !== 'deleted' || (before !== undefined && deleted >= before)) continue;
     const isRemoved = await orProblem(context, folder, () => rm(folder, { recursive: true }));
     if (isRemoved) removed++;
   }
   return removed;
 }
 
+/** What looking at the trash takes. */
+type TrashView = Pick<Context, 'settings' | 'problems'>;
+
 /** What is in the trash, oldest first. What is no entry of ours is left alone. */
-export async function listTrash(context: Context): Promise<readonly TrashEntry[]> {
+export async function listTrash(context: TrashView): Promise<readonly TrashEntry[]> {
   const { trash } = context.settings.paths;
   const entries: TrashEntry[] = [];
   const folders = (await listIfPresent(trash)).filter((entry) => entry.isDirectory());
@@ -165,7 +170,7 @@ export async function listTrash(context: Context): Promise<readonly TrashEntry[]
 
 /** A record that cannot be read is a problem, and no run's end; so is a folder with files and no record. */
 async function readEntry(
-  context: Context,
+  context: TrashView,
   folder: string,
   md5: string,
 ): Promise<TrashEntry | undefined> {
@@ -177,7 +182,7 @@ async function readEntry(
       const record = parseRecord(JSON.parse(text), md5);
       const isDeleting = name === 'deleting.json';
       const state = folder.endsWith(restoring) ? 'restoring' : isDeleting ? 'deleting' : 'deleted';
-      return { folder, record, state };
+      return { folder, record, deleted: timeOf(folder), state };
     } catch (error) {
       report(context, path, `the record ${reasonOf(error)}`);
       return undefined;
@@ -186,6 +191,11 @@ async function readEntry(
   const [stray] = await leftovers(folder, []);
   if (stray !== undefined) report(context, folder, 'holds files, and no record.json');
   return undefined;
+}
+
+/** An entry's name begins with its time, with `-` for what no file system may like. */
+function timeOf(folder: string): string {
+  return basename(folder).replace(/^([\d-]+T\d\d)-(\d\d)-(\d\d)-(\d{3}Z).*$/, '$1:$2:$3.$4');
 }
 
 /** Finishes what a crash has cut off. What stands in the way stays a problem until it is gone, and ends no run. */
@@ -235,7 +245,7 @@ export function isExpected(error: unknown): boolean {
   return error instanceof Error && codeOf(error.cause) !== undefined;
 }
 
-function report({ settings, problems }: Context, file: string, reason: string): void {
+function report({ settings, problems }: TrashView, file: string, reason: string): void {
   const path = `trash/${relative(settings.paths.trash, file)}`;
   if (!problems.some((problem) => problem.path === path)) problems.push({ path, reason });
 }

@@ -43,16 +43,19 @@ export class JobStore {
   /** Keeps the newest; one save after another. Answers those that are kept. */
   save(jobs: readonly Job[]): readonly Job[] {
     const kept = jobs.slice(-mostKept);
-    this.#saving = this.#saving.then(async () => {
-      const content = `${JSON.stringify({ jobs: kept })}\n`;
-      await writeAtomically(join(this.#folder, 'jobs.json'), content, privateMode);
-      const first = kept[0]?.id ?? 0;
-      for (const { name } of await listIfPresent(this.#folder)) {
-        const [, id] = /^(\d+)\.log$/.exec(name) ?? [];
-        if (Number(id) < first) await rm(join(this.#folder, name), { force: true });
-      }
-    });
-    // Whoever waits for the end hears of a failure; the jobs themselves go on without their memory.
+    // A full disk costs what it costs now: the next save is tried all the same.
+    this.#saving = this.#saving
+      .catch(() => undefined)
+      .then(async () => {
+        const content = `${JSON.stringify({ jobs: kept })}\n`;
+        await writeAtomically(join(this.#folder, 'jobs.json'), content, privateMode);
+        const first = kept[0]?.id ?? 0;
+        for (const { name } of await listIfPresent(this.#folder)) {
+          const [, id] = /^(\d+)\.log$/.exec(name) ?? [];
+          if (Number(id) < first) await rm(join(this.#folder, name), { force: true });
+        }
+      });
+    // Whoever waits for the end hears of the last failure; the jobs themselves go on without their memory.
     this.#saving.catch(() => undefined);
     return kept;
   }

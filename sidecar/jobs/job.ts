@@ -1,5 +1,13 @@
 /** What a job does: the commands that it runs, one after another. */
-export const jobKinds = ['scan', 'rebuild', 'thumbnails', 'site', 'check', 'empty-trash'] as const;
+export const jobKinds = [
+  'scan',
+  'rebuild',
+  'thumbnails',
+  'site',
+  'check',
+  'empty-trash',
+  'expire-trash',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -68,6 +76,8 @@ export function commandsOf(kind: JobKind, out: string): readonly (readonly strin
       return [['check', '--out', out]];
     case 'empty-trash':
       return [['trash', 'empty', '--yes']];
+    case 'expire-trash':
+      return [['trash', 'empty', '--yes', '--expired']];
     default:
       return kind satisfies never;
   }

@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { deletePost } from '../../pipeline/stages/trash.ts';
 import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 
 const pool = new DecoderPool(15, 2);
@@ -65,4 +66,26 @@ test('a broken record in the trash is a problem of every trash command', async (
     assert.equal(status, 1);
     assert.match(stdout, /1 problem:\n.*trash\/.*record\.json: the record/);
   }
+});
+
+test('only what has been in the trash for longer than the settings say expires', async () => {
+  await using collection = await temporaryCollection(pool);
+  for (const seed of [1, 2]) await collection.picture(`${seed}.png`, seed, seed);
+  await collection.process();
+  assert.match(
+    run(collection, 'trash', 'empty', '--yes', '--expired').stderr,
+    /trash\.days is not set/,
+  );
+  await collection.put('homebooru.yaml', 'trash: { days: 30 }');
+  // Deleted on the day that tests live in, which is long ago for a command, and now.
+  const number = await collection.write(async (context) => {
+    const row = context.library.sql('SELECT number, md5 FROM posts ORDER BY number').get();
+    const record = await context.records.read(String(row?.['md5']));
+    assert.ok(record);
+    await deletePost({ ...context, now: '2020-01-01T00:00:00.000Z' }, record);
+    return Number(row?.['number']);
+  });
+  assert.equal(run(collection, 'delete', String(3 - number)).status, 0);
+  assert.match(run(collection, 'trash', 'empty', '--yes', '--expired').stdout, /^1 removed/);
+  assert.equal(readdirSync(join(collection.path, 'trash')).length, 1);
 });

@@ -1,0 +1,72 @@
+/** A request that the server refused; `answer` is all that it said. */
+export class SidecarRefusal extends Error {
+  override readonly name = 'SidecarRefusal';
+  readonly status: number;
+  readonly answer: unknown;
+
+  constructor(status: number, message: string, answer: unknown) {
+    super(message);
+    this.status = status;
+    this.answer = answer;
+  }
+}
+
+/** The way to the server that serves this page: the one place that knows how to ask it. */
+export class SidecarClient {
+  readonly #api: string;
+  #token: string | undefined;
+
+  /** `api`: the API's address, with `/` at its end. */
+  constructor(api: string) {
+    this.#api = api;
+  }
+
+  get(path: string): Promise<unknown> {
+    return this.#ask('GET', path, undefined);
+  }
+
+  /** Throws a SidecarRefusal: 401 where nobody is logged in, 409 for a conflict, with the answer. */
+  async send(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body: unknown = {},
+  ): Promise<unknown> {
+    if (this.#token === undefined) await this.isLoggedIn();
+    return this.#ask(method, path, JSON.stringify(body));
+  }
+
+  async isLoggedIn(): Promise<boolean> {
+    return this.#takeSession(await this.get('session'));
+  }
+
+  /** Logs in, by the token of a link or by the secret. Throws a SidecarRefusal where that is not right. */
+  async logIn(by: { readonly token: string } | { readonly secret: string }): Promise<void> {
+    this.#takeSession(await this.#ask('POST', 'login', JSON.stringify(by)));
+  }
+
+  async logOut(): Promise<void> {
+    await this.send('POST', 'logout');
+    this.#token = undefined;
+  }
+
+  #takeSession(answer: unknown): boolean {
+    const session = answer as { readonly isLoggedIn?: boolean; readonly token?: string };
+    this.#token = session.isLoggedIn === true ? session.token : undefined;
+    return this.#token !== undefined;
+  }
+
+  async #ask(method: string, path: string, body: string | undefined): Promise<unknown> {
+    const answer = await fetch(this.#api + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(this.#token === undefined ? {} : { 'X-HB-Token': this.#token }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    const content: unknown = await answer.json();
+    if (answer.ok) return content;
+    const { error } = content as { readonly error?: { readonly message?: string } };
+    throw new SidecarRefusal(answer.status, error?.message ?? `${answer.status}`, content);
+  }
+}

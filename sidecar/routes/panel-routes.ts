@@ -1,0 +1,120 @@
+import { statfs } from 'node:fs/promises';
+import type { Post } from '../../catalog/post.ts';
+import type { Library } from '../../pipeline/library/library.ts';
+import { listTrash } from '../../pipeline/stages/trash.ts';
+import { readCount, readText } from '../http/read-request.ts';
+import type { Route } from '../http/route.ts';
+import { recentEdits } from '../posts/recent-edits.ts';
+import type { Services } from '../services.ts';
+
+interface Problem {
+  readonly path: string;
+  readonly reason: string;
+  readonly number: number | null;
+}
+
+/** What the panel shows, for the user alone: it is full of names and paths. */
+export function panelRoutes(services: Services): readonly Route[] {
+  const { collection } = services;
+  const { settings } = collection;
+  return [
+    panelRoute('/api/problems', async () => ({ problems: await collection.read(listProblems) })),
+    panelRoute('/api/duplicates', async () => ({ groups: await collection.read(listDuplicates) })),
+    panelRoute('/api/trash', async () => {
+      const problems: { path: string; reason: string }[] = [];
+      const entries = (await listTrash({ settings, problems })).map(
+        ({ record, state, deleted }) => ({
+          number: record.number ?? null,
+          md5: record.md5,
+          path: record.locations[0]?.path ?? '',
+          state,
+          deleted,
+        }),
+      );
+      return { entries, problems, days: settings.trash.days };
+    }),
+    {
+      method: 'get',
+      path: '/api/edits',
+      access: 'user',
+      run: async (request, response) => {
+        const limit = readCount(request, 'limit', { least: 1, most: 500, usual: 50 });
+        const before = readText(request, 'before');
+        const edits = await recentEdits(collection, limit, before === '' ? undefined : before);
+        response.json({ edits });
+      },
+    },
+    panelRoute('/api/settings', async () => {
+      const { bavail, bsize } = await statfs(settings.paths.state);
+      return {
+        settings,
+        site: services.site,
+        free: bavail * bsize,
+        pausedBy: services.monitor.pausedBy,
+      };
+    }),
+  ];
+}
+
+function panelRoute(path: string, answer: () => Promise<unknown>): Route {
+  return {
+    method: 'get',
+    path,
+    access: 'user',
+    run: async (_request, response) => {
+      response.json(await answer());
+    },
+  };
+}
+
+const mostListed = 1000;
+
+/** Files that are no picture we can read, records that cannot be read, and pictures that are damaged but shown. */
+function listProblems(library: Library): readonly Problem[] {
+  const files = library
+    .sql(
+      `SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path LIMIT ${mostListed}`,
+    )
+    .all()
+    .map((row) => ({ path: String(row['path']), reason: String(row['problem']), number: null }));
+  const records = library
+    .sql(
+      `SELECT place, problem FROM records WHERE problem IS NOT NULL ORDER BY place LIMIT ${mostListed}`,
+    )
+    .all()
+    .map((row) => ({
+      path: `metadata/${String(row['place'])}`,
+      reason: String(row['problem']),
+      number: null,
+    }));
+  const damaged = library
+    .sql(`SELECT view FROM posts JOIN records ON records.md5 = posts.md5
+          WHERE records.measured = 2 ORDER BY posts.number LIMIT ${mostListed}`)
+    .all()
+    .map((row) => {
+      const { paths, damaged: reason, number } = JSON.parse(String(row['view'])) as Post;
+      return { path: paths[0] ?? '', reason: `is damaged: ${reason}`, number };
+    });
+  return [...files, ...records, ...damaged];
+}
+
+interface Duplicate {
+  readonly number: number | null;
+  readonly md5: string;
+  readonly paths: readonly string[];
+}
+
+/** Pictures that lie there more than once, byte for byte the same. */
+function listDuplicates(library: Library): readonly Duplicate[] {
+  return library
+    .sql(`SELECT md5, json_group_array(path) AS paths,
+            (SELECT number FROM posts WHERE posts.md5 = files.md5) AS number
+          FROM files WHERE problem IS NULL GROUP BY md5 HAVING count(*) > 1
+          ORDER BY number LIMIT ${mostListed}`)
+    .all()
+    .map((row) => ({
+      number: row['number'] === null ? null : Number(row['number']),
+      md5: String(row['md5']),
+      paths: (JSON.parse(String(row['paths'])) as string[]).toSorted(),
+    }));
+}
