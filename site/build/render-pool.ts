@@ -54,7 +54,8 @@ export class RenderPool implements AsyncDisposable {
 
   #start(): ChildProcess {
     const child = fork(rendererFile, {
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // A smaller nursery: half as much memory for some per cent of time.
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child.send({ kind: 'setup', setup: this.#setup });
