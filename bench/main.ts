@@ -6,6 +6,7 @@ import { compare, parseResult, table } from './result.ts';
 /** Every measurement, by the name it is asked for: `npm run bench -- build --count 10000`. */
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   build: () => import('./build.ts'),
+  eleventy: () => import('./eleventy.ts'),
   related: () => import('./related.ts'),
   completion: () => import('./completion.ts'),
   tagger: () => import('./tagger.ts'),

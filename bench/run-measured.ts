@@ -27,7 +27,7 @@ export function runCommand(...words: readonly string[]): Promise<Measured> {
 }
 
 /** Runs Node with these arguments, and watches it and its children. Linux only. */
-async function runMeasured(words: readonly string[], cwd?: string): Promise<Measured> {
+export async function runMeasured(words: readonly string[], cwd?: string): Promise<Measured> {
   const [cpuBefore, writtenBefore, began] = [childrenCpu(), writtenBytes(), performance.now()];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -29,7 +29,11 @@ export async function buildSite(request: SiteRequest, progress: Progress): Promi
   using library = openLibrary(libraryState(request));
   progress('planning', 0, 0);
   const build = await Build.open(request, library, progress);
-  if (!build.isUpToDate) await run(build);
+  try {
+    if (!build.isUpToDate) await run(build);
+  } finally {
+    build.folder.close();
+  }
   return {
     ...build.report(),
     seconds: Math.round(performance.now() - began) / 1000,

@@ -18,5 +18,7 @@ declare module '@11ty/eleventy' {
     );
     /** Renders everything and writes nothing. */
     toJSON(): Promise<readonly RenderedPage[]>;
+    /** Renders everything and writes it. */
+    write(): Promise<unknown>;
   }
 }

@@ -1,7 +1,8 @@
 import {
-  appendFileSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
@@ -34,6 +36,8 @@ export class OutputFolder {
   readonly #folders = new Set<string>();
   readonly #touched = new Set<string>();
   #announced: string[] = [];
+  /** The journal's file, once something is to be written. */
+  #journal: number | undefined;
   #isBegun: boolean;
 
   private constructor(path: string, before: Ledger | undefined, isBegun: boolean) {
@@ -111,14 +115,15 @@ export class OutputFolder {
     const lines = this.#announced.map((address) => `${address}\n`).join('');
     this.#announced = [];
     this.#isBegun = true;
-    appendFileSync(join(this.path, journalName), lines);
+    this.#journal ??= openSync(join(this.path, journalName), 'a');
+    writeSync(this.#journal, lines);
   }
 
   /** Puts a file in place in one step; leaves one alone that holds the same bytes. Whether it was written. */
   write(address: string, content: string | Uint8Array): boolean {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const target = join(this.path, address);
-    if (readIfThere(target)?.equals(bytes)) return false;
+    if (holds(target, bytes)) return false;
     this.prepare(address);
     const draft = draftBeside(target);
     writeFileSync(draft, bytes);
@@ -170,7 +175,14 @@ export class OutputFolder {
   /** The site is complete. */
   finish(ledger: Ledger): void {
     this.write(ledgerName, formatLedger(ledger));
+    this.close();
     rmSync(join(this.path, journalName), { force: true });
+  }
+
+  /** To be called at the end of a build, however it ends. */
+  close(): void {
+    if (this.#journal !== undefined) closeSync(this.#journal);
+    this.#journal = undefined;
   }
 
   /** Names in a folder; none where it is not there. */
@@ -195,6 +207,12 @@ function readLedger(path: string): Ledger | undefined {
   const files = ledger?.files ?? new AddressSet();
   addJournal(files, journal.toString('utf8'));
   return { ...ledger, isComplete: false, state: '', files };
+}
+
+/** Whether a file is there with these bytes. */
+function holds(path: string, bytes: Buffer | Uint8Array): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.size === bytes.length && readIfThere(path)?.equals(bytes) === true;
 }
 
 function removeDraft(path: string): void {
