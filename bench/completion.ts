@@ -3,12 +3,13 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { encodeBlockList } from '../catalog/index/block-list.ts';
 import { contentHash } from '../catalog/index/content-hash.ts';
 import type { Manifest } from '../catalog/index/manifest.ts';
 import { cutIntoBlocks } from '../catalog/index/name-blocks.ts';
 import { defaultParameters } from '../catalog/index/parameters.ts';
 import { type ShardContent, ShardError, wrapShard } from '../catalog/index/shard.ts';
-import { shardNames } from '../catalog/index/shard-index.ts';
+import { shardNames } from '../catalog/index/shard-names.ts';
 import { encodeVocabularyBlock } from '../catalog/index/vocabulary.ts';
 import { compareTags, type TagCategory } from '../catalog/tag.ts';
 import { Completer } from '../components/completion/completer.ts';
@@ -141,7 +142,9 @@ function makeIndex(terms: readonly TermUse[]) {
     tags: terms.length,
     pageSize: 60,
     vocabulary,
-    columns: '',
+    columns: new Map(),
+    texts: new Map(),
+    lookups: new Map(),
     relations: '',
     related: '',
     completion,
@@ -178,10 +181,12 @@ function putNames(terms: readonly TermUse[], put: PutShard): string {
         category,
         segments: [{ segment: 0, count }],
       })),
+      aliases: new Map(),
     });
-    return [block.id, put(shardNames.vocabulary(block.id), content), block.names[0] ?? ''];
+    const hash = put(shardNames.vocabulary(block.id), content);
+    return { hash, first: block.names[0] ?? '' };
   });
-  return put(shardNames.vocabularyList, JSON.stringify(list));
+  return put(shardNames.vocabularyList, encodeBlockList(list));
 }
 
 /** A name with one character left out, put in, changed, or swapped with its neighbour. */

@@ -38,3 +38,7 @@ export function ownArray(object: JsonObject, key: string): readonly unknown[] {
 export function ownStrings(object: JsonObject, key: string): readonly string[] {
   return ownArray(object, key).filter((item): item is string => typeof item === 'string');
 }
+
+export function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,4 +1,5 @@
 import { type Answer, originsOf, readAnswer } from './answer.ts';
+import { hasEdits } from './edits.ts';
 import type { Measures } from './measures.ts';
 import {
   countedWitnesses,
@@ -38,6 +39,8 @@ export interface Post extends Measures {
   readonly score?: number;
   readonly favourites?: number;
   readonly isFavourite: boolean;
+  /** The user changed something on it. */
+  readonly isEdited: boolean;
   /** By name. Not called `tags`: Eleventy takes that key for its own collections. */
   readonly terms: readonly MergedTag[];
   /** Every source that found it, in order of precedence, then those who found weaker matches. */
@@ -89,6 +92,7 @@ export function postOf(record: PostRecord, rules: MergeRules): Post | undefined 
     ...(first?.score === undefined ? {} : { score: first.score }),
     ...(first?.favourites === undefined ? {} : { favourites: first.favourites }),
     isFavourite: edits.favourite,
+    isEdited: hasEdits(edits),
     terms: mergeTags(witnesses, edits, rules.tagRules),
     foundBy: [...new Set([...witnesses.map(({ source }) => source), ...record.matches.keys()])],
     isGuessed: counted.length > 0 && counted.every(({ kind }) => kind === 'tagger'),
@@ -166,4 +170,4 @@ function kindOf(source: string, answer: Answer): WitnessKind {
 }
 
 /** What the Flask version wrote under this name looks like a booru's answer, and is a model's. */
-const flaskTagger = 'camie_tagger';
+export const flaskTagger = 'camie_tagger';

@@ -3,17 +3,23 @@ import {
   jsonOf,
   type ShardCall,
   type ShardContent,
+  type ShardEncoding,
   ShardError,
   shardAddress,
   unwrapShard,
 } from '../catalog/index/shard.ts';
-import type { LoadShard } from '../catalog/index/shard-index.ts';
+import type { LoadShard } from '../catalog/index/shard-reader.ts';
 
 /** Runs a classic script; rejects where it does not load. */
 export type RunScript = (address: string) => Promise<void>;
 
 /** Something that reads the index; it may be run a second time, with a newer manifest. */
-export type IndexOperation<T> = (manifest: Manifest, load: LoadShard) => Promise<T>;
+export type IndexOperation<T> = (
+  manifest: Manifest,
+  load: LoadShard,
+  /** There is no further run: what does not load now is to be done without. */
+  isLast?: boolean,
+) => Promise<T>;
 
 interface Settings {
   /** The way to the site's root. */
@@ -45,7 +51,7 @@ export class ShardLoader {
     version: number,
     name: string,
     hash: string,
-    encoding: 't' | 'b',
+    encoding: ShardEncoding,
     payload: string,
   ): void => {
     this.#received.set(name, { version, name, hash, encoding, payload });
@@ -56,7 +62,7 @@ export class ShardLoader {
     this.#manifest ??= this.#loadManifest('');
     const manifest = this.#manifest;
     try {
-      return await operation(await manifest, this.#strictly);
+      return await operation(await manifest, this.#strictly, false);
     } catch (error) {
       if (!(error instanceof ShardError)) throw error;
     }
@@ -65,7 +71,7 @@ export class ShardLoader {
     }
     const newer = this.#manifest;
     try {
-      return await operation(await newer, this.#leniently);
+      return await operation(await newer, this.#leniently, true);
     } catch (error) {
       if (this.#manifest === newer) this.#manifest = undefined;
       throw error;

@@ -23,6 +23,13 @@ export const strings = {
   reload: 'Reload the page to try again.',
   noMatch: 'Nothing has all of this. By themselves:',
   nothing: 'There are no posts here.',
+  dropOne: 'With one part left out:',
+  without: (part: string): string => `without ${part}`,
+  reading: 'Read as',
+  incomplete: (shards: number): string =>
+    shards === 1
+      ? 'A part of the index did not load: there may be more.'
+      : `${countText(shards)} parts of the index did not load: there may be more.`,
   tryPattern: (pattern: string): string => `try ${pattern}`,
   updating: 'The index is being updated; reload in a moment for the newest.',
   parent: 'Parent',

@@ -50,7 +50,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a ByteWriter wrote; throws where the bytes end early or say something impossible. */
+/** Reads what a ByteWriter wrote; throws a RangeError where the bytes end early or say something impossible. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -90,6 +90,11 @@ export class ByteReader {
   }
 
   text(): string {
-    return decoder.decode(this.bytes(this.varint()));
+    const bytes = this.bytes(this.varint());
+    try {
+      return decoder.decode(bytes);
+    } catch (cause) {
+      throw new RangeError('a text in a shard is no UTF-8', { cause });
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { isObject, own, ownArray, ownCount, ownObject, ownText } from '../json.ts';
+import { isObject, type JsonObject, own, ownCount, ownObject, ownText } from '../json.ts';
 import type { IndexParameters } from './parameters.ts';
 import { ShardError } from './shard.ts';
 
@@ -11,10 +11,14 @@ export interface Manifest {
   readonly tags: number;
   /** Numbers a gallery page: page N holds (N - 1) × size + 1 … N × size. */
   readonly pageSize: number;
-  /** Hash of `data/vocabulary/manifest.js`, a BlockList. */
+  /** Hash of `data/vocabulary/manifest.js`, a list of blocks. */
   readonly vocabulary: string;
-  /** Hash of `data/columns/manifest.js`, ColumnHashes. */
-  readonly columns: string;
+  /** Column → hash of `data/columns/{column}/manifest.js`. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** Kind of text → hash of `data/texts/{kind}/manifest.js`: a list of hashes, `''` where a block has none. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Table → hash of `data/lookup/{table}/manifest.js`, a list of blocks. */
+  readonly lookups: ReadonlyMap<string, string>;
   /** Hash of `data/relations/manifest.js`: a list of hashes, one a block of numbers. */
   readonly relations: string;
   /** Hash of `data/related/manifest.js`: a list of hashes, one a group; `''`: the site shows no related posts. */
@@ -27,14 +31,14 @@ export interface Manifest {
 
 export const manifestName = 'manifest';
 
-/** The vocabulary's blocks in order: id, hash, first name. A name is in the last block that begins at or before it. */
-export type BlockList = readonly (readonly [id: string, hash: string, first: string])[];
-
-/** Column → hash of each of its blocks, `''` where a block has no post. */
-export type ColumnHashes = ReadonlyMap<string, readonly string[]>;
-
 export function formatManifest(manifest: Manifest): string {
-  return JSON.stringify(manifest);
+  const { columns, texts, lookups } = manifest;
+  return JSON.stringify({
+    ...manifest,
+    columns: Object.fromEntries(columns),
+    texts: Object.fromEntries(texts),
+    lookups: Object.fromEntries(lookups),
+  });
 }
 
 /** Throws a ShardError where a field is missing. */
@@ -50,6 +54,7 @@ export function parseManifest(value: unknown): Manifest {
       block: size('block'),
       related: size('related'),
       names: size('names'),
+      keys: size('keys'),
       completions: size('completions'),
       hot: size('hot'),
       own: size('own'),
@@ -59,7 +64,9 @@ export function parseManifest(value: unknown): Manifest {
     tags: count('tags'),
     pageSize: count('pageSize'),
     vocabulary: hash('vocabulary'),
-    columns: hash('columns'),
+    columns: readHashes(value, 'columns'),
+    texts: readHashes(value, 'texts'),
+    lookups: readHashes(value, 'lookups'),
     relations: hash('relations'),
     related: hashOrNone(own(value, 'related')),
     completion: hash('completion'),
@@ -77,23 +84,14 @@ function need<T>(value: T | undefined, key: string): T {
   return value;
 }
 
-export function parseBlockList(value: unknown): BlockList {
-  if (!Array.isArray(value)) throw new ShardError('the list of vocabulary blocks is no list');
-  return value.map((item): readonly [string, string, string] => {
-    const [id, hash, first] = Array.isArray(item) ? item : [];
-    if (typeof id !== 'string' || typeof hash !== 'string' || typeof first !== 'string') {
-      throw new ShardError('a vocabulary block is not named');
-    }
-    return [id, hash, first];
-  });
+function readHashes(value: JsonObject, key: string): ReadonlyMap<string, string> {
+  const hashes = need(ownObject(value, key), key);
+  return new Map(
+    Object.keys(hashes).map((name) => [name, need(ownText(hashes, name), `${key} ${name}`)]),
+  );
 }
 
 export function parseHashes(value: unknown): readonly string[] {
   if (!Array.isArray(value)) throw new ShardError('a list of blocks is no list');
   return value.map((hash) => (typeof hash === 'string' ? hash : ''));
-}
-
-export function parseColumnHashes(value: unknown): ColumnHashes {
-  if (!isObject(value)) throw new ShardError('the list of columns is no object');
-  return new Map(Object.keys(value).map((name) => [name, parseHashes(ownArray(value, name))]));
 }

@@ -1,4 +1,5 @@
-import { contentHash, fnv1a } from './content-hash.ts';
+import { blockId } from './block-list.ts';
+import { fnv1a } from './content-hash.ts';
 
 /** A run of sorted names that share a file. */
 export interface NameBlock {
@@ -18,17 +19,16 @@ export function cutIntoBlocks(names: readonly string[], average: number): readon
   const ids = new Set<string>();
   for (const name of names) {
     const current = blocks.at(-1);
-    const id = blockIdFor(name, average);
-    if (current && (id === undefined || ids.has(id))) current.names.push(name);
+    const id = blockId(name, current === undefined);
+    if (current && (!beginsBlock(name, average) || ids.has(id))) current.names.push(name);
     else {
-      const firstId = current && id !== undefined ? id : 'first';
-      ids.add(firstId);
-      blocks.push({ id: firstId, names: [name] });
+      ids.add(id);
+      blocks.push({ id, names: [name] });
     }
   }
   return blocks;
 }
 
-function blockIdFor(name: string, average: number): string | undefined {
-  return fnv1a(encoder.encode(name)) % average === 0 ? contentHash(name) : undefined;
+function beginsBlock(name: string, average: number): boolean {
+  return fnv1a(encoder.encode(name)) % average === 0;
 }

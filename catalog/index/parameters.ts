@@ -2,12 +2,14 @@
 export interface IndexParameters {
   /** Numbers a segment: a posting list covers one. */
   readonly segment: number;
-  /** Numbers a block of a column, and of relations. */
+  /** Numbers a block of columns, texts and relations. */
   readonly block: number;
   /** Numbers a block of related posts; a `block` is made of so many whole ones. */
   readonly related: number;
   /** Tags a block of the vocabulary, on average. */
   readonly names: number;
+  /** Keys a block of a look-up table, on average. */
+  readonly keys: number;
   /** Tags a completion shard, at most, and in the first one, which answers the first letters. */
   readonly completions: number;
   readonly hot: number;
@@ -20,6 +22,7 @@ export const defaultParameters: IndexParameters = {
   block: 8192,
   related: 256,
   names: 256,
+  keys: 1024,
   completions: 300,
   hot: 2000,
   own: 512,

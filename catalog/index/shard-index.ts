@@ -1,71 +1,79 @@
-import { type IndexSource, wildcardExpression, wildcardStem } from '../search/index-source.ts';
+import {
+  type ColumnBounds,
+  type IndexSource,
+  type TextField,
+  wildcardExpression,
+  wildcardStem,
+} from '../search/index-source.ts';
+import { noRest, type Rest } from '../search/rest.ts';
 import { compareTags } from '../tag.ts';
+import { decodeBlockList, type ListedBlock } from './block-list.ts';
+import type { ColumnValues } from './column.ts';
 import { contentHash } from './content-hash.ts';
-import { type BlockList, type Manifest, parseBlockList } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { Memo } from './memo.ts';
 import { type Bitmap, decodePostings, emptyBitmap } from './posting-list.ts';
-import { decodeBundle } from './postings-bundle.ts';
-import { bytesOf, jsonOf, type ShardContent } from './shard.ts';
+import { decodeBundle, type PostingsBundle } from './postings-bundle.ts';
+import { bytesOf } from './shard.ts';
+import { ShardColumns } from './shard-columns.ts';
+import { shardNames } from './shard-names.ts';
+import { decodeShard, type LoadShard, ShardReader } from './shard-reader.ts';
 import { decodeVocabularyBlock, placeOf, type Term, type VocabularyBlock } from './vocabulary.ts';
 
-/** Loads a shard by its name and hash; it may answer the same promise again. */
-export type LoadShard = (name: string, hash: string) => Promise<ShardContent>;
+interface Settings {
+  /** Called between steps of long work. */
+  readonly rest?: Rest;
+  /** Hears of each shard that cannot be had, once it is searched without; without it that is an error. */
+  readonly onMissing?: (name: string) => unknown;
+}
 
-/** Names of the index's shards, below `data/`. */
-export const shardNames = {
-  vocabularyList: 'vocabulary/manifest',
-  vocabulary: (block: string): string => `vocabulary/${block}`,
-  bundle: (segment: number, block: string): string => `postings/${segment}/${block}`,
-  own: (segment: number, nameHash: string): string => `postings/${segment}/t-${nameHash}`,
-  columnList: 'columns/manifest',
-  column: (column: string, block: number): string => `columns/${column}/${block}`,
-  relationsList: 'relations/manifest',
-  relations: (block: number): string => `relations/${block}`,
-  relatedList: 'related/manifest',
-  relatedGroup: (group: number): string => `related/g${group}`,
-  related: (block: number): string => `related/${block}`,
-} as const;
+const noTerms: VocabularyBlock = { bundles: new Map(), terms: [], aliases: new Map() };
 
 /** The index as its shards hold it. Loads only what is asked for. */
 export class ShardIndex implements IndexSource {
   readonly segmentSize: number;
+  readonly blockSize: number;
   readonly highest: number;
-  readonly #load: LoadShard;
+  readonly #reader: ShardReader;
+  readonly #columns: ShardColumns;
+  readonly #rest: Rest;
   readonly #vocabularyHash: string;
 
   readonly #homes = new WeakMap<Term, { block: VocabularyBlock; id: string; place: number }>();
-  readonly #blocks = new Map<string, Promise<VocabularyBlock>>();
+  readonly #lists = new Memo<readonly ListedBlock[]>();
+  readonly #blocks = new Memo<VocabularyBlock>();
+  readonly #bundles = new Memo<PostingsBundle>();
 
-  constructor(manifest: Manifest, load: LoadShard) {
+  constructor(manifest: Manifest, load: LoadShard, settings: Settings = {}) {
     this.segmentSize = manifest.parameters.segment;
+    this.blockSize = manifest.parameters.block;
     this.highest = manifest.highest;
     this.#vocabularyHash = manifest.vocabulary;
-    this.#load = load;
+    this.#rest = settings.rest ?? noRest;
+    this.#reader = new ShardReader(load, settings.onMissing);
+    this.#columns = new ShardColumns(manifest, this.#reader);
   }
 
   async term(name: string): Promise<Term | undefined> {
-    const list = await this.#blockList();
-    const home = list[placeOf(list, ([, , first]) => first, name)];
-    if (!home) return undefined;
-    const { terms } = await this.#block(home[0], home[1]);
-    const term = terms[placeOf(terms, (item) => item.name, name)];
-    return term?.name === name ? term : undefined;
+    const block = await this.#blockOf(name);
+    const term = block?.terms[placeOf(block.terms, (item) => item.name, name)];
+    if (term?.name === name) return term;
+    const meant = block?.aliases.get(name);
+    // An alias is of a tag, never of another alias.
+    return meant === undefined || meant === name ? undefined : this.#ownTerm(meant);
   }
 
   async matching(pattern: string): Promise<readonly Term[]> {
-    const stem = wildcardStem(pattern);
-    const list = await this.#blockList();
-    const first = Math.max(
-      0,
-      placeOf(list, ([, , name]) => name, stem),
-    );
-    const candidates = list
-      .slice(first)
-      .filter(([, , name]) => compareTags(name, stem) <= 0 || name.startsWith(stem));
-    const blocks = await Promise.all(candidates.map(([id, hash]) => this.#block(id, hash)));
     const expression = wildcardExpression(pattern);
-    return blocks.flatMap(({ terms }) =>
-      terms.filter(({ name, category }) => category !== undefined && expression.test(name)),
-    );
+    return this.#beginning(wildcardStem(pattern), (name) => expression.test(name));
+  }
+
+  /** The first two characters are taken for right; also as they would be swapped. */
+  async neighbours(name: string): Promise<readonly Term[]> {
+    const [first = '', second = '', ...others] = name;
+    const near = await this.#beginning(first + second, () => true);
+    const swapped = await this.#ownTerm([second, first, ...others].join(''));
+    return swapped && !near.includes(swapped) ? [...near, swapped] : near;
   }
 
   async postings(term: Term, segment: number): Promise<Bitmap> {
@@ -73,33 +81,101 @@ export class ShardIndex implements IndexSource {
     const home = this.#homes.get(term);
     if (!part || !home) return emptyBitmap(this.segmentSize);
     if (part.ownHash !== undefined) {
-      const name = shardNames.own(segment, contentHash(term.name));
-      return decodePostings(bytesOf(await this.#load(name, part.ownHash)), this.segmentSize);
+      return this.#reader.read(
+        shardNames.own(segment, contentHash(term.name)),
+        part.ownHash,
+        (content) => decodePostings(bytesOf(content), this.segmentSize),
+        emptyBitmap(this.segmentSize),
+      );
     }
-    const hash = home.block.bundles.get(segment) ?? '';
-    const content = await this.#load(shardNames.bundle(segment, home.id), hash);
-    const list = decodeBundle(bytesOf(content)).get(home.place);
-    return list ? decodePostings(list, this.segmentSize) : emptyBitmap(this.segmentSize);
+    const name = shardNames.bundle(segment, home.id);
+    const bundle = await this.#bundles.get(name, () =>
+      this.#reader.read<PostingsBundle>(
+        name,
+        home.block.bundles.get(segment) ?? '',
+        (content) => decodeBundle(bytesOf(content)),
+        new Map(),
+      ),
+    );
+    const list = bundle.get(home.place);
+    if (!list) return emptyBitmap(this.segmentSize);
+    return decodeShard(name, list, () => decodePostings(list, this.segmentSize));
   }
 
-  async #blockList(): Promise<BlockList> {
-    const content = await this.#load(shardNames.vocabularyList, this.#vocabularyHash);
-    return parseBlockList(jsonOf(content));
+  columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]> {
+    return this.#columns.columnBounds(column);
   }
 
-  #block(id: string, hash: string): Promise<VocabularyBlock> {
-    const known = this.#blocks.get(id);
-    if (known !== undefined) return known;
-    const loading = this.#load(shardNames.vocabulary(id), hash).then((content) => {
-      const block = decodeVocabularyBlock(bytesOf(content));
+  columnValues(column: string, block: number): Promise<ColumnValues> {
+    return this.#columns.columnValues(column, block);
+  }
+
+  texts(field: TextField, block: number): Promise<readonly (readonly string[])[]> {
+    return this.#columns.texts(field, block);
+  }
+
+  lookUp(table: string, key: string): Promise<readonly number[]> {
+    return this.#columns.lookUp(table, key);
+  }
+
+  /** Tags whose names begin so and pass a test, by name. */
+  async #beginning(stem: string, passes: (name: string) => boolean): Promise<readonly Term[]> {
+    const list = await this.#blockList();
+    const begin = placeOf(list, ({ first }) => first, stem);
+    const candidates = list
+      .slice(Math.max(0, begin))
+      .filter(({ first }) => compareTags(first, stem) <= 0 || first.startsWith(stem));
+    const found: Term[] = [];
+    const loading = candidates.map((listed) => this.#block(listed));
+    for (const next of await Promise.all(loading)) {
+      await this.#rest();
+      for (const term of next.terms) {
+        const { name, category } = term;
+        if (category !== undefined && name.startsWith(stem) && passes(name)) found.push(term);
+      }
+    }
+    return found;
+  }
+
+  async #ownTerm(name: string): Promise<Term | undefined> {
+    const block = await this.#blockOf(name);
+    const term = block?.terms[placeOf(block.terms, (item) => item.name, name)];
+    return term?.name === name ? term : undefined;
+  }
+
+  async #blockOf(name: string): Promise<VocabularyBlock | undefined> {
+    const list = await this.#blockList();
+    const home = list[placeOf(list, ({ first }) => first, name)] ?? list[0];
+    return home && this.#block(home);
+  }
+
+  #blockList(): Promise<readonly ListedBlock[]> {
+    const name = shardNames.vocabularyList;
+    return this.#lists.get(name, () =>
+      this.#reader.read(
+        name,
+        this.#vocabularyHash,
+        (content) => decodeBlockList(bytesOf(content)),
+        [],
+      ),
+    );
+  }
+
+  #block({ id, hash }: ListedBlock): Promise<VocabularyBlock> {
+    return this.#blocks.get(id, async () => {
+      await this.#rest();
+      const name = shardNames.vocabulary(id);
+      const read = decodeVocabularyBlock;
+      const block = await this.#reader.read(
+        name,
+        hash,
+        (content) => read(bytesOf(content)),
+        noTerms,
+      );
       block.terms.forEach((term, place) => {
         this.#homes.set(term, { block, id, place });
       });
       return block;
     });
-    this.#blocks.set(id, loading);
-    // A shard that did not load is asked for again by the next search.
-    loading.catch(() => this.#blocks.delete(id));
-    return loading;
   }
 }

@@ -7,14 +7,16 @@ export type ShardContent = Uint8Array | string;
 /** The function that a shard's script calls; the page's script defines it before it loads a shard. */
 export const shardFunction = 'homebooruShard';
 
+/** `t`: the payload is the text itself; `b`: bytes in base64; `l`: bytes as the characters U+0000 to U+00FF. */
+export type ShardEncoding = 't' | 'b' | 'l';
+
 /** What a shard's script says. */
 export interface ShardCall {
   readonly version: number;
   /** Its name: its path below `data/`, without `.js`. */
   readonly name: string;
   readonly hash: string;
-  /** `t`: the payload is the text itself; `b`: bytes in base64. */
-  readonly encoding: 't' | 'b';
+  readonly encoding: ShardEncoding;
   readonly payload: string;
 }
 
@@ -26,18 +28,36 @@ export function shardAddress(name: string): string {
 /** A classic script, because `file://` pages may load nothing else. The same content gives the same script. */
 export function wrapShard(name: string, content: ShardContent): { script: string; hash: string } {
   const hash = contentHash(content);
-  const [encoding, payload] =
-    typeof content === 'string' ? ['t', content] : ['b', bytesToBase64(content)];
-  const args = [indexVersion, name, hash, encoding, payload].map(scriptLiteral).join(',');
-  return { script: `${shardFunction}(${args});\n`, hash };
+  const [encoding, payload] = wrap(content);
+  const args = [`${indexVersion}`, textLiteral(name), `"${hash}"`, `"${encoding}"`];
+  return { script: `${shardFunction}(${args.join(',')},${payload});\n`, hash };
 }
 
+/** What is like chance costs least in base64, anything else as characters; measured after gzip. */
+function wrap(content: ShardContent): readonly [ShardEncoding, literal: string] {
+  if (typeof content === 'string') return ['t', textLiteral(content)];
+  let high = 0;
+  for (const byte of content) if (byte > 127) high += 1;
+  return high > content.length * mostHighBytes
+    ? ['b', `"${btoa(charactersOf(content))}"`]
+    : ['l', `"${charactersOf(content).replace(/[\n\r"\\]/g, escapeCharacter)}"`];
+}
+
+/** As characters a byte above 127 takes two: with more than this share of them base64 is shorter. */
+const mostHighBytes = 0.3;
+
 /** A JSON literal that is safe in a script, inside HTML too. */
-function scriptLiteral(value: string | number): string {
+function textLiteral(value: string): string {
   return JSON.stringify(value).replace(
     /[<\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Only what may not stand in a string literal is escaped: every other character is one byte of the content. */
+function escapeCharacter(char: string): string {
+  if (char === '\n') return '\\n';
+  return char === '\r' ? '\\r' : `\\${char}`;
 }
 
 /** A shard that is not what it says: damaged, or of a version that this reader does not know. */
@@ -52,24 +72,32 @@ export function unwrapShard(call: ShardCall): ShardContent {
       `data/${call.name} is of index version ${call.version}; this page reads version ${indexVersion}`,
     );
   }
-  const content = call.encoding === 't' ? call.payload : base64ToBytes(call.payload);
+  const content = readPayload(call);
   if (content === undefined || contentHash(content) !== call.hash) {
     throw new ShardError(`data/${call.name} is damaged`);
   }
   return content;
 }
 
-function bytesToBase64(bytes: Uint8Array): string {
+function readPayload({ encoding, payload }: ShardCall): ShardContent | undefined {
+  if (encoding === 't') return payload;
+  const characters = encoding === 'b' ? fromBase64(payload) : payload;
+  return characters === undefined || /[^\0-\xff]/.test(characters)
+    ? undefined
+    : Uint8Array.from(characters, (char) => char.charCodeAt(0));
+}
+
+function charactersOf(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 8192) {
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   }
-  return btoa(text);
+  return text;
 }
 
-function base64ToBytes(payload: string): Uint8Array | undefined {
+function fromBase64(payload: string): string | undefined {
   try {
-    return Uint8Array.from(atob(payload), (char) => char.charCodeAt(0));
+    return atob(payload);
   } catch {
     // `atob` throws on what is no base64, and on nothing else.
     return undefined;

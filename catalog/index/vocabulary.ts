@@ -1,6 +1,7 @@
 import { compareTags, isTagCategory, type TagCategory, tagCategories } from '../tag.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { hashFromBytes, hashToBytes } from './content-hash.ts';
+import { NameReader, NameWriter } from './front-coding.ts';
 
 /** Where a term's numbers of one segment are, and how many. */
 export interface TermSegment {
@@ -31,10 +32,10 @@ export interface VocabularyBlock {
   /** Segment → hash of the bundle `postings/{segment}/{block id}`. */
   readonly bundles: ReadonlyMap<number, string>;
   readonly terms: readonly Term[];
+  /** Another name → the tag's own, where the other one falls into this stretch and no post has it. */
+  readonly aliases: ReadonlyMap<string, string>;
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
 const systemCategory = 255;
 
 export function encodeVocabularyBlock(block: VocabularyBlock): Uint8Array {
@@ -45,18 +46,19 @@ export function encodeVocabularyBlock(block: VocabularyBlock): Uint8Array {
     writer.bytes(hashToBytes(hash));
   }
   writer.varint(block.terms.length);
-  let previous: Uint8Array = new Uint8Array();
+  const names = new NameWriter(writer);
   for (const term of block.terms) {
-    const name = encoder.encode(term.name);
-    const shared = sharedLength(previous, name);
-    writer.varint(shared);
-    writer.varint(name.length - shared);
-    writer.bytes(name.subarray(shared));
+    names.write(term.name);
     writer.byte(
       term.category === undefined ? systemCategory : tagCategories.indexOf(term.category),
     );
     writeSegments(writer, term.segments);
-    previous = name;
+  }
+  writer.varint(block.aliases.size);
+  const aliases = new NameWriter(writer);
+  for (const [alias, name] of block.aliases) {
+    aliases.write(alias);
+    writer.text(name);
   }
   return writer.finish();
 }
@@ -72,14 +74,7 @@ function writeSegments(writer: ByteWriter, segments: readonly TermSegment[]): vo
   }
 }
 
-function sharedLength(a: Uint8Array, b: Uint8Array): number {
-  const limit = Math.min(a.length, b.length);
-  let length = 0;
-  while (length < limit && a[length] === b[length]) length += 1;
-  return length;
-}
-
-/** Throws on bytes that are no block. */
+/** Throws a RangeError on bytes that are no block. */
 export function decodeVocabularyBlock(bytes: Uint8Array): VocabularyBlock {
   const reader = new ByteReader(bytes);
   const bundles = new Map<number, string>();
@@ -87,23 +82,19 @@ export function decodeVocabularyBlock(bytes: Uint8Array): VocabularyBlock {
     bundles.set(reader.varint(), hashFromBytes(reader.bytes(8)));
   }
   const terms: Term[] = [];
-  let previous: Uint8Array = new Uint8Array();
+  const names = new NameReader(reader);
   for (let left = reader.varint(); left > 0; left--) {
-    const shared = reader.varint();
-    const rest = reader.bytes(reader.varint());
-    if (shared > previous.length) throw new RangeError('a vocabulary block is damaged');
-    const name = new Uint8Array(shared + rest.length);
-    name.set(previous.subarray(0, shared));
-    name.set(rest, shared);
     terms.push({
-      name: decoder.decode(name),
+      name: names.read(),
       category: readCategory(reader.byte()),
       segments: readSegments(reader),
     });
-    previous = name;
   }
+  const aliases = new Map<string, string>();
+  const others = new NameReader(reader);
+  for (let left = reader.varint(); left > 0; left--) aliases.set(others.read(), reader.text());
   if (!reader.isAtEnd) throw new RangeError('a vocabulary block is longer than it says');
-  return { bundles, terms };
+  return { bundles, terms, aliases };
 }
 
 function readCategory(value: number): TagCategory | undefined {

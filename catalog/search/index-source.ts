@@ -1,24 +1,47 @@
+import type { ColumnValues } from '../index/column.ts';
 import type { Bitmap } from '../index/posting-list.ts';
 import type { Term } from '../index/vocabulary.ts';
 
 /** Where a search finds its lists: shards in a browser, the library on the command line. */
 export interface IndexSource {
-  /** Numbers a segment. */
+  /** Numbers a segment of the posting lists. */
   readonly segmentSize: number;
+  /** Numbers a block of the columns and texts: block b begins at number b × blockSize + 1. */
+  readonly blockSize: number;
   /** The highest number given. */
   readonly highest: number;
-  /** The term of exactly this name. */
+  /** The term of exactly this name, or the one that it is another name of. */
   term(name: string): Promise<Term | undefined>;
   /** Every tag that matches a pattern with `*`, by name. */
   matching(pattern: string): Promise<readonly Term[]>;
+  /** Tags that a name with a typing error may mean: those that begin alike. Not by how near they are. */
+  neighbours(name: string): Promise<readonly Term[]>;
+  /** The term's places in a segment; place p of segment s is number s × segmentSize + p + 1. */
+  postings(term: Term, segment: number): Promise<Bitmap>;
+  /** What each block of a column holds at least and at most; `undefined`: nothing, as in blocks beyond. */
+  columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]>;
+  /** A column's values in a block. */
+  columnValues(column: string, block: number): Promise<ColumnValues>;
+  /** What a block's posts have of a kind of text, by place. */
+  texts(field: TextField, block: number): Promise<readonly (readonly string[])[]>;
+  /** The posts that a table has under a key, ascending: `md5`, or a site's ids (`lookupOfIds`) or parents. */
+  lookUp(table: string, key: string): Promise<readonly number[]>;
   /**
    * The posts nearest to one by their tags, with how near: Jaccard over all tags, above 0, at most 1. Without the post
    * itself. Missing where the index holds no such thing: then `similar:` is an error.
    */
   similar?(number: number): Promise<ReadonlyMap<number, number>>;
-  /** The term's places in a segment; place p of segment s is number s × segmentSize + p + 1. */
-  postings(term: Term, segment: number): Promise<Bitmap>;
 }
+
+/** Bounds that hold for a block; they may be wider than its values. */
+export interface ColumnBounds {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Texts that are searched by looking through them: paths below the image folders, and where pictures come from. */
+export const textFields = ['paths', 'origins'] as const;
+export type TextField = (typeof textFields)[number];
 
 /**
  * A pattern with `*` as an expression that matches whole names. What stands between two stars is looked for once, at

@@ -2,7 +2,6 @@ import { ratings } from '../rating.ts';
 import { tagCategories } from '../tag.ts';
 import { parseQuery } from './parse-query.ts';
 import { QueryError } from './query.ts';
-import { unheldMetatags } from './system-terms.ts';
 
 /** The sites whose posts have ids that can be searched. */
 const sites = ['danbooru', 'e621', 'gelbooru', 'yandere'];
@@ -72,9 +71,7 @@ export function hintsFor(word: string): readonly string[] {
   const typed = word.toLowerCase();
   const colon = typed.indexOf(':');
   if (colon < 0) {
-    const names = [...metatagHints.keys()].filter(
-      (name) => name.startsWith(typed) && !unheldMetatags.has(name),
-    );
+    const names = [...metatagHints.keys()].filter((name) => name.startsWith(typed));
     return typed === '' ? [] : names.map((name) => `${name}:`);
   }
   const name = typed.slice(0, colon);

@@ -1,6 +1,7 @@
 import { normaliseTag } from '../tag.ts';
-import { readMetatag } from './metatags.ts';
-import { type Order, type Query, QueryError, type QueryNode } from './query.ts';
+import { Directives, directiveNames } from './directives.ts';
+import { type MetatagWord, readMetatag } from './metatags.ts';
+import { type Query, QueryError, type QueryNode } from './query.ts';
 import { readTokens, type Token } from './words.ts';
 
 /**
@@ -19,8 +20,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
   #depth = 0;
-  #order: Order | undefined;
-  #limit: number | undefined;
+  readonly #directives = new Directives();
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -28,7 +28,7 @@ class Parser {
 
   parse(): Query {
     const node = this.#tokens.length === 0 ? { kind: 'all' as const } : this.#readOr();
-    return { node, order: this.#order ?? 'new', limit: this.#limit };
+    return this.#directives.complete(node);
   }
 
   #next(): Token | undefined {
@@ -104,28 +104,42 @@ class Parser {
     return part;
   }
 
-  #readWord(token: Token & { readonly kind: 'word' }): QueryNode {
-    const read = token.hasPlainName ? readMetatag(token.text, token.at, token.isQuoted) : undefined;
-    if (read?.kind === 'order' || read?.kind === 'limit') {
+  #readWord(token: WordToken): QueryNode {
+    const word = metatagIn(token);
+    if (word && directiveNames.has(word.name)) {
       if (this.#depth > 0) {
-        throw new QueryError(`${read.kind}: stands for the whole query, not within it`, token.at);
+        throw new QueryError(`${word.name}: stands for the whole query, not within it`, token.at);
       }
-      if (read.kind === 'order') {
-        if (this.#order !== undefined) throw new QueryError('order: is given twice', token.at);
-        this.#order = read.order;
-      } else {
-        if (this.#limit !== undefined) throw new QueryError('limit: is given twice', token.at);
-        this.#limit = read.limit;
-      }
+      this.#directives.take(word, token.at + token.raw.length);
       return { kind: 'all' };
     }
-    if (read) return read;
+    const { at, raw } = token;
+    const leaf = word && readMetatag(word, raw);
+    if (leaf) return leaf;
+    if (!token.isQuoted && looksLikeMd5.test(token.text)) {
+      return { kind: 'md5', md5: token.text.toLowerCase(), at, raw };
+    }
+    if (!token.isQuoted && looksLikeFile.test(token.text)) {
+      const pattern = token.text.normalize('NFC').toLowerCase();
+      return { kind: 'text', field: 'paths', part: 'path', pattern, isLiteral: false, at, raw };
+    }
     const name = normaliseTag(token.text);
-    if (name === '') throw new QueryError('a tag without a visible character', token.at);
+    if (name === '') throw new QueryError('a tag without a visible character', at);
     return !token.isQuoted && name.includes('*')
-      ? { kind: 'wildcard', pattern: name, at: token.at }
-      : { kind: 'tag', name, at: token.at };
+      ? { kind: 'wildcard', pattern: name, at }
+      : { kind: 'tag', name, at };
   }
+}
+
+type WordToken = Token & { readonly kind: 'word' };
+
+const looksLikeMd5 = /^[0-9a-f]{32}$/i;
+const looksLikeFile = /[^.]\.(jpe?g|jpe|jfif|a?png|gif|webp|avif)$/i;
+
+function metatagIn(token: WordToken): MetatagWord | undefined {
+  const [, name, value] = /^([a-zA-Z_0-9]+):(.*)$/su.exec(token.text) ?? [];
+  if (!token.hasPlainName || name === undefined || value === undefined) return undefined;
+  return { name: name.toLowerCase(), value, at: token.at, isQuoted: token.isQuoted };
 }
 
 function startsPart(token: Token): boolean {
@@ -145,7 +159,7 @@ function isEverything(node: QueryNode): boolean {
 /** A tag as a query, or a part of one, that finds exactly it: in quotes where it would read as something else. */
 export function tagQuery(name: string): string {
   // Nearly all tags are so: pages ask this of each of theirs.
-  if (/^[a-z0-9][a-z0-9_]*$/.test(name) && name !== 'or' && name !== 'and') return name;
+  if (/^[a-z0-9][a-z0-9_]*$/.test(name) && !/^(or|and|[0-9a-f]{32})$/.test(name)) return name;
   const isPlain = readsAs(name, name) && readsAs(`(${name} x)`, name);
   return isPlain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -6,6 +6,8 @@ export type Token =
   | {
       readonly kind: 'word';
       readonly text: string;
+      /** As it was written, quotes and all. */
+      readonly raw: string;
       /** Some of it was in quotes or behind a backslash: its `*` are characters. */
       readonly isQuoted: boolean;
       /** Nothing before its first `:` was: it may be a metatag, whose value alone is quoted. */
@@ -102,7 +104,7 @@ function readWord(text: string, start: number, inGroup: boolean): { token: Token
   const token: Token =
     keyword === 'or' || keyword === 'and'
       ? { kind: keyword, at: start }
-      : { kind: 'word', text: word, isQuoted, hasPlainName, at: start };
+      : { kind: 'word', text: word, raw: text.slice(start, at), isQuoted, hasPlainName, at: start };
   return { token, end: at };
 }
 

@@ -5,7 +5,8 @@ import {
   parseCompletion,
 } from '../../catalog/index/completion.ts';
 import { jsonOf } from '../../catalog/index/shard.ts';
-import { type LoadShard, ShardIndex } from '../../catalog/index/shard-index.ts';
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import { normaliseTag, type TagCategory } from '../../catalog/tag.ts';
 import type { ShardLoader } from '../shard-loader.ts';
 import { EntryFinder, rankEntries } from './entry-finder.ts';

@@ -1,8 +1,10 @@
 import type { Manifest } from '../../catalog/index/manifest.ts';
-import { type LoadShard, ShardIndex } from '../../catalog/index/shard-index.ts';
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
+import { prepareQuery } from '../../catalog/search/prepare-query.ts';
 import { QueryError } from '../../catalog/search/query.ts';
-import { countQuery, prepareQuery } from '../../catalog/search/search.ts';
+import { countQuery } from '../../catalog/search/search.ts';
 import type { ShardLoader } from '../shard-loader.ts';
 
 /** Counts what queries would find, exactly, with one index that remembers its vocabulary. */

@@ -2,7 +2,8 @@ import type { CompletionEntry } from '../../catalog/index/completion.ts';
 import type { Manifest } from '../../catalog/index/manifest.ts';
 import { parseHashes } from '../../catalog/index/manifest.ts';
 import { jsonOf } from '../../catalog/index/shard.ts';
-import type { LoadShard, ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import {
   bucketOf,
   bucketsPerGroup,

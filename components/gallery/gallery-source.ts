@@ -1,9 +1,14 @@
 import type { Manifest } from '../../catalog/index/manifest.ts';
-import { type LoadShard, ShardIndex } from '../../catalog/index/shard-index.ts';
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { LoadShard } from '../../catalog/index/shard-reader.ts';
+import { explainQuery, type QueryReport } from '../../catalog/search/explain-query.ts';
+import { prepareQuery } from '../../catalog/search/prepare-query.ts';
 import type { Query } from '../../catalog/search/query.ts';
+import type { Rest } from '../../catalog/search/rest.ts';
 import { type VisitorFilter, without } from '../filter/visitor-filter.ts';
 import { Matches } from '../results/matches.ts';
 import { positiveTerms } from '../results/positive-terms.ts';
+import { restInSlices } from '../results/slices.ts';
 import { loadRatios } from '../shapes.ts';
 import { strings } from '../strings.ts';
 import type { DrawnTile } from '../tile.ts';
@@ -13,46 +18,55 @@ import { badgesOf, type DrawnBadge, veilsOf } from './tile-facts.ts';
 export class GallerySource {
   readonly matches: Matches;
   readonly total: number;
+  /** Names of shards that did not load: what they hold is not found. */
+  readonly missing: ReadonlySet<string>;
   readonly #index: ShardIndex;
-  readonly #manifest: Manifest;
-  readonly #load: LoadShard;
+  readonly #rest: Rest;
   readonly #filter: VisitorFilter;
   readonly #wished: string;
   /** The search as its address says it, for the ways on a post's page. */
   readonly #query: string;
 
-  private constructor(
-    opened: { readonly matches: Matches; readonly total: number; readonly index: ShardIndex },
-    { manifest, load, filter, query, text }: GalleryWish,
-  ) {
+  private constructor(opened: Opened, { filter, query, text }: GalleryWish) {
     this.matches = opened.matches;
     this.total = opened.total;
     this.#index = opened.index;
-    this.#manifest = manifest;
-    this.#load = load;
+    this.#rest = opened.rest;
+    this.missing = opened.missing;
     this.#filter = filter;
     this.#wished = positiveTerms(query.node).slice(0, 6).join(', ');
     this.#query = text;
   }
 
   static async open(wish: GalleryWish): Promise<GallerySource> {
-    const index = new ShardIndex(wish.manifest, wish.load);
-    const matches = await Matches.open(without(wish.query, wish.filter.hidden), index);
-    return new GallerySource({ matches, total: await matches.total(), index }, wish);
+    const rest = restInSlices();
+    const missing = new Set<string>();
+    // When the index was loaded anew and a shard is still not there, the search goes on without it.
+    const onMissing = wish.isLast ? { onMissing: (name: string) => missing.add(name) } : {};
+    const index = new ShardIndex(wish.manifest, wish.load, { rest, ...onMissing });
+    const matches = await Matches.open(without(wish.query, wish.filter.hidden), index, rest);
+    const total = await matches.total();
+    return new GallerySource({ matches, total, index, rest, missing }, wish);
   }
 
   /** How many matches the visitor's settings hide. */
   async hidden(query: Query): Promise<number> {
     if (this.#filter.hidden === undefined) return 0;
-    const all = await Matches.open(query, this.#index);
+    const all = await Matches.open(query, this.#index, this.#rest);
     return (await all.total()) - this.total;
+  }
+
+  /** How a query was read, and what its words have; what the visitor hides counts too. */
+  async explain(query: Query): Promise<QueryReport> {
+    const prepared = await prepareQuery(query, this.#index);
+    return explainQuery(prepared, this.#index, this.total, this.#rest);
   }
 
   /** The tiles at the places `from` … `to` - 1. */
   async tiles(from: number, to: number): Promise<readonly DrawnTile[]> {
     const numbers = await this.matches.slice(from, to);
     const [ratios, veils] = await Promise.all([
-      loadRatios(numbers, this.#manifest, this.#load),
+      loadRatios(numbers, this.#index),
       veilsOf(numbers, this.#filter.blurred, this.#index),
     ]);
     return numbers.map((number, place) => ({
@@ -71,9 +85,19 @@ export class GallerySource {
   }
 }
 
+interface Opened {
+  readonly matches: Matches;
+  readonly total: number;
+  readonly index: ShardIndex;
+  readonly rest: Rest;
+  readonly missing: ReadonlySet<string>;
+}
+
 interface GalleryWish {
   readonly manifest: Manifest;
   readonly load: LoadShard;
+  /** The index was loaded anew already: what does not load now is done without. */
+  readonly isLast: boolean;
   readonly filter: VisitorFilter;
   readonly query: Query;
   readonly text: string;

@@ -21,8 +21,8 @@ export async function openGallery(
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
   const filter = visitorFilter(settings.current, siteBlur());
-  const opened = await shards.ask(async (manifest, load) => {
-    const source = await GallerySource.open({ manifest, load, filter, query, text });
+  const opened = await shards.ask(async (manifest, load, isLast = false) => {
+    const source = await GallerySource.open({ manifest, load, isLast, filter, query, text });
     // The first tiles too: where they cannot be read, a newer manifest is asked for.
     await source.tiles(0, 1);
     return { source, size: settings.current.pageSize ?? Math.max(1, manifest.pageSize) };

@@ -1,13 +1,16 @@
+import { ShardError } from '../../catalog/index/shard.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { type Query, QueryError } from '../../catalog/search/query.ts';
 import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawPager } from '../results/draw-pager.ts';
-import { drawFailure, drawNoMatch, drawQueryError } from '../results/draw-problem.ts';
+import { drawFailure, drawNoMatch, drawQueryError, drawReading } from '../results/draw-problem.ts';
 import { drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
+import { withSeed } from '../results/query-words.ts';
 import { strings } from '../strings.ts';
+import type { GallerySource } from './gallery-source.ts';
 import { type OpenedGallery, openGallery } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
 import { TileEvents } from './tile-events.ts';
@@ -17,7 +20,13 @@ import { startToolbar } from './toolbar.ts';
 export async function searchPage(context: PageContext): Promise<boolean> {
   const address = new URLSearchParams(location.search);
   const similar = address.get('similar');
-  const text = (address.get('q') ?? (similar === null ? '' : `similar:${similar}`)).trim();
+  const asked = (address.get('q') ?? (similar === null ? '' : `similar:${similar}`)).trim();
+  const text = withSeed(asked);
+  if (text !== asked) {
+    const seeded = new URL(location.href);
+    seeded.searchParams.set('q', text);
+    history.replaceState(history.state, '', seeded);
+  }
   required<HTMLInputElement>('input[data-search]').value = text;
   if (text !== '') document.title = `${text} · ${document.title}`;
   drawTokens(required('[data-tokens]'), text);
@@ -59,8 +68,10 @@ class SearchResults {
     const { source, gallery } = opened;
     startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => gallery.reshape());
     await this.#goToPlace(opened);
-    this.#showTotal(source.total);
-    if (source.total === 0) drawNoMatch(required('[data-no-results]'), source.matches.terms);
+    this.#showTotal(source);
+    if (source.total === 0) {
+      drawNoMatch(required('[data-no-results]'), await source.explain(this.#query));
+    } else void this.#showReading(source);
     gallery.watch();
     events.start();
     await this.#showHidden(opened);
@@ -78,11 +89,22 @@ class SearchResults {
     else (await gallery.show(place, remembered?.offset))?.focus({ preventScroll: true });
   }
 
-  #showTotal(total: number): void {
+  /** Comes after everything else: nobody waits for it. */
+  async #showReading(source: GallerySource): Promise<void> {
+    try {
+      drawReading(required('[data-reading]'), await source.explain(this.#query));
+    } catch (error) {
+      // The results stand; only what explains them could not be loaded.
+      if (!(error instanceof ShardError)) throw error;
+    }
+  }
+
+  #showTotal({ total, missing }: GallerySource): void {
     const count = required('[data-result-count]');
     count.dataset['resultCount'] = String(total);
     count.textContent = strings.posts(total);
     if (this.#context.shards.isBehind) count.after(element('p', 'muted', strings.updating));
+    if (missing.size > 0) count.after(element('p', 'muted', strings.incomplete(missing.size)));
   }
 
   async #showHidden({ source }: OpenedGallery): Promise<void> {

@@ -6,7 +6,9 @@ import {
   relationsOf,
 } from '../../catalog/index/relations.ts';
 import { jsonOf } from '../../catalog/index/shard.ts';
-import { shardNames } from '../../catalog/index/shard-index.ts';
+import { ShardColumns } from '../../catalog/index/shard-columns.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
+import { ShardReader } from '../../catalog/index/shard-reader.ts';
 import type { PageContext } from '../page-context.ts';
 import { loadRatios } from '../shapes.ts';
 import { strings } from '../strings.ts';
@@ -21,13 +23,14 @@ export async function showFamily(
   { root, shards }: PageContext,
 ): Promise<Relations> {
   const { relations, ratios } = await shards.ask(async (manifest, load) => {
+    const columns = new ShardColumns(manifest, new ShardReader(load, undefined));
     const hashes = parseHashes(jsonOf(await load(shardNames.relationsList, manifest.relations)));
     const size = manifest.parameters.block;
     const block = blockOf(number, size);
     const content = await load(shardNames.relations(block), hashes[block] ?? '');
     const last = Math.min((block + 1) * size, manifest.highest);
     const found = relationsOf(parseRelations(jsonOf(content)), number, block * size + 1, last);
-    return { relations: found, ratios: await loadRatios(relativesOf(found), manifest, load) };
+    return { relations: found, ratios: await loadRatios(relativesOf(found), columns) };
   });
   draw(relations, ratios, root);
   return relations;

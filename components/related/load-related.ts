@@ -7,7 +7,8 @@ import {
 } from '../../catalog/index/related-block.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
 import { bytesOf, jsonOf } from '../../catalog/index/shard.ts';
-import { type LoadShard, shardNames } from '../../catalog/index/shard-index.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
+import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import type { NamedCategory } from '../../catalog/related/formula.ts';
 import type { RelatedReason } from '../../catalog/related/reason.ts';
 

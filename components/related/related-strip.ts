@@ -53,7 +53,7 @@ async function findShown(
     const shown = related.map((post) => post.number);
     const [veils, ratios] = await Promise.all([
       veilsOf(shown, blurred, index),
-      loadRatios(shown, manifest, load),
+      loadRatios(shown, index),
     ]);
     return related.map((post, place) => ({
       ...post,

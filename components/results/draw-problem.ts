@@ -1,6 +1,6 @@
 import { searchAddress } from '../../catalog/addresses.ts';
+import type { QueryReport, TermReport } from '../../catalog/search/explain-query.ts';
 import type { QueryError } from '../../catalog/search/query.ts';
-import type { TermCount } from '../../catalog/search/search.ts';
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 
@@ -23,24 +23,59 @@ export function drawFailure(box: HTMLElement, error: unknown): void {
   box.hidden = false;
 }
 
-/** Where nothing matches: how many posts each word has by itself, and a wider pattern to try. */
-export function drawNoMatch(box: HTMLElement, terms: readonly TermCount[]): void {
-  const rows = terms.map(({ text, count }) => {
-    const row = element('li');
-    row.append(element('code', '', text), element('span', 'count', strings.posts(count)));
-    const pattern = `*${text}*`;
-    if (!/[*"\\]/.test(text)) {
-      const link = element('a', '', strings.tryPattern(pattern));
-      link.href = searchAddress(pattern);
-      row.append(link);
-    }
-    return row;
-  });
-  const list = element('ul');
-  list.append(...rows);
+/** Where nothing matches: how many posts each word has, what may have been meant, and what to leave out. */
+export function drawNoMatch(box: HTMLElement, { terms, drops }: QueryReport): void {
+  const helpful = drops.filter(({ count }) => count > 0);
   box.replaceChildren(
     element('p', '', terms.length > 0 ? strings.noMatch : strings.nothing),
-    ...(rows.length > 0 ? [list] : []),
+    ...(terms.length > 0 ? [listOf(terms.map(termRow))] : []),
+    ...(helpful.length > 0 ? [element('p', '', strings.dropOne)] : []),
+    ...(helpful.length > 0
+      ? [
+          listOf(
+            helpful.map(({ part, query, count }) =>
+              row(
+                queryLink(query, strings.without(part)),
+                element('span', 'count', strings.posts(count)),
+              ),
+            ),
+          ),
+        ]
+      : []),
   );
   box.hidden = false;
+}
+
+/** How the query was read, and how many posts each of its words has. */
+export function drawReading(box: HTMLElement, { reading, terms }: QueryReport): void {
+  const summary = element('summary', '', strings.reading);
+  summary.append(' ', element('code', '', reading));
+  box.replaceChildren(summary, listOf(terms.map(termRow)));
+  box.hidden = terms.length === 0;
+}
+
+function termRow({ text, count, meant }: TermReport): HTMLElement {
+  return row(
+    element('code', '', text),
+    element('span', 'count', strings.posts(count)),
+    ...meant.map((query) => queryLink(query, strings.tryPattern(query))),
+  );
+}
+
+function queryLink(query: string, text: string): HTMLAnchorElement {
+  const link = element('a', '', text);
+  link.href = searchAddress(query);
+  return link;
+}
+
+function row(...parts: readonly HTMLElement[]): HTMLElement {
+  const item = element('li');
+  item.append(...parts);
+  return item;
+}
+
+function listOf(rows: readonly HTMLElement[]): HTMLElement {
+  const list = element('ul');
+  list.append(...rows);
+  return list;
 }

@@ -1,50 +1,42 @@
 import type { IndexSource } from '../../catalog/search/index-source.ts';
+import { type PreparedQuery, prepareQuery } from '../../catalog/search/prepare-query.ts';
 import type { Query } from '../../catalog/search/query.ts';
-import {
-  answerQuery,
-  type PreparedQuery,
-  prepareQuery,
-  type SegmentAnswer,
-  type TermCount,
-} from '../../catalog/search/search.ts';
+import { noRest, type Rest } from '../../catalog/search/rest.ts';
+import { type AnswerPart, answerQuery, countQuery } from '../../catalog/search/search.ts';
 
 /** The matches of a query in its order. They are read only as far as somebody looks. */
 export class Matches {
   readonly #prepared: PreparedQuery;
-  readonly #parts: AsyncGenerator<SegmentAnswer>;
+  readonly #source: IndexSource;
+  readonly #rest: Rest;
+  readonly #parts: AsyncGenerator<AnswerPart>;
   readonly #numbers: number[] = [];
   #isWhole = false;
   /** Reading goes one step at a time, whoever asks; once it has failed, it has for everybody who asks later. */
   #reading: Promise<void> = Promise.resolve();
 
-  private constructor(prepared: PreparedQuery, source: IndexSource) {
+  private constructor(prepared: PreparedQuery, source: IndexSource, rest: Rest) {
     this.#prepared = prepared;
-    this.#parts = answerQuery(prepared, source);
+    this.#source = source;
+    this.#rest = rest;
+    this.#parts = answerQuery(prepared, source, rest);
   }
 
-  static async open(query: Query, source: IndexSource): Promise<Matches> {
-    return new Matches(await prepareQuery(query, source), source);
-  }
-
-  /** How many posts each word of the query has by itself. */
-  get terms(): readonly TermCount[] {
-    return this.#prepared.terms;
+  static async open(query: Query, source: IndexSource, rest: Rest = noRest): Promise<Matches> {
+    return new Matches(await prepareQuery(query, source), source, rest);
   }
 
   /** The numbers at the places `from` … `to` - 1, as far as there are any. */
   async slice(from: number, to: number): Promise<readonly number[]> {
     await this.#readUntil(() => this.#numbers.length >= to);
-    return this.#numbers.slice(from, Math.min(to, this.#limit));
+    return this.#numbers.slice(from, to);
   }
 
-  /** All matches. A query of one term needs no reading: the vocabulary knows. */
+  /** All matches: counted, not ranked. */
   async total(): Promise<number> {
-    const { plan } = this.#prepared;
-    if (!this.#isWhole && plan.kind === 'terms' && plan.terms.length <= 1) {
-      return Math.min(plan.weight, this.#limit);
-    }
-    await this.#readUntil(() => false);
-    return Math.min(this.#numbers.length, this.#limit);
+    return this.#isWhole
+      ? this.#numbers.length
+      : countQuery(this.#prepared, this.#source, this.#rest);
   }
 
   /** Where a number stands; `undefined`: it does not match. */
@@ -56,11 +48,7 @@ export class Matches {
       seen = this.#numbers.length;
       return place >= 0;
     });
-    return place < 0 || place >= this.#limit ? undefined : place;
-  }
-
-  get #limit(): number {
-    return this.#prepared.query.limit ?? Number.POSITIVE_INFINITY;
+    return place < 0 ? undefined : place;
   }
 
   #readUntil(isEnough: () => boolean): Promise<void> {

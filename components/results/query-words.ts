@@ -1,3 +1,4 @@
+import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { QueryError } from '../../catalog/search/query.ts';
 import { readTokens, type Token } from '../../catalog/search/words.ts';
 
@@ -37,6 +38,23 @@ export function withoutWord(query: string, place: number): string {
 export function withOrder(query: string, order: string | undefined): string {
   const words = queryWords(query).filter((word) => !/^order:/i.test(word));
   return [...words, ...(order === undefined ? [] : [`order:${order}`])].join(' ');
+}
+
+/** The query with a seed wherever it asks for chance without one: then it gives the same answer again. */
+export function withSeed(query: string): string {
+  const seed = Math.floor(Math.random() * 1e6);
+  return unseededPlaces(query)
+    .toReversed()
+    .reduce((text, at) => `${text.slice(0, at)}:${seed}${text.slice(at)}`, query);
+}
+
+function unseededPlaces(query: string): readonly number[] {
+  try {
+    return parseQuery(query).unseeded;
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return [];
+  }
 }
 
 /** The order that a query asks for; `''` where it says none. */

@@ -1,6 +1,7 @@
 import type { MergeRules } from '../../catalog/post.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
-import { answerQuery, prepareQuery } from '../../catalog/search/search.ts';
+import { prepareQuery } from '../../catalog/search/prepare-query.ts';
+import { answerQuery } from '../../catalog/search/search.ts';
 import type { Library } from '../library/library.ts';
 import { LibraryIndex } from '../library/library-index.ts';
 
@@ -10,15 +11,15 @@ export async function findNumbers(
   rules: MergeRules,
   text: string,
 ): Promise<readonly number[]> {
-  const query = parseQuery(text);
-  const index = new LibraryIndex(library, rules.tagRules.categories);
-  const prepared = await prepareQuery(query, index);
+  const { categories, aliases } = rules.tagRules;
+  const index = new LibraryIndex(library, categories, aliases);
+  const prepared = await prepareQuery(parseQuery(text), index, {
+    now: Date.now(),
+    seed: String(Math.random()),
+  });
   const numbers: number[] = [];
   for await (const part of answerQuery(prepared, index)) {
-    for (const number of part.numbers) {
-      if (query.limit !== undefined && numbers.length >= query.limit) return numbers;
-      numbers.push(number);
-    }
+    for (const number of part.numbers) numbers.push(number);
   }
   return numbers;
 }

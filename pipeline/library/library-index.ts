@@ -1,12 +1,17 @@
+import type { ColumnValues } from '../../catalog/index/column.ts';
+import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { type Bitmap, decodePostings, emptyBitmap } from '../../catalog/index/posting-list.ts';
 import type { Term } from '../../catalog/index/vocabulary.ts';
 import {
+  type ColumnBounds,
   type IndexSource,
+  type TextField,
   wildcardExpression,
   wildcardStem,
 } from '../../catalog/search/index-source.ts';
 import { compareTags, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import type { Library } from './library.ts';
+import { LibraryColumns } from './library-columns.ts';
 
 /** A term that posts have, and how many do. */
 export interface TermUse {
@@ -21,24 +26,35 @@ export interface TermUse {
 /** The index as the library holds it: what the command line searches and the site's shards are made of. */
 export class LibraryIndex implements IndexSource {
   readonly segmentSize: number;
+  readonly blockSize: number;
   readonly highest: number;
+  readonly columns: LibraryColumns;
   readonly #library: Library;
   readonly #ids = new WeakMap<Term, number>();
-  readonly #chosen: ReadonlyMap<string, TagCategory>;
+  readonly #categories: ReadonlyMap<string, TagCategory>;
+  readonly #aliases: ReadonlyMap<string, string>;
 
-  /** `chosen`: the categories that `tags.yaml` gives. */
-  constructor(library: Library, chosen: ReadonlyMap<string, TagCategory>) {
+  /** `categories`, `aliases`: what `tags.yaml` gives. */
+  constructor(
+    library: Library,
+    categories: ReadonlyMap<string, TagCategory>,
+    aliases: ReadonlyMap<string, string> = new Map(),
+    blockSize = defaultParameters.block,
+  ) {
     this.#library = library;
     this.segmentSize = library.segmentSize;
-    this.#chosen = chosen;
+    this.blockSize = blockSize;
+    this.columns = new LibraryColumns(library, blockSize);
+    this.#categories = categories;
+    this.#aliases = aliases;
     this.highest = Number(
       library.sql('SELECT max(number) AS highest FROM posts').get()?.['highest'] ?? 0,
     );
   }
 
   async term(name: string): Promise<Term | undefined> {
-    const row = this.#library.sql(`${selectUses} AND name = ?`).get(name);
-    return row ? this.termOf(this.#readUse(row)) : undefined;
+    const meant = this.#aliases.get(name);
+    return this.#ownTerm(name) ?? (meant === undefined ? undefined : this.#ownTerm(meant));
   }
 
   async matching(pattern: string): Promise<readonly Term[]> {
@@ -50,6 +66,34 @@ export class LibraryIndex implements IndexSource {
       if (use.category !== undefined && expression.test(use.name)) found.push(use);
     }
     return found.toSorted((a, b) => compareTags(a.name, b.name)).map((use) => this.termOf(use));
+  }
+
+  async neighbours(name: string): Promise<readonly Term[]> {
+    const [first = '', second = '', ...others] = name;
+    const swapped = this.#ownTerm([second, first, ...others].join(''));
+    const near = await this.matching(`${(first + second).replaceAll('*', '')}*`);
+    return swapped && swapped.category !== undefined ? [...near, swapped] : near;
+  }
+
+  async columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]> {
+    if (!this.columns.names.includes(column)) return [];
+    const blocks = Math.ceil(this.highest / this.blockSize);
+    return Array.from({ length: blocks }, () => ({
+      lowest: Number.NEGATIVE_INFINITY,
+      highest: Number.POSITIVE_INFINITY,
+    }));
+  }
+
+  async columnValues(column: string, block: number): Promise<ColumnValues> {
+    return this.columns.values(column, block);
+  }
+
+  async texts(field: TextField, block: number): Promise<readonly (readonly string[])[]> {
+    return this.columns.texts(field, block);
+  }
+
+  async lookUp(table: string, key: string): Promise<readonly number[]> {
+    return this.columns.lookUp(table, key);
   }
 
   async postings(term: Term, segment: number): Promise<Bitmap> {
@@ -98,6 +142,11 @@ export class LibraryIndex implements IndexSource {
     return term;
   }
 
+  #ownTerm(name: string): Term | undefined {
+    const row = this.#library.sql(`${selectUses} AND name = ?`).get(name);
+    return row ? this.termOf(this.#readUse(row)) : undefined;
+  }
+
   #readUse(row: Readonly<Record<string, unknown>>): TermUse {
     const name = String(row['name']);
     return {
@@ -110,7 +159,9 @@ export class LibraryIndex implements IndexSource {
 
   #categoryOf(name: string, voted: unknown): TagCategory | undefined {
     if (name.startsWith(' ')) return undefined;
-    return this.#chosen.get(name) ?? (voted === null ? 'general' : tagCategories[Number(voted)]);
+    return (
+      this.#categories.get(name) ?? (voted === null ? 'general' : tagCategories[Number(voted)])
+    );
   }
 }
 

@@ -1,12 +1,16 @@
+import { ownColumns, ownValues } from '../../catalog/index/columns.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { shapeByte } from '../../catalog/index/shape.ts';
 import { categoryRanks } from '../../catalog/merge-tags.ts';
 import type { Post } from '../../catalog/post.ts';
 import { systemTermsOf } from '../../catalog/search/system-terms.ts';
+import { KeySum } from './key-sum.ts';
 import { type KeptFamily, KinTable } from './kin-table.ts';
 import type { Library } from './library.ts';
 import { type PackedTerm, packTerms, unpackTerms } from './pack-terms.ts';
 import { PostingChanges } from './posting-changes.ts';
+
+const putColumns = `INSERT INTO columns (number, ${ownColumns.join(', ')})
+  VALUES (?${', ?'.repeat(ownColumns.length)})`;
 
 /** Posts held before their posting lists are written. */
 const batchSize = 20_000;
@@ -19,12 +23,14 @@ export class PostTable {
   readonly #library: Library;
   readonly #changes: PostingChanges;
   readonly #kin: KinTable;
+  readonly #keys: KeySum;
   readonly #termIds = new Map<string, number>();
 
   constructor(library: Library) {
     this.#library = library;
     this.#changes = new PostingChanges(library, library.segmentSize);
     this.#kin = new KinTable(library);
+    this.#keys = new KeySum(library);
   }
 
   /** Puts a post in, or in the place of the one with its number. */
@@ -39,24 +45,25 @@ export class PostTable {
     const terms = this.#pack(post);
     const family = familyOf(post);
     this.#library
-      .sql(
-        `INSERT INTO posts (number, md5, view, hash, shape, terms, family) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      )
+      .sql('INSERT INTO posts (number, md5, view, hash, terms, family) VALUES (?, ?, ?, ?, ?, ?)')
       .run(
         post.number,
         post.md5,
         view,
         hash,
-        shapeByte(post.width, post.height),
         packTerms(terms),
         family ? JSON.stringify(family) : null,
       );
+    this.#library
+      .sql(putColumns)
+      .run(post.number, ...ownValues(post).map((value) => value ?? null));
     for (const { source, id } of post.ids.filter(({ isSimilar }) => !isSimilar)) {
       this.#library
         .sql('INSERT OR IGNORE INTO site_ids (source, id, number) VALUES (?, ?, ?)')
         .run(source, id, post.number);
     }
     this.#kin.put(post.number, post);
+    this.#keys.put(post);
     this.#changes.change(post.number, terms, 1);
     if (this.#changes.posts >= batchSize) this.flush();
   }
@@ -72,12 +79,15 @@ export class PostTable {
         .run(source, id, number);
     }
     this.#kin.remove(number, before);
+    this.#keys.remove(before);
     this.#changes.change(number, unpackTerms(row['terms'] as Uint8Array), -1);
+    this.#library.sql('DELETE FROM columns WHERE number = ?').run(number);
     this.#library.sql('DELETE FROM posts WHERE number = ?').run(number);
   }
 
   flush(): void {
     this.#changes.flush(this.#kin.flush());
+    this.#keys.flush();
   }
 
   #pack(post: Post): readonly PackedTerm[] {

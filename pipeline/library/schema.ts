@@ -1,5 +1,7 @@
+import { ownColumns } from '../../catalog/index/columns.ts';
+
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '7';
+export const schemaVersion = '8';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,13 +34,16 @@ CREATE INDEX records_number ON records (number);
 -- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts.
 CREATE TABLE posts (
   number INTEGER PRIMARY KEY, md5 TEXT NOT NULL UNIQUE, view TEXT NOT NULL, hash TEXT NOT NULL,
-  shape INTEGER NOT NULL, terms BLOB NOT NULL, family TEXT
+  terms BLOB NOT NULL, family TEXT
 );
 CREATE INDEX posts_month ON posts (substr(view ->> '$.added', 1, 7));
+-- A shown post's numbers, apart from its page: a search reads a column of all posts (catalog/index/columns.ts).
+CREATE TABLE columns (number INTEGER PRIMARY KEY, ${ownColumns.map((name) => `${name} INTEGER`).join(', ')});
 CREATE TABLE site_ids (
   source TEXT NOT NULL, id INTEGER NOT NULL, number INTEGER NOT NULL,
   PRIMARY KEY (source, id, number)
 ) WITHOUT ROWID;
+CREATE INDEX site_ids_number ON site_ids (source, number);
 
 -- What a source said last of a post: 0 found, 1 absent, 2 failed; at, next: seconds since 1970.
 CREATE TABLE asked_sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);

@@ -50,7 +50,8 @@ async function run(build: Build): Promise<void> {
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
   const { root, uses } = await putSiteIndex(build, build.indexParts);
-  for (const kind of ['vocabulary', 'columns', 'relations', 'related']) parts.dropUnused(kind);
+  const kinds = ['vocabulary', 'columns', 'lookup', 'relations', 'related'];
+  for (const kind of kinds) parts.dropUnused(kind);
   await putPages(build, uses);
   build.putShards('manifest', (put) => put(manifestName, root));
   build.finish();

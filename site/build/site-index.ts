@@ -12,7 +12,8 @@ export async function putSiteIndex(
   parts: IndexParts,
 ): Promise<{ readonly root: string; readonly uses: readonly CountedTerm[] }> {
   const { library, request, style } = build;
-  const index = new LibraryIndex(library, new Map(request.categories));
+  const { categories, aliases } = request;
+  const index = new LibraryIndex(library, new Map(categories), new Map(aliases));
   const uses = index.uses();
   using related = await openRelated({ library, uses }, libraryState(request), {
     formula: request.settings.site.related,

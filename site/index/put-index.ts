@@ -6,6 +6,7 @@ import type { RelatedStore } from '../related/related-store.ts';
 import { putColumns } from './column-shards.ts';
 import { type Aliases, putCompletion } from './completion-shards.ts';
 import type { IndexChanges, IndexParts } from './index-parts.ts';
+import { putLookups } from './lookup-shards.ts';
 import { putRelated } from './related-shards.ts';
 import { putRelations } from './relation-shards.ts';
 import { putTypos } from './typo-shards.ts';
@@ -37,8 +38,9 @@ export function putIndex(
     highest: index.highest,
     tags: uses.filter(({ category }) => category !== undefined).length,
     pageSize,
-    vocabulary: putVocabulary(index, uses, parameters, changes, parts),
-    columns: putColumns(library, parameters.block, changes, parts),
+    vocabulary: putVocabulary({ index, uses, aliases }, parameters, changes, parts),
+    ...putColumns(index.columns, index.highest, changes, parts),
+    lookups: putLookups(library, index.columns, parameters.keys, parts),
     relations: putRelations(library, parameters.block, changes, parts),
     related: related ? putRelated(related, parameters.block, parts) : '',
     completion: putCompletion(uses, aliases, parameters, changes, parts),

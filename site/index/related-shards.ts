@@ -1,6 +1,6 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
-import { shardNames } from '../../catalog/index/shard-index.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { RelatedStore } from '../related/related-store.ts';
 import type { IndexParts } from './index-parts.ts';
 

@@ -1,5 +1,5 @@
 import { blockOf, formatRelations } from '../../catalog/index/relations.ts';
-import { shardNames } from '../../catalog/index/shard-index.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { IndexChanges, IndexParts } from './index-parts.ts';
 

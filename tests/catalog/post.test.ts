@@ -158,6 +158,7 @@ const facts: readonly (readonly [
     [
       ' all',
       ' filetype:png',
+      ' has:tagger',
       ' metadata:found',
       ' rating:explicit',
       ' source:tagger',

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import vm from 'node:vm';
 import { formatManifest } from '../../catalog/index/manifest.ts';
 import { indexVersion } from '../../catalog/index/parameters.ts';
-import { type ShardCall, type ShardContent, wrapShard } from '../../catalog/index/shard.ts';
+import {
+  type ShardCall,
+  type ShardContent,
+  shardFunction,
+  wrapShard,
+} from '../../catalog/index/shard.ts';
 import { ShardLoader } from '../../components/shard-loader.ts';
 import { sampleManifest } from './sample-index.ts';
 
@@ -23,8 +29,7 @@ class FakeSite {
         this.before(this.asked.length);
         const script = this.files.get(address.replace(/\?.*/, ''));
         if (script === undefined) throw new Error('404');
-        const args: unknown = JSON.parse(`[${/^\w+\((.*)\);\n$/s.exec(script)?.[1] ?? ''}]`);
-        this.loader.receive(...(args as Parameters<ShardLoader['receive']>));
+        vm.compileFunction(script, [shardFunction])(this.loader.receive);
       },
     });
   }

@@ -25,7 +25,13 @@ export function twentyPosts(): IndexSource & { readonly read: string[] } {
         segments: [...segments].map(([segment, { length }]) => ({ segment, count: length })),
       };
     },
+    blockSize: segmentSize,
     matching: async () => [],
+    neighbours: async () => [],
+    columnBounds: async () => [],
+    columnValues: async () => new Float64Array(segmentSize),
+    texts: async () => [],
+    lookUp: async () => [],
     postings: async (term, segment): Promise<Bitmap> => {
       read.push(`${term.name}/${segment}`);
       const bitmap = emptyBitmap(segmentSize);

@@ -42,6 +42,7 @@ const hostilePost: Post = {
   score: -3,
   favourites: 0,
   isFavourite: true,
+  isEdited: false,
   format: 'jpeg',
   width: 2048,
   height: 2900,

@@ -48,9 +48,17 @@ test('hostile text survives its script, and never ends it', () => {
 
 test('bytes survive their script, at every length and value', () => {
   for (const length of [0, 1, 2, 3, 8191, 8192, 8193, 20_000]) {
-    const bytes = Uint8Array.from({ length }, (_, at) => (at * 31) & 255);
-    assert.deepEqual(reread(bytes), bytes);
+    for (const mask of [255, 127]) {
+      const bytes = Uint8Array.from({ length }, (_, at) => (at * 31) & mask);
+      assert.deepEqual(reread(bytes), bytes);
+    }
   }
+});
+
+test('bytes are characters where few are above 127, and base64 where many are', () => {
+  const written = (bytes: Uint8Array): string => callOf(wrapShard('x', bytes).script).encoding;
+  assert.equal(written(Uint8Array.of(0, 9, 10, 13, 34, 60, 92, 127, 255)), 'l');
+  assert.equal(written(Uint8Array.of(1, 200, 2, 220)), 'b');
 });
 
 test('the same content gives the same script, other content another hash', () => {
@@ -63,16 +71,17 @@ test('a hostile name stays inside its literal', () => {
   assert.equal(callOf(script).name, '"</script>\n');
 });
 
-const call = callOf(wrapShard('postings/0/x', Uint8Array.of(1, 2, 3)).script);
+const call = callOf(wrapShard('postings/0/x', Uint8Array.of(1, 2, 3, 200)).script);
 const bad: readonly (readonly [name: string, call: ShardCall, message: RegExp])[] = [
   [
     'of another version',
     { ...call, version: indexVersion + 1 },
     /data\/postings\/0\/x is of index version/,
   ],
-  ['with other bytes', { ...call, payload: btoa('abc') }, /data\/postings\/0\/x is damaged/],
+  ['with other bytes', { ...call, payload: 'abc' }, /data\/postings\/0\/x is damaged/],
   ['with another hash', { ...call, hash: '0'.repeat(16) }, /is damaged/],
-  ['that is no base64', { ...call, payload: '***' }, /is damaged/],
+  ['that is no base64', { ...call, encoding: 'b', payload: '***' }, /is damaged/],
+  ['of characters that are no bytes', { ...call, payload: '東' }, /is damaged/],
   ['read as the other kind', { ...call, encoding: 't' }, /is damaged/],
 ];
 for (const [name, broken, message] of bad) {

@@ -10,14 +10,12 @@ import {
 import {
   formatManifest,
   type Manifest,
-  parseBlockList,
-  parseColumnHashes,
   parseHashes,
   parseManifest,
 } from '../../../catalog/index/manifest.ts';
 import { cutIntoBlocks } from '../../../catalog/index/name-blocks.ts';
 import { defaultParameters } from '../../../catalog/index/parameters.ts';
-import { fit, ratioOf, ratioOfByte, shapeByte } from '../../../catalog/index/shape.ts';
+import { fit, ratioOf } from '../../../catalog/index/shape.ts';
 import { ShardError } from '../../../catalog/index/shard.ts';
 import { compareTags } from '../../../catalog/tag.ts';
 import { chance } from '../../fixtures/random.ts';
@@ -79,7 +77,12 @@ const manifest: Manifest = {
   tags: 0,
   pageSize: 60,
   vocabulary: 'a',
-  columns: 'b',
+  columns: new Map([
+    ['shape', 'b'],
+    ['constructor', 'e'],
+  ]),
+  texts: new Map([['paths', 'f']]),
+  lookups: new Map(),
   relations: 'c',
   related: 'e',
   completion: 'd',
@@ -109,15 +112,9 @@ test('a manifest without any one of its fields is refused by the name of the fie
   assert.throws(() => parseManifest(null), ShardError);
 });
 
-test('lists of blocks and columns are read, or refused', () => {
-  assert.deepEqual(parseBlockList([['id', 'hash', 'first']]), [['id', 'hash', 'first']]);
+test('a list of hashes is read, or refused', () => {
   assert.deepEqual(parseHashes(['a', null]), ['a', '']);
-  assert.deepEqual(parseColumnHashes({ constructor: ['a'] }), new Map([['constructor', ['a']]]));
-  for (const value of [null, {}, [5], [['a', 'b']]]) {
-    assert.throws(() => parseBlockList(value), ShardError);
-  }
   assert.throws(() => parseHashes({}), ShardError);
-  assert.throws(() => parseColumnHashes([]), ShardError);
 });
 
 test('one name more changes one block, or cuts one in two', () => {
@@ -145,20 +142,7 @@ test('no two blocks share an id, and no names make no block', () => {
   assert.deepEqual(cutIntoBlocks([], 4), []);
 });
 
-test('every shape is one byte from 1 to 221, and gives its ratio back', () => {
-  for (const [width, height] of [
-    [1, 1],
-    [1, 1000],
-    [1000, 1],
-    [3, 2],
-    [400, 1000],
-    [261, 100],
-  ] as const) {
-    const byte = shapeByte(width, height);
-    assert.ok(byte >= 1 && byte <= 221);
-    assert.equal(ratioOfByte(byte), ratioOf(width, height));
-  }
-  assert.equal(ratioOfByte(0), undefined);
+test('a shape is clamped to what a tile can be', () => {
   assert.deepEqual([ratioOf(1, 100), ratioOf(3, 2), ratioOf(100, 1)], [40, 150, 260]);
 });
 

@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseQuery, tagQuery } from '../../../catalog/search/parse-query.ts';
-import { QueryError, type QueryNode } from '../../../catalog/search/query.ts';
-import { unheldMetatags } from '../../../catalog/search/system-terms.ts';
+import { QueryError } from '../../../catalog/search/query.ts';
 import { normaliseTag } from '../../../catalog/tag.ts';
 import { hostileTexts } from '../../fixtures/hostile.ts';
 import { readShared, skipWithout } from '../../fixtures/shared.ts';
-
-/** A query's tree in brackets: what tests compare. */
-function shown(node: QueryNode): string {
-  switch (node.kind) {
-    case 'all':
-      return 'all';
-    case 'tag':
-      return node.category ? `${node.category}=${node.name}` : node.name;
-    case 'wildcard':
-      return `/${node.category ? `${node.category}=` : ''}${node.pattern}/`;
-    case 'system':
-      return `{${node.names.join('|')}}`;
-    case 'numbers':
-      return `#${node.ranges.map(({ from, to }) => `${from}-${to === Number.MAX_SAFE_INTEGER ? '' : to}`)}`;
-    case 'similar':
-      return `~${node.number}`;
-    case 'not':
-      return `!${shown(node.part)}`;
-    default:
-      return `(${node.parts.map(shown).join(node.kind === 'and' ? ' & ' : ' | ')})`;
-  }
-}
+import { shown } from '../../fixtures/shown-query.ts';
 
 const grammar: readonly (readonly [query: string, tree: string])[] = [
   ['', 'all'],
@@ -83,23 +61,6 @@ const grammar: readonly (readonly [query: string, tree: string])[] = [
   ['artist:some\\ one', 'artist=some_one'],
   ['artist:"a*"', 'artist=a*'],
   ['"artist:who"', 'artist:who'],
-  ['rating:s', '{ rating:sensitive}'],
-  ['rating:g,Explicit', '{ rating:general| rating:explicit}'],
-  ['rating:none', '{ rating:none}'],
-  ['is:fav', '{ is:fav}'],
-  ['metadata:missing', '{ metadata:missing}'],
-  ['source:"Some One"', '{ source:some one}'],
-  ['id:5', '#5-5'],
-  ['id:>5', '#6-'],
-  ['id:>=5', '#5-'],
-  ['id:<5', '#0-4'],
-  ['id:<=5', '#0-5'],
-  ['id:5..', '#5-'],
-  ['id:..5', '#0-5'],
-  ['id:5..10', '#5-10'],
-  ['id:5...10', '#5-9'],
-  ['id:5,7..9,>20', '#5-5,7-9,21-'],
-  ['similar:12 cat', '(~12 & cat)'],
   ['honkai:_star_rail', 'honkai:_star_rail'],
   ['re:zero', 're:zero'],
   ['unknown:5', 'unknown:5'],
@@ -127,20 +88,6 @@ test('every face beside the others is still one tag', () => {
   assert.deepEqual(node.parts.map(shown), tags);
 });
 
-const orders: readonly (readonly [query: string, order: string, limit: number | undefined])[] = [
-  ['cat', 'new', undefined],
-  ['order:old cat', 'old', undefined],
-  ['order:ID', 'old', undefined],
-  ['cat order:id_desc limit:5', 'new', 5],
-  ['a or b limit:0', 'new', 0],
-];
-for (const [query, order, limit] of orders) {
-  test(`${query} is answered ${order} first, ${limit ?? 'all'} at most`, () => {
-    const parsed = parseQuery(query);
-    assert.deepEqual([parsed.order, parsed.limit], [order, limit]);
-  });
-}
-
 const errors: readonly (readonly [query: string, at: number, message: RegExp])[] = [
   ['(cat', 0, /"\(" is never closed/],
   ['a (b (c)', 2, /"\(" is never closed/],
@@ -158,24 +105,6 @@ const errors: readonly (readonly [query: string, at: number, message: RegExp])[]
   ['""', 0, /without a visible character/],
   ['cat \u200b', 4, /without a visible character/],
   ['artist:', 0, /artist: wants a tag/],
-  ['cat rating:x', 4, /rating: wants general, sensitive, questionable, explicit, none; got "x"/],
-  ['rating:s,', 0, /got ""/],
-  ['is:cat', 0, /is: wants fav, untagged, animated/],
-  ['source:', 0, /source: wants a name/],
-  ['id:x', 0, /id: wants a number or a range, got "x"/],
-  ['id:..', 0, /got "\.\."/],
-  ['id:5,', 0, /got ""/],
-  ['id:-5', 0, /got "-5"/],
-  ['cat order:best', 4, /order: wants new, .*; got "best"/],
-  ['similar:x', 0, /similar: wants a whole number/],
-  ['limit:x', 0, /limit: wants a whole number/],
-  ['order:new a order:old', 12, /order: is given twice/],
-  ['limit:1 limit:1', 8, /limit: is given twice/],
-  ['(cat order:old)', 5, /order: stands for the whole query/],
-  ['-order:old', 1, /order: stands for the whole query/],
-  ['~limit:5 ~cat', 1, /limit: stands for the whole query/],
-  ['cat or order:old', 0, /order: and limit: are no alternative/],
-  ['cat or limit:5 order:old', 0, /order: and limit: are no alternative/],
 ];
 for (const [query, at, message] of errors) {
   test(`${query} is an error at ${at}`, () => {
@@ -183,12 +112,6 @@ for (const [query, at, message] of errors) {
       () => parseQuery(query),
       (error) => error instanceof QueryError && error.at === at && message.test(error.message),
     );
-  });
-}
-
-for (const name of unheldMetatags) {
-  test(`${name}: is said to be unsearchable, never taken for a tag`, () => {
-    assert.throws(() => parseQuery(`cat -${name}:5`), { name: 'QueryError', at: 5 });
   });
 }
 
