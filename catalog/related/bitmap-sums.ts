@@ -12,9 +12,12 @@ export class BitmapSums {
   readonly #bitmaps: CommonBitmaps;
   readonly #planes: Int32Array;
   /** Where the bitmaps of weights with bit 0, 1, 2 set begin. */
-  readonly #ones: number[] = [];
-  readonly #twos: number[] = [];
-  readonly #fours: number[] = [];
+  #ones: number[] = [];
+  #twos: number[] = [];
+  #fours: number[] = [];
+  #onesAt = new Int32Array();
+  #twosAt = new Int32Array();
+  #foursAt = new Int32Array();
 
   constructor(bitmaps: CommonBitmaps) {
     this.#bitmaps = bitmaps;
@@ -22,9 +25,9 @@ export class BitmapSums {
   }
 
   clear(): void {
-    this.#ones.length = 0;
-    this.#twos.length = 0;
-    this.#fours.length = 0;
+    this.#ones = [];
+    this.#twos = [];
+    this.#fours = [];
   }
 
   add(term: number, weight: number): void {
@@ -34,17 +37,23 @@ export class BitmapSums {
     if (weight & 4) this.#fours.push(begin);
   }
 
-  /** To be called once all are added, before `sumOf` and `atLeast`. */
-  finish(): void {
+  /** To be called once all are added. */
+  prepare(): void {
     const { bits, words } = this.#bitmaps;
+    while (this.#ones.length % 4 !== 0) this.#ones.push(bits.length - words);
+    this.#onesAt = Int32Array.from(this.#ones);
+    this.#twosAt = Int32Array.from(this.#twos);
+    this.#foursAt = Int32Array.from(this.#fours);
+  }
+
+  /** Makes the sums of the words from `from` to before `to`; before it `sumOf` and `atLeast` know nothing of them. */
+  sumUp(from: number, to: number): void {
+    const { bits } = this.#bitmaps;
     const planes = this.#planes;
-    const empty = bits.length - words;
-    const ones = [...this.#ones];
-    while (ones.length % 4 !== 0) ones.push(empty);
-    const onesAt = Int32Array.from(ones);
-    const twosAt = Int32Array.from(this.#twos);
-    const foursAt = Int32Array.from(this.#fours);
-    for (let word = 0; word < words; word++) {
+    const onesAt = this.#onesAt;
+    const twosAt = this.#twosAt;
+    const foursAt = this.#foursAt;
+    for (let word = from; word < to; word++) {
       let p0 = 0;
       let p1 = 0;
       let p2 = 0;
@@ -120,8 +129,9 @@ export class BitmapSums {
     );
   }
 
-  /** Which of the 32 posts of a word have a sum of at least `bar`, from 1 to 63: those where bar - 64 more overflows. */
+  /** Which of the 32 posts of a word have a sum of at least `bar`, from 0 to 63: those where 64 - bar more overflows. */
   atLeast(word: number, bar: number): number {
+    if (bar === 0) return -1;
     const planes = this.#planes;
     const at = word * planeCount;
     const addend = 64 - bar;

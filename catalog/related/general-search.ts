@@ -3,8 +3,10 @@ import { BitmapSums, highestSum } from './bitmap-sums.ts';
 import { generalPoints, scoreOf } from './formula.ts';
 import type { RelatedTable } from './related-table.ts';
 
-/** Posts scored before anything is added up: they make the bar that the others are measured by. */
+/** Posts of the rarest lists that are scored before all others. */
 const firstSights = 150;
+/** Fewer posts than this are scored one by one. */
+const worthSums = 24;
 /** In the sums: the post's score is known already, or of no concern. Sums of weights stay below. */
 const isScored = 0x8000;
 
@@ -17,11 +19,15 @@ export class GeneralSearch {
   /** Tag → its weight where the subject has it; all 0 between subjects. */
   readonly #wanted: Uint8Array;
   readonly #common: BitmapSums;
-  /** Post → weights of the tags found to be shared by lists; all 0 between searches. */
+  /** Post → weights of the tags found to be shared by lists; all 0 between subjects. */
   readonly #sums: Uint16Array;
   /** The posts with such sums. */
   readonly #touched: Uint32Array;
   #touchedCount = 0;
+  /** 32 posts → which of them are searched; all 0 between searches, and the words that are not. */
+  readonly #masks: Int32Array;
+  readonly #maskWords: Uint32Array;
+  #isPrepared = false;
   #subject = 0;
   /** The subject's tags from `#from` to before `#listed` are searched by lists, those to before `#to` by bitmaps. */
   #from = 0;
@@ -34,13 +40,18 @@ export class GeneralSearch {
     this.#common = new BitmapSums(table.bitmaps);
     this.#sums = new Uint16Array(table.numbers.length);
     this.#touched = new Uint32Array(table.numbers.length);
+    this.#masks = new Int32Array(table.bitmaps.words);
+    this.#maskWords = new Uint32Array(table.bitmaps.words);
   }
 
-  /** To be called before all else of a subject. */
+  /** To be called before all else of a subject; forgets the one before. */
   begin(subject: number): void {
     const { general, weights } = this.#table;
     const { terms, termsFrom } = general;
     for (let at = this.#from; at < this.#to; at++) this.#wanted[terms[at] ?? 0] = 0;
+    for (const post of this.#touched.subarray(0, this.#touchedCount)) this.#sums[post] = 0;
+    this.#touchedCount = 0;
+    this.#isPrepared = false;
     this.#subject = subject;
     this.#from = termsFrom[subject] ?? 0;
     this.#to = termsFrom[subject + 1] ?? 0;
@@ -64,31 +75,61 @@ export class GeneralSearch {
     best.offer(post, scoreOf(level, shared, both - shared));
   }
 
-  /** Offers all posts but those of `sharing`, which share a named tag. */
-  searchOthers(sharing: Uint32Array, best: BestList): void {
-    for (const post of sharing) this.#sums[post] = isScored;
-    this.#scoreFirst(best);
-    this.#addUpBitmaps();
-    this.#addUpLists();
-    this.#offerCommon(best);
-    this.#offerTouched(best);
-    this.#touchedCount = 0;
-    this.#sums.fill(0);
+  /** Offers the posts of one level of points; `members`: their places. To be called once for each level. */
+  searchLevel(members: Uint32Array, level: number, best: BestList): void {
+    if (members.length < worthSums) {
+      for (const post of members) this.score(post, level, best);
+      return;
+    }
+    this.#prepare();
+    let words = 0;
+    for (const post of members) {
+      const word = post >>> 5;
+      const mask = this.#masks[word] ?? 0;
+      if (mask === 0) this.#maskWords[words++] = word;
+      this.#masks[word] = mask | (1 << (post & 31));
+    }
+    for (const word of this.#maskWords.subarray(0, words)) {
+      this.#common.sumUp(word, word + 1);
+      this.#offerWord(word, this.#masks[word] ?? 0, level, best);
+    }
+    this.#offerListed(level, best);
+    for (const word of this.#maskWords.subarray(0, words)) this.#masks[word] = 0;
   }
 
-  /** Scores the posts of the rarest lists. */
+  /** Offers all posts but those of `sharing`, which share a named tag. To be called after the levels. */
+  searchOthers(sharing: Uint32Array, best: BestList): void {
+    this.#prepare();
+    for (const post of sharing) this.#setScored(post);
+    this.#scoreFirst(best);
+    const { words } = this.#table.bitmaps;
+    this.#common.sumUp(0, words);
+    for (let word = 0; word < words; word++) this.#offerWord(word, -1, 0, best);
+    this.#masks.fill(-1);
+    this.#offerListed(0, best);
+    this.#masks.fill(0);
+  }
+
+  /** Makes what all searches of a subject need; once. */
+  #prepare(): void {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    this.#addUpBitmaps();
+    this.#addUpLists();
+  }
+
+  /** Scores posts of the rarest lists: they make the bar that the others are measured by. */
   #scoreFirst(best: BestList): void {
     const { general } = this.#table;
-    const sums = this.#sums;
     let left = firstSights;
     for (let at = this.#from; at < this.#to; at++) {
       const term = general.terms[at] ?? 0;
       const end = general.postsFrom[term + 1] ?? 0;
       for (let place = general.postsFrom[term] ?? 0; place < end; place++) {
         const post = general.posts[place] ?? 0;
-        if (sums[post] !== 0) continue;
+        if ((this.#sums[post] ?? 0) >= isScored) continue;
         this.score(post, 0, best);
-        sums[post] = isScored;
+        this.#setScored(post);
         left -= 1;
         if (left === 0) return;
       }
@@ -109,7 +150,7 @@ export class GeneralSearch {
       this.#common.add(term, weight);
       this.#listed -= 1;
     }
-    this.#common.finish();
+    this.#common.prepare();
   }
 
   #addUpLists(): void {
@@ -117,7 +158,7 @@ export class GeneralSearch {
     const { posts } = general;
     const sums = this.#sums;
     const touched = this.#touched;
-    let count = 0;
+    let count = this.#touchedCount;
     for (let at = this.#from; at < this.#listed; at++) {
       const term = general.terms[at] ?? 0;
       const weight = weights[term] ?? 0;
@@ -132,47 +173,52 @@ export class GeneralSearch {
     this.#touchedCount = count;
   }
 
-  /** Offers the posts whose common tags alone may reach the bar. Posts are in the order of their sizes. */
-  #offerCommon(best: BestList): void {
-    const { sizes, bitmaps } = this.#table;
+  #setScored(post: number): void {
+    if (this.#sums[post] === 0) this.#touched[this.#touchedCount++] = post;
+    this.#sums[post] = isScored;
+  }
+
+  /** Offers those of a word's posts, as far as they are in `mask`, whose common tags alone may reach the bar. */
+  #offerWord(word: number, mask: number, level: number, best: BestList): void {
+    const { sizes, leastSizes } = this.#table;
     const own = sizes[this.#subject] ?? 0;
-    let bar = barOf(best);
-    for (let word = 0; word < bitmaps.words; word++) {
-      const least = Math.max(1, Math.ceil(bar * (own + (sizes[word * 32] ?? 0))));
-      if (least > highestSum) return;
-      let found = this.#common.atLeast(word, least);
-      while (found !== 0) {
-        const post = word * 32 + 31 - Math.clz32(found & -found);
-        found &= found - 1;
-        this.#offer(post, best, bar);
-        this.#sums[post] = isScored;
-        bar = barOf(best);
-      }
+    const bar = barOf(best, level);
+    const least = Math.ceil(bar * (own + (leastSizes[word] ?? 0)));
+    if (least > highestSum) return;
+    // Without points a post must share something.
+    let found = this.#common.atLeast(word, level === 0 ? Math.max(1, least) : least) & mask;
+    while (found !== 0) {
+      const post = word * 32 + 31 - Math.clz32(found & -found);
+      found &= found - 1;
+      this.#offer(post, level, best, bar);
+      this.#setScored(post);
     }
   }
 
-  /** Offers the others that share a tag by list. */
-  #offerTouched(best: BestList): void {
-    let bar = barOf(best);
+  /** Offers the others of the masks that share a tag by list. */
+  #offerListed(level: number, best: BestList): void {
+    let bar = barOf(best, level);
     for (let at = 0; at < this.#touchedCount; at++) {
-      if (this.#offer(this.#touched[at] ?? 0, best, bar)) bar = barOf(best);
+      const post = this.#touched[at] ?? 0;
+      if (((this.#masks[post >>> 5] ?? 0) & (1 << (post & 31))) === 0) continue;
+      if (this.#offer(post, level, best, bar)) bar = barOf(best, level);
     }
   }
 
-  #offer(post: number, best: BestList, bar: number): boolean {
+  #offer(post: number, level: number, best: BestList, bar: number): boolean {
     const sum = this.#sums[post] ?? 0;
     if (sum >= isScored) return false;
     const { sizes } = this.#table;
     const shared = sum + this.#common.sumOf(post);
     const both = (sizes[this.#subject] ?? 0) + (sizes[post] ?? 0);
     if (shared < bar * both) return false;
-    best.offer(post, scoreOf(0, shared, both - shared));
+    best.offer(post, scoreOf(level, shared, both - shared));
     return true;
   }
 }
 
 /** The share of both posts' weights that must be the same weights, a hair below: whoever has less cannot come in. */
-function barOf(best: BestList): number {
-  const likeness = best.worst / generalPoints;
+function barOf(best: BestList, level: number): number {
+  const likeness = (best.worst - level) / generalPoints;
   return likeness > 0 ? likeness / (1 + likeness) - 1e-9 : 0;
 }

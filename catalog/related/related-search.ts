@@ -16,6 +16,7 @@ export class RelatedSearch {
   /** The posts with points. */
   readonly #sharing: Uint32Array;
   #sharingCount = 0;
+  readonly #members: Uint32Array;
 
   /** `size`: how many to find. */
   constructor(table: RelatedTable, size: number) {
@@ -25,6 +26,7 @@ export class RelatedSearch {
     const posts = table.numbers.length;
     this.#points = new Uint32Array(posts);
     this.#sharing = new Uint32Array(posts);
+    this.#members = new Uint32Array(posts);
   }
 
   /** The best for a post, itself among them; the list is used again by the next search. */
@@ -101,9 +103,7 @@ export class RelatedSearch {
       level = this.#levelBelow(level)
     ) {
       if (this.#best.worst > level + generalPoints) return;
-      for (const post of this.#sharing.subarray(0, this.#sharingCount)) {
-        if (this.#points[post] === level) this.#general.score(post, level, this.#best);
-      }
+      this.#general.searchLevel(this.#membersOf(level), level, this.#best);
     }
   }
 
@@ -116,5 +116,14 @@ export class RelatedSearch {
       if (sum < bar && sum > highest) highest = sum;
     }
     return highest;
+  }
+
+  #membersOf(level: number): Uint32Array {
+    const points = this.#points;
+    let count = 0;
+    for (const post of this.#sharing.subarray(0, this.#sharingCount)) {
+      if (points[post] === level) this.#members[count++] = post;
+    }
+    return this.#members.subarray(0, count);
   }
 }

@@ -24,8 +24,8 @@ export interface RelatedPost {
 }
 
 /**
- * Posts and tags as the search for related ones reads them. A post is its place here, by size, then by number, the
- * highest first. A tag is its place among the named or the general ones.
+ * Posts and tags as the search for related ones reads them. A post is its place here: those of one series and character
+ * are side by side, by size. A tag is its place among the named or the general ones.
  */
 export interface RelatedTable {
   /** Place → number. */
@@ -43,6 +43,8 @@ export interface RelatedTable {
   readonly weights: Uint32Array;
   /** Post → the weights of its general tags, added up. */
   readonly sizes: Uint32Array;
+  /** 32 posts → the least of their sizes. */
+  readonly leastSizes: Uint32Array;
   readonly bitmaps: CommonBitmaps;
 }
 
@@ -79,9 +81,11 @@ export function makeRelatedTable(
   renumber(gathered.named.ids, namedIds, highestId);
 
   const sizes = sizesOf(gathered.general, weights);
-  const order = orderOf(gathered.numbers, sizes);
+  const homes = homesOf(gathered.named, namedKinds);
+  const order = orderOf(gathered.numbers, homes, sizes);
   const general = incidenceOf(...inOrder(gathered.general, order), generalIds.length);
   const named = incidenceOf(...inOrder(gathered.named, order), namedIds.length);
+  const orderedSizes = sharedFrom([...order].map((post) => sizes[post] ?? 0));
   return {
     numbers: sharedFrom([...order].map((post) => gathered.numbers[post] ?? 0)),
     named,
@@ -90,7 +94,8 @@ export function makeRelatedTable(
     points: sharedFrom(namedKinds.map((kind) => sharedPoints[kind])),
     general,
     weights,
-    sizes: sharedFrom([...order].map((post) => sizes[post] ?? 0)),
+    sizes: orderedSizes,
+    leastSizes: leastSizesOf(orderedSizes),
     bitmaps: makeBitmaps(general, weights, order.length, mostBitmaps),
   };
 }
@@ -106,10 +111,40 @@ function sizesOf({ from, ids }: Gathered, weights: Uint32Array): Uint32Array {
   return sizes;
 }
 
-function orderOf(numbers: Uint32Array, sizes: Uint32Array): Uint32Array {
+/** Post → its commonest copyright and its commonest character, as one number: who has the same are neighbours. */
+function homesOf({ from, ids }: Gathered, kinds: readonly NamedCategory[]): Float64Array {
+  const counts = new Uint32Array(kinds.length);
+  for (const term of ids) counts[term] = (counts[term] ?? 0) + 1;
+  const homes = new Float64Array(from.length - 1);
+  for (let post = 0; post < homes.length; post++) {
+    const commonest = { copyright: -1, character: -1 };
+    for (const term of ids.subarray(from[post], from[post + 1])) {
+      const kind = kinds[term];
+      if (kind !== 'copyright' && kind !== 'character') continue;
+      if ((counts[term] ?? 0) > (counts[commonest[kind]] ?? 0)) commonest[kind] = term;
+    }
+    homes[post] = (commonest.copyright + 1) * (kinds.length + 1) + commonest.character + 1;
+  }
+  return homes;
+}
+
+function orderOf(numbers: Uint32Array, homes: Float64Array, sizes: Uint32Array): Uint32Array {
   return Uint32Array.from(numbers.keys()).sort(
-    (a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || (numbers[b] ?? 0) - (numbers[a] ?? 0),
+    (a, b) =>
+      (homes[a] ?? 0) - (homes[b] ?? 0) ||
+      (sizes[a] ?? 0) - (sizes[b] ?? 0) ||
+      (numbers[b] ?? 0) - (numbers[a] ?? 0),
   );
+}
+
+function leastSizesOf(sizes: Uint32Array): Uint32Array {
+  const least = sharedArray(Math.ceil(sizes.length / 32));
+  for (let word = 0; word < least.length; word++) {
+    least[word] = sizes
+      .subarray(word * 32, word * 32 + 32)
+      .reduce((smallest, size) => Math.min(smallest, size));
+  }
+  return least;
 }
 
 function inOrder({ from, ids }: Gathered, order: Uint32Array): [Uint32Array, Uint32Array] {
