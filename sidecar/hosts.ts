@@ -24,7 +24,8 @@ export function isOurHost(header: string, port: number, others: readonly string[
     const name = host.toLowerCase();
     // A browser leaves out the port that goes without saying.
     const isUsual = port === 80 && said === name;
-    return isUsual || said === `${name}:${port}` || (hasPort.test(name) && said === name);
+    if (isUsual || said === `${name}:${port}`) return true;
+    return hasPort.test(name) && (said === name || said === withoutUsualPort(name));
   });
 }
 
@@ -32,9 +33,14 @@ export function isOurHost(header: string, port: number, others: readonly string[
 export function inHosts(said: string, others: readonly string[]): boolean {
   return others.some((host) => {
     const name = host.toLowerCase();
-    return said === name || said.replace(/:\d+$/, '') === name;
+    return said === name || said === withoutUsualPort(name) || said.replace(/:\d+$/, '') === name;
   });
 }
 
 /** A name or a bracketed address with a port behind it. */
 const hasPort = /^[^:]+:\d+$|\]:\d+$/;
+
+/** As a browser writes a host whose port goes without saying, behind a proxy with TLS or without. */
+function withoutUsualPort(host: string): string {
+  return host.replace(/:(?:80|443)$/, '');
+}
