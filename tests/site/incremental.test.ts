@@ -18,12 +18,14 @@ const tagNames = ['solo', '1girl', '__proto__', 'hat', 'fate/stay_night', '^_^']
 /** Changes a collection at random, as users do; what it remembers is only which files there are. */
 class Player {
   readonly #collection: TestCollection;
+  readonly #site: string;
   readonly #chance: Chance;
   readonly #files: { path: string; seed: number }[] = [];
   #lastSeed = 0;
 
-  constructor(collection: TestCollection, random: Chance) {
+  constructor(collection: TestCollection, site: string, random: Chance) {
     this.#collection = collection;
+    this.#site = site;
     this.#chance = random;
   }
 
@@ -39,6 +41,8 @@ class Player {
       this.#delete,
       this.#restore,
       this.#rules,
+      this.#settings,
+      this.#lose,
     ];
     await this.#pick(moves)?.call(this);
   }
@@ -118,6 +122,18 @@ class Player {
     });
   }
 
+  /** What a change of a template does: every page is another one. */
+  async #settings(): Promise<void> {
+    const title = this.#pick(['One', 'Two', 'Three']);
+    await this.#collection.put('homebooru.yaml', `site: { pageSize: 2, title: ${title} }\n`);
+  }
+
+  /** A file of the site is lost. */
+  async #lose(): Promise<void> {
+    const address = this.#pick([...filesOf(this.#site).keys()]);
+    if (address !== undefined && !address.startsWith('.')) rmSync(join(this.#site, address));
+  }
+
   async #somePost(): Promise<string | undefined> {
     await this.#collection.process({ acceptMissing: true });
     return this.#collection.write(async ({ library }) => {
@@ -128,13 +144,16 @@ class Player {
   }
 }
 
-for (const seed of [1, 2, 3, 4]) {
+/** More of them, where there is time: `HISTORIES=300 node --test tests/site/incremental.test.ts`. */
+const histories = Number(process.env['HISTORIES'] ?? 4);
+
+for (let seed = 1; seed <= histories; seed++) {
   test(`after any changes the site is what a build from nothing writes (seed ${seed})`, async () => {
     await using collection = await temporaryCollection(pool);
     await using clean = await temporaryCollection(pool);
     await using folder = await temporaryFolder();
     await collection.put('homebooru.yaml', 'site: { pageSize: 2 }\n');
-    const player = new Player(collection, chance(seed));
+    const player = new Player(collection, join(folder.path, 'kept'), chance(seed));
     for (let step = 0; step < 24; step++) {
       await player.play();
       if (step % 6 !== 5) continue;
