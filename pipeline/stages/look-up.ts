@@ -11,7 +11,7 @@ import { type Source, type SourceRole, sourceRoles } from '../sources/source.ts'
 import { askSource, newTally, type SourceTally } from './ask-source.ts';
 import type { Context } from './context.ts';
 import { Patience } from './patience.ts';
-import { sayTallies } from './say-tallies.ts';
+import { countOf, sayTallies } from './say-tallies.ts';
 import { subjectReader } from './subjects.ts';
 
 /** What the user wants of this run's look-ups; nothing: what is due. */
@@ -159,9 +159,10 @@ function sayUnusable(
 ): void {
   const after = sources.filter(({ role }) => role === 'exact').map(({ name }) => name);
   for (const { name, wish } of unusable) {
+    if (wishes.only && !wishes.only.includes(name)) continue;
     const own = { ...dueWish(context, wishes), source: name, after };
     const { length } = duePosts(context.library, own);
     if (length > 0)
-      context.notices.push(`${name}: not asked about ${length} posts: it wants ${wish}`);
+      context.notices.push(`${name}: not asked about ${countOf(length)}: it wants ${wish}`);
   }
 }

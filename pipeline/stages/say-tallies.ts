@@ -27,7 +27,8 @@ export function sayTallies(
   }
 }
 
-function countOf(posts: number): string {
+/** `1 post`, `2 posts`. */
+export function countOf(posts: number): string {
   return posts === 1 ? '1 post' : `${posts} posts`;
 }
 

@@ -176,7 +176,7 @@ test('without credentials Gelbooru is not asked, and that is said only where it 
   const { notices, sources } = await faked.run();
   assert.equal(sources['gelbooru'], undefined);
   assert.deepEqual(notices, [
-    'gelbooru: not asked about 1 posts: it wants GELBOORU_API_KEY and GELBOORU_USER_ID',
+    'gelbooru: not asked about 1 post: it wants GELBOORU_API_KEY and GELBOORU_USER_ID',
   ]);
 });
 
