@@ -3,6 +3,7 @@ import { markReady } from './page-context.ts';
 import { startPlaceholders } from './placeholders/placeholders.ts';
 import { runScript } from './run-script.ts';
 import { startSearchField } from './search-box/search-field.ts';
+import { openSettings } from './settings/open-settings.ts';
 import { SettingsKeeper } from './settings/settings-keeper.ts';
 import { ShardLoader } from './shard-loader.ts';
 import { startThemeToggle } from './theme/theme-toggle.ts';
@@ -21,17 +22,22 @@ function start(): void {
   const settings = new SettingsKeeper();
   settings.listen();
   const keys = new KeyListener(settings);
-  globalThis.homebooru = { root, shards, settings, keys };
+  const context = { root, shards, settings, keys };
+  globalThis.homebooru = context;
   globalThis.homebooruShard = shards.receive;
 
   const input = document.querySelector<HTMLInputElement>('input[data-search]');
   if (input) startSearchField(input, root);
   const toggle = document.querySelector<HTMLButtonElement>('[data-theme-toggle]');
   if (toggle) startThemeToggle(toggle);
+  document
+    .querySelector('[data-settings-button]')
+    ?.addEventListener('click', () => openSettings(context));
   keys.add(
     new Map([
       ['search', () => focusSearch(input)],
       ['theme', () => click(toggle)],
+      ['help', () => openSettings(context)],
       ['previous', () => follow('prev')],
       ['next', () => follow('next')],
       ['scrollUp', () => scrollBy(-1)],

@@ -2,6 +2,7 @@ import { searchAddress } from '../catalog/addresses.ts';
 import { PostVeil } from './filter/post-veil.ts';
 import { follow, press } from './keys/listen-for-keys.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
+import { goToAnyPost } from './post/any-post.ts';
 import { showFamily } from './post/family.ts';
 import { PictureView } from './post/picture-view.ts';
 import { showTrail } from './post/show-trail.ts';
@@ -61,6 +62,7 @@ function startPicture(number: number, context: PageContext): PostVeil | undefine
       ['child', () => press('[data-children] a.tile')],
       ['results', () => press('[data-results-link]')],
       ['reveal', () => veil.reveal()],
+      ['random', () => goToAnyPost(context)],
       ['similar', () => goTo(`similar:${number}`, context)],
     ]),
   );

@@ -18,18 +18,31 @@ export interface BundledAssets {
  * page scripts take the loader from the core's global (components/page-context.ts); Lit is in the search field's alone.
  */
 export async function bundleAssets(): Promise<BundledAssets> {
-  const [styles, icon, theme, core, suggest, gallery, post, viewer, viewerStyles] =
-    await Promise.all([
-      bundleStyles(),
-      readFile(join(project, 'site/styles/icon.svg')),
-      bundleScript('components/theme/theme-first.ts'),
-      bundleScript('components/core.ts'),
-      bundleScript('components/suggest.ts'),
-      bundleScript('components/gallery-page.ts'),
-      bundleScript('components/post-page.ts'),
-      bundleScript('components/viewer/viewer.ts'),
-      bundle({ entryPoints: ['components/viewer/viewer.css'] }),
-    ]);
+  const [
+    styles,
+    icon,
+    theme,
+    core,
+    suggest,
+    gallery,
+    post,
+    viewer,
+    viewerStyles,
+    settings,
+    slideshow,
+  ] = await Promise.all([
+    bundleStyles(),
+    readFile(join(project, 'site/styles/icon.svg')),
+    bundleScript('components/theme/theme-first.ts'),
+    bundleScript('components/core.ts'),
+    bundleScript('components/suggest.ts'),
+    bundleScript('components/gallery-page.ts'),
+    bundleScript('components/post-page.ts'),
+    bundleScript('components/viewer/viewer.ts'),
+    bundle({ entryPoints: ['components/viewer/viewer.css'] }),
+    bundleScript('components/settings/settings-dialog.ts'),
+    bundleScript('components/slideshow/slideshow.ts'),
+  ]);
   // Empty here; the sidecar answers this one address with its own, so the name carries no hash.
   const files = new Map<string, Uint8Array>([['assets/host.js', new Uint8Array()]]);
   const add = (name: string, extension: string, bytes: Uint8Array): string => {
@@ -47,6 +60,8 @@ export async function bundleAssets(): Promise<BundledAssets> {
     post: add('post', 'js', post),
     viewer: add('viewer', 'js', viewer),
     viewerStyles: add('viewer', 'css', viewerStyles),
+    settings: add('settings', 'js', settings),
+    slideshow: add('slideshow', 'js', slideshow),
   };
   return { assets, files };
 }

@@ -38,6 +38,9 @@ export interface Assets {
   /** Loaded when a picture is first zoomed. */
   readonly viewer: string;
   readonly viewerStyles: string;
+  /** Loaded when the settings or the slideshow are first opened. */
+  readonly settings: string;
+  readonly slideshow: string;
 }
 
 /** A picture in a grid. Everything a tile shows without another request. */

@@ -58,6 +58,8 @@ export const strings = {
   tags: 'Tags',
   help: 'Help',
   theme: 'Theme',
+  settings: 'Settings and keys',
+  slideshow: 'Slideshow',
   searchLabel: 'Search tags',
   searchHint: 'Search tags: cat -dog',
   searchButton: 'Search',
@@ -115,6 +117,12 @@ export const strings = {
   orders: [
     ['', 'Newest'],
     ['old', 'Oldest'],
+    ['random', 'Random'],
+    ['score', 'Score'],
+    ['favcount', 'Favourites'],
+    ['mpixels', 'Pixels'],
+    ['filesize', 'File size'],
+    ['tagcount', 'Tags'],
   ] as readonly (readonly [value: string, text: string])[],
   rowHeight: 'Height of the rows',
   rowHeights: [
@@ -134,6 +142,7 @@ export const strings = {
     'Searching needs JavaScript. Without it you can look through the gallery, the posts and the list of tags.',
   stats: {
     title: 'Statistics',
+    short: 'Stats',
     posts: 'Posts',
     withMetadata: (share: number): string => `With metadata (${share} %)`,
     withoutMetadata: 'Without metadata',

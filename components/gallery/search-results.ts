@@ -3,12 +3,14 @@ import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { type Query, QueryError } from '../../catalog/search/query.ts';
 import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
+import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawPager } from '../results/draw-pager.ts';
 import { drawFailure, drawNoMatch, drawQueryError, drawReading } from '../results/draw-problem.ts';
 import { drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
 import { withSeed } from '../results/query-words.ts';
+import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
 import type { GallerySource } from './gallery-source.ts';
 import { type OpenedGallery, openGallery } from './open-gallery.ts';
@@ -67,6 +69,7 @@ class SearchResults {
     );
     const { source, gallery } = opened;
     startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => gallery.reshape());
+    this.#offerSlideshow(opened);
     await this.#goToPlace(opened);
     this.#showTotal(source);
     if (source.total === 0) {
@@ -75,6 +78,19 @@ class SearchResults {
     gallery.watch();
     events.start();
     await this.#showHidden(opened);
+  }
+
+  /** From the tile that has the focus, else from the page in view. */
+  #offerSlideshow({ source, size }: OpenedGallery): void {
+    const start = async (): Promise<void> => {
+      const focused = Number(document.activeElement?.getAttribute('data-number') ?? 0);
+      const page = readPage(new URLSearchParams(location.search).get('p'));
+      const place = focused > 0 ? await source.matches.placeOf(focused) : undefined;
+      openSlideshow(source, place ?? (page - 1) * size, this.#context);
+    };
+    const button = document.querySelector('[data-slideshow-button]');
+    button?.addEventListener('click', () => void start());
+    this.#context.keys.add(new Map([['slideshow', () => press('[data-slideshow-button]')]]));
   }
 
   /** Where the visitor was before, else where the address says. */

@@ -1,6 +1,7 @@
 import { previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
 import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
+import { goToAnyPost } from '../post/any-post.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
@@ -50,6 +51,7 @@ export class TileEvents {
       ['reveal', () => this.#revealAll()],
       ['view', () => this.view()],
       ['results', () => this.#toTop()],
+      ['random', () => goToAnyPost(this.#context)],
       ['original', () => press('a.tile:focus')],
     ]);
   }

@@ -34,6 +34,7 @@ const open: OpenViewer = (pictures, at, onLeave) => {
     content.slide?.resize();
   });
   viewer.on('uiRegister', () => {
+    viewer.element?.setAttribute('aria-label', strings.viewer);
     if (!pictures.some(({ page }) => page !== undefined)) return;
     viewer.ui?.registerElement({
       name: 'page',

@@ -43,6 +43,8 @@ export function render(data: PageData): string {
     'data-originals': frame.originalsAddress,
     'data-viewer': frame.assets.viewer,
     'data-viewer-styles': frame.assets.viewerStyles,
+    'data-settings': frame.assets.settings,
+    'data-slideshow': frame.assets.slideshow,
   })}>
 <head>
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(frame.imageOrigin)}">
@@ -138,7 +140,9 @@ function header({ title, assets }: Frame, root: string): Html {
 </form>
 <nav class="site-nav" aria-label="${strings.mainNavigation}"><a href="${root}tags.html">${
     strings.tags
-  }</a><a href="${root}stats.html">${strings.stats.title}</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" data-theme-toggle>${icon(
+  }</a><a href="${root}stats.html">${strings.stats.short}</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" title="${strings.settings}" data-settings-button>${icon(
+    'settings',
+  )}<span class="visually-hidden">${strings.settings}</span></button><button class="icon-button" type="button" data-theme-toggle>${icon(
     'theme',
   )}<span class="visually-hidden">${strings.theme}</span></button></nav>
 </header>`;

@@ -18,7 +18,7 @@ export const data = {
 export function render({ item }: { readonly item: HomePage }): string {
   return html`<div class="with-side">
 ${gallery(item, strings.newest, root, strings.posts(item.posts))}
-<aside id="tags" class="side" aria-label="${strings.explore}" tabindex="-1">${tagGroups(item.explore, root)}
+<aside id="tags" class="side" aria-label="${strings.explore}" tabindex="-1"><h2 class="visually-hidden">${strings.explore}</h2>${tagGroups(item.explore, root)}
 <p class="side-end"><a href="${root}tags.html">${strings.allTags}</a></p>
 </aside>
 </div>

@@ -96,7 +96,7 @@ function picture(item: PostPage, isBlurred: boolean): Html {
     src: isBlurred ? undefined : root + previewAddress(post.number),
     width: preview.width,
     height: preview.height,
-    alt: item.alt,
+    alt: item.alt === '' ? strings.post(post.number) : item.alt,
     loading: 'lazy',
     fetchpriority: 'high',
     hidden: isBlurred,

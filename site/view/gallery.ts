@@ -7,7 +7,7 @@ import { toolbar } from './toolbar.ts';
 
 /** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
 export function gallery(page: GalleryPage, title: string, root: string, totals?: string): Html {
-  const pager = galleryPager(page, root);
+  const pager = galleryPager(page, root, strings.pages);
   const grid =
     page.tiles.length > 0
       ? tileGrid(page.tiles, root)
@@ -16,6 +16,6 @@ export function gallery(page: GalleryPage, title: string, root: string, totals?:
 <div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>
 <div class="notice error" role="alert" data-query-error hidden></div>
 ${grid}
-<div class="page-end">${pager}</div>
+<div class="page-end">${galleryPager(page, root, strings.pagesBelow)}</div>
 </main>`;
 }

@@ -72,12 +72,27 @@ export const helpTexts = {
   categories: 'Categories',
   keys: 'Keys',
   keyRows: [
-    [['/'], 'To the search field.'],
+    [
+      ['?'],
+      'All keys: to be changed, taken from Danbooru, or switched off. Your settings are there too.',
+    ],
+    [['/', 'q'], 'To the search field.'],
     [['↓', '↑'], 'In the search field: through the tags it offers.'],
     [['Enter', 'Tab'], 'Take the marked tag. With none marked, Enter searches.'],
-    [['Esc'], 'Close the list.'],
-    [['a'], 'The previous post; the newer page. On a post also ←.'],
-    [['d'], 'The next post; the older page. On a post also →.'],
+    [['Esc'], 'Close the list, the viewer, the slideshow.'],
+    [
+      ['a', 'd'],
+      'The previous and the next post, in the search that led to it; the newer and the older page.',
+    ],
+    [
+      ['←', '→', '↑', '↓'],
+      'In the gallery, from tile to tile. On a post, to its neighbours. Also h, l, k, j.',
+    ],
+    [['Space'], 'Look at a picture closely; on a post, hold what moves.'],
+    [['z', 'f'], 'On a post: the size of the picture; full screen.'],
+    [['o', 'p', 'c'], 'On a post: the original, the parent, the first child.'],
+    [['u', 'x'], 'Back to the results or to the top; show what is blurred.'],
+    [['y', 'r', 's'], 'Slideshow of the results; any post; posts similar to this one.'],
     [['t'], 'Theme: system, light, dark.'],
   ] as readonly (readonly [keys: readonly string[], meaning: string])[],
 } as const;

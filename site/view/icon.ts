@@ -3,6 +3,8 @@ import { Html } from '../html.ts';
 const paths = {
   search: '<circle cx="9" cy="9" r="5.5"/><path d="m13 13 4 4"/>',
   theme: '<circle cx="10" cy="10" r="6.5"/><path class="fill" d="M10 3.5a6.5 6.5 0 0 1 0 13z"/>',
+  settings:
+    '<path d="M3.5 6h8M15 6h1.5M3.5 14H5M8.5 14h8"/><circle cx="13.2" cy="6" r="1.8"/><circle cx="6.8" cy="14" r="1.8"/>',
   newer: '<path d="m12 4.5-5.5 5.5 5.5 5.5"/>',
   older: '<path d="m8 4.5 5.5 5.5-5.5 5.5"/>',
   open: '<path d="M8 4.5H4.5v11h11V12M11.5 4.5h4v4M15 5l-6 6"/>',

@@ -3,7 +3,7 @@ import { highestRatio, lowestRatio } from '../../catalog/index/shape.ts';
 import { type Rating, ratingLetter } from '../../catalog/rating.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Tile } from '../page-data.ts';
-import { badgeTexts, ratingTitles } from '../strings.ts';
+import { badgeTexts, ratingTitles, strings } from '../strings.ts';
 
 /** Tiles that are surely in the first row of any screen: loaded before anything else. */
 const urgentTiles = 4;
@@ -23,7 +23,12 @@ function tileItem(tile: Tile, place: number, root: string): Html {
     'data-rating': rating,
   })}><a class="tile" data-number="${number}" href="${root}${postAddress(number)}"${
     veil !== undefined && html` data-veiled`
-  }>${veil === undefined ? image(tile, place, root) : veiled(veil, tile.alt)}${badges(tile)}</a></li>`;
+  }>${veil === undefined ? image(tile, place, root) : veiled(veil, nameOf(tile))}${badges(tile)}</a></li>`;
+}
+
+/** What the picture is called: its tags, else its number. */
+function nameOf({ alt, number }: Tile): string {
+  return alt === '' ? strings.post(number) : alt;
 }
 
 /** Every picture is loaded when it comes into view, so that one which the visitor hides is never asked for. */
@@ -32,7 +37,7 @@ function image(tile: Tile, place: number, root: string): Html {
     src: root + thumbnailAddress(tile.number),
     width: tile.width,
     height: tile.height,
-    alt: tile.alt,
+    alt: nameOf(tile),
     loading: 'lazy',
     fetchpriority: place < urgentTiles ? 'high' : undefined,
     decoding: 'async',

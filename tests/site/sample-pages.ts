@@ -17,6 +17,8 @@ export const frame: Frame = {
     post: 'assets/post-1.js',
     viewer: 'assets/viewer-1.js',
     viewerStyles: 'assets/viewer-1.css',
+    settings: 'assets/settings-1.js',
+    slideshow: 'assets/slideshow-1.js',
   },
 };
 

@@ -1,0 +1,23 @@
+import { postAddress } from '../../catalog/addresses.ts';
+import { ShardIndex } from '../../catalog/index/shard-index.ts';
+import { parseQuery } from '../../catalog/search/parse-query.ts';
+import type { PageContext } from '../page-context.ts';
+import { Matches } from '../results/matches.ts';
+
+/** Opens a post by chance, any of them as likely as any other. */
+export function goToAnyPost({ root, shards }: PageContext): boolean {
+  const choice = shards.ask(async (manifest, load) => {
+    const matches = await Matches.open(parseQuery(''), new ShardIndex(manifest, load));
+    const place = Math.floor(Math.random() * (await matches.total()));
+    const [number] = await matches.slice(place, place + 1);
+    return number;
+  });
+  choice.then(
+    (number) => {
+      if (number !== undefined) location.assign(root + postAddress(number));
+    },
+    // Where the index cannot be read, the newest posts can.
+    () => location.assign(`${root}index.html`),
+  );
+  return true;
+}

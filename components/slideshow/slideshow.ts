@@ -1,0 +1,172 @@
+import { previewAddress } from '../../catalog/addresses.ts';
+import { countText } from '../../catalog/wording.ts';
+import { element } from '../element.ts';
+import type { GallerySource } from '../gallery/gallery-source.ts';
+import type { PageContext } from '../page-context.ts';
+import { trailAddress } from '../post/trail.ts';
+import { intervals } from '../settings/visitor-settings.ts';
+import { strings } from '../strings.ts';
+import type { DrawnTile } from '../tile.ts';
+import type { StartSlideshow } from './open-slideshow.ts';
+
+/** One picture after the other over the whole window. The next one is loaded while one is looked at. */
+class Slideshow {
+  readonly #source: GallerySource;
+  readonly #context: PageContext;
+  readonly #dialog = element('dialog', 'slideshow');
+  readonly #image = element('img');
+  readonly #link = element('a', 'slideshow-place');
+  readonly #pause = element('button', 'button', strings.pause);
+  #place: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isPaused = false;
+
+  constructor(source: GallerySource, place: number, context: PageContext) {
+    this.#source = source;
+    this.#place = place;
+    this.#context = context;
+  }
+
+  start(): void {
+    const bar = element('div', 'slideshow-bar');
+    this.#pause.addEventListener('click', () => this.#togglePause());
+    bar.append(
+      this.#link,
+      this.#button(strings.previous, () => this.#step(-1)),
+      this.#pause,
+      this.#button(strings.next, () => this.#step(1)),
+      this.#intervalField(),
+      this.#button(strings.close, () => this.#dialog.close()),
+    );
+    this.#dialog.setAttribute('aria-label', strings.slideshow);
+    this.#dialog.append(this.#image, bar);
+    this.#dialog.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#dialog.addEventListener('close', () => {
+      clearTimeout(this.#timer);
+      this.#dialog.remove();
+    });
+    document.body.append(this.#dialog);
+    this.#dialog.showModal();
+    this.#pause.focus();
+    this.#show(1);
+  }
+
+  #button(text: string, act: () => void): HTMLButtonElement {
+    const button = element('button', 'button', text);
+    button.type = 'button';
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  #intervalField(): HTMLElement {
+    const label = element('label', 'slideshow-interval', strings.seconds);
+    const field = element('input');
+    field.type = 'number';
+    field.min = String(intervals.least);
+    field.max = String(intervals.most);
+    field.value = String(this.#context.settings.current.interval);
+    field.addEventListener('change', () => {
+      if (!field.validity.valid || field.value === '') return;
+      this.#context.settings.change({ interval: Number(field.value) });
+      this.#wait();
+    });
+    label.append(field);
+    return label;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement) return;
+    const acts = new Map([
+      ['ArrowLeft', () => this.#step(-1)],
+      ['ArrowRight', () => this.#step(1)],
+      ['a', () => this.#step(-1)],
+      ['d', () => this.#step(1)],
+      ['p', () => this.#togglePause()],
+    ]);
+    const act = acts.get(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  #togglePause(): void {
+    this.#isPaused = !this.#isPaused;
+    this.#pause.textContent = this.#isPaused ? strings.play : strings.pause;
+    this.#wait();
+  }
+
+  #step(by: 1 | -1): void {
+    const { total } = this.#source;
+    this.#place = (this.#place + by + total) % total;
+    this.#show(by);
+  }
+
+  /** Shows the picture at the place; what is veiled is passed over. */
+  #show(by: 1 | -1): void {
+    clearTimeout(this.#timer);
+    const place = this.#place;
+    this.#find(place, by).then(
+      (found) => {
+        if (place !== this.#place || !this.#dialog.isConnected) return;
+        if (!found) return this.#dialog.close();
+        this.#place = found.place;
+        this.#draw(found.tile);
+      },
+      (error: unknown) => {
+        this.#link.textContent = `${strings.notLoaded} ${error instanceof Error ? error.message : error}`;
+      },
+    );
+  }
+
+  async #find(
+    from: number,
+    by: 1 | -1,
+  ): Promise<{ readonly place: number; readonly tile: DrawnTile } | undefined> {
+    const { total } = this.#source;
+    for (let step = 0; step < total; step++) {
+      const place = (from + step * by + total * (step + 1)) % total;
+      const [tile] = await this.#source.tiles(place, place + 1);
+      if (tile && tile.veil === undefined) return { place, tile };
+    }
+    return undefined;
+  }
+
+  #draw({ number, alt, query }: DrawnTile): void {
+    const { root } = this.#context;
+    this.#image.alt = alt;
+    this.#image.src = root + previewAddress(number);
+    this.#link.href = root + trailAddress(number, query);
+    const { total } = this.#source;
+    this.#link.textContent = strings.placeOf(countText(this.#place + 1), countText(total));
+    this.#image.decode().then(
+      () => this.#wait(),
+      // A picture that is missing is passed over like any other, in its time.
+      () => this.#wait(),
+    );
+    this.#preload();
+  }
+
+  #preload(): void {
+    const next = (this.#place + 1) % this.#source.total;
+    this.#find(next, 1).then(
+      (found) => {
+        if (found) new Image().src = this.#context.root + previewAddress(found.tile.number);
+      },
+      // It is only sooner; what is wrong is said when its turn has come.
+      () => {},
+    );
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    if (this.#isPaused || !this.#dialog.isConnected) return;
+    const { interval } = this.#context.settings.current;
+    this.#timer = setTimeout(() => this.#step(1), interval * 1000);
+  }
+}
+
+const startSlideshow: StartSlideshow = (source, place, context) => {
+  if (source.total > 0) new Slideshow(source, place, context).start();
+};
+
+globalThis.homebooruSlideshow = startSlideshow;

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+
+let site: DemoSite;
+
+before(async () => {
+  site = await openDemoSite();
+});
+
+after(async () => {
+  await site?.[Symbol.asyncDispose]();
+});
+
+for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
+  const root = (): string => site.places[place]?.[1] ?? '';
+
+  test(`a key is chosen, works, and can be switched off with all others, over ${name}`, async () => {
+    await site.open(`${root()}post/0/21.html`, async (page) => {
+      await page.keyboard.press('?');
+      const field = page.getByLabel('Next', { exact: true });
+      await field.fill('n');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await page.keyboard.press('n');
+      await page.waitForURL(/post\/0\/22\.html/);
+      await waitUntilReady(page);
+      await page.keyboard.press('?');
+      await page.getByLabel('Set of keys').selectOption('off');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await page.keyboard.press('n');
+      await page.keyboard.press('?');
+      await page.waitForTimeout(300);
+      assert.match(page.url(), /post\/0\/22\.html/);
+      assert.equal(await page.locator('dialog').count(), 0);
+    });
+  });
+
+  test(`a rating that is hidden in the settings is gone from the results, over ${name}`, async () => {
+    await site.open(`${root()}search.html?q=`, async (page) => {
+      const total = (): Promise<string | null> =>
+        page.getAttribute('[data-result-count]', 'data-result-count');
+      const all = Number(await total());
+      await page.locator('[data-settings-button]').click();
+      await page.locator('[data-rating-wish=g]').selectOption('hide');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await page.waitForFunction(
+        (before) =>
+          Number(
+            document.querySelector<HTMLElement>('[data-result-count]')?.dataset['resultCount'] ||
+              before,
+          ) < before,
+        all,
+      );
+      const hidden = page.getByText(/hidden by your settings/);
+      assert.equal(
+        Number.parseInt((await hidden.textContent()) ?? '', 10),
+        all - Number(await total()),
+      );
+    });
+  });
+
+  test(`the slideshow goes on by itself and by keys, and stops when it is closed, over ${name}`, async () => {
+    await site.open(`${root()}search.html?q=sky`, async (page) => {
+      await page.evaluate(() => localStorage.setItem('homebooru.settings', '{"interval":1}'));
+      await page.reload();
+      await waitUntilReady(page);
+      await page.locator('[data-slideshow-button]').click();
+      const here = page.locator('.slideshow-place');
+      await page.waitForFunction(() =>
+        /^2 of/.test(document.querySelector('.slideshow-place')?.textContent ?? ''),
+      );
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.keyboard.press('ArrowRight');
+      assert.match((await here.textContent()) ?? '', /^[34] of/);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.locator('dialog').count(), 0);
+    });
+  });
+}
