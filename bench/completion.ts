@@ -147,6 +147,7 @@ function makeIndex(terms: readonly TermUse[]) {
     lookups: new Map(),
     relations: '',
     related: '',
+    postTags: '0000000000000009',
     completion,
     typos,
   };

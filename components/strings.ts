@@ -62,6 +62,7 @@ export const strings = {
   },
   revealRating: (rating: string): string => `${rating}: show`,
   revealListed: 'On your blacklist: show',
+  alike: (likeness: number): string => `${Math.floor(likeness * 100)}%`,
   relatedReason: (reason: NamedReason): string => {
     if (reason.kind !== 'similar') {
       return `same ${reason.kind}${reason.tag === undefined ? '' : `: ${tagText(reason.tag)}`}`;

@@ -16,6 +16,8 @@ export interface DrawnTile {
   readonly query?: string;
   /** Why it is not shown at once; then nothing of it is loaded. */
   readonly veil?: string | undefined;
+  /** In a corner: how alike it is to the post that was asked for. */
+  readonly mark?: string | undefined;
 }
 
 /** The same markup as a tile of the static gallery, in its list item. */
@@ -31,6 +33,7 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
   item.append(link);
   if (tile.veil === undefined) link.append(drawImage(tile, root));
   else veilTile(link, tile.alt, tile.veil);
+  if (tile.mark !== undefined) item.append(element('span', 'tile-mark', tile.mark));
   return item;
 }
 

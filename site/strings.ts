@@ -86,6 +86,7 @@ export const strings = {
   parent: 'Parent',
   children: 'Children',
   related: 'Related',
+  allSimilar: 'All with similar tags',
   information: 'Information',
   guessed: 'These tags are a model’s guesses; no site knows the picture.',
   untagged: 'No tags yet.',

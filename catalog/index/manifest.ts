@@ -23,6 +23,8 @@ export interface Manifest {
   readonly relations: string;
   /** Hash of `data/related/manifest.js`: a list of hashes, one a group; `''`: the site shows no related posts. */
   readonly related: string;
+  /** Hash of `data/tags/manifest.js`: which tags posts have, likewise. */
+  readonly postTags: string;
   /** Hash of the first completion shard; it tells those of the next. */
   readonly completion: string;
   /** Hash of `data/typos/manifest.js`: what tags are found by that were typed with an error. */
@@ -69,6 +71,7 @@ export function parseManifest(value: unknown): Manifest {
     lookups: readHashes(value, 'lookups'),
     relations: hash('relations'),
     related: hashOrNone(own(value, 'related')),
+    postTags: hash('postTags'),
     completion: hash('completion'),
     typos: hash('typos'),
   };

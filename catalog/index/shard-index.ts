@@ -1,3 +1,4 @@
+import { similarPosts } from '../related/similar-posts.ts';
 import {
   type ColumnBounds,
   type IndexSource,
@@ -17,6 +18,7 @@ import { decodeBundle, type PostingsBundle } from './postings-bundle.ts';
 import { bytesOf } from './shard.ts';
 import { ShardColumns } from './shard-columns.ts';
 import { shardNames } from './shard-names.ts';
+import { loadTagsOf } from './shard-post-tags.ts';
 import { decodeShard, type LoadShard, ShardReader } from './shard-reader.ts';
 import { decodeVocabularyBlock, placeOf, type Term, type VocabularyBlock } from './vocabulary.ts';
 
@@ -43,6 +45,8 @@ export class ShardIndex implements IndexSource {
   readonly #lists = new Memo<readonly ListedBlock[]>();
   readonly #blocks = new Memo<VocabularyBlock>();
   readonly #bundles = new Memo<PostingsBundle>();
+  readonly #similar = new Memo<ReadonlyMap<number, number>>();
+  readonly #tagsOf: (number: number) => Promise<readonly string[]>;
 
   constructor(manifest: Manifest, load: LoadShard, settings: Settings = {}) {
     this.segmentSize = manifest.parameters.segment;
@@ -52,6 +56,7 @@ export class ShardIndex implements IndexSource {
     this.#rest = settings.rest ?? noRest;
     this.#reader = new ShardReader(load, settings.onMissing);
     this.#columns = new ShardColumns(manifest, this.#reader);
+    this.#tagsOf = (number) => loadTagsOf(number, manifest, load);
   }
 
   async term(name: string): Promise<Term | undefined> {
@@ -116,6 +121,12 @@ export class ShardIndex implements IndexSource {
 
   lookUp(table: string, key: string): Promise<readonly number[]> {
     return this.#columns.lookUp(table, key);
+  }
+
+  similar(number: number): Promise<ReadonlyMap<number, number>> {
+    return this.#similar.get(String(number), async () =>
+      similarPosts(number, await this.#tagsOf(number), this),
+    );
   }
 
   /** Tags whose names begin so and pass a test, by name. */

@@ -15,4 +15,7 @@ export const shardNames = {
   relatedList: 'related/manifest',
   relatedGroup: (group: number): string => `related/g${group}`,
   related: (block: number): string => `related/${block}`,
+  postTagsList: 'tags/manifest',
+  postTagsGroup: (group: number): string => `tags/g${group}`,
+  postTags: (block: number): string => `tags/${block}`,
 } as const;

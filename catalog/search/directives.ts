@@ -1,6 +1,13 @@
 import { type MetatagWord, readCount } from './metatags.ts';
 import { readOrder } from './orders.ts';
-import { type Order, type Query, QueryError, type QueryNode, requiredParts } from './query.ts';
+import {
+  type Order,
+  type Query,
+  QueryError,
+  type QueryNode,
+  requiredParts,
+  subjectOf,
+} from './query.ts';
 
 /** Names of metatags that say how to answer rather than what to find. */
 export const directiveNames: ReadonlySet<string> = new Set(['order', 'limit', 'random']);
@@ -57,8 +64,8 @@ export class Directives {
       throw new QueryError('order:custom wants a list such as id:3,1,2 beside it', this.#order.at);
     }
     if (this.#order) return this.#order.order;
-    const similar = requiredParts(node).find((part) => part.kind === 'similar');
-    if (similar) return { kind: 'similar', number: similar.number };
+    const subject = subjectOf(node);
+    if (subject !== undefined) return { kind: 'similar', number: subject };
     return this.#sample
       ? { kind: 'random', seed: this.#sample.seed }
       : { kind: 'number', isAscending: false };

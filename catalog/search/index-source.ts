@@ -26,11 +26,8 @@ export interface IndexSource {
   texts(field: TextField, block: number): Promise<readonly (readonly string[])[]>;
   /** The posts that a table has under a key, ascending: `md5`, or a site's ids (`lookupOfIds`) or parents. */
   lookUp(table: string, key: string): Promise<readonly number[]>;
-  /**
-   * The posts nearest to one by their tags, with how near: Jaccard over all tags, above 0, at most 1. Without the post
-   * itself. Missing where the index holds no such thing: then `similar:` is an error.
-   */
-  similar?(number: number): Promise<ReadonlyMap<number, number>>;
+  /** Every post that shares a tag with one, with how alike they are: Jaccard over all tags, at most 1. Without the post itself. */
+  similar(number: number): Promise<ReadonlyMap<number, number>>;
 }
 
 /** Bounds that hold for a block; they may be wider than its values. */

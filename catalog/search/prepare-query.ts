@@ -13,14 +13,7 @@ import {
   termsPlan,
 } from './plan.ts';
 import { quantities } from './quantities.ts';
-import {
-  type Fact,
-  type Query,
-  QueryError,
-  type QueryLeaf,
-  type QueryNode,
-  requiredParts,
-} from './query.ts';
+import { type Fact, type Query, type QueryLeaf, type QueryNode, requiredParts } from './query.ts';
 import { allPosts } from './system-terms.ts';
 import { textTest } from './text-tests.ts';
 
@@ -181,7 +174,6 @@ class Planner {
         return orPlan([own, await this.#planFact(named, at)]);
       }
       case 'similar': {
-        if (!this.#source.similar) throw new QueryError('similar: is not in this index', at);
         const near = await this.#source.similar(fact.number);
         return numbersPlan([...near.keys()]);
       }

@@ -110,6 +110,11 @@ export function requiredParts(node: QueryNode): readonly QueryNode[] {
   return node.kind === 'and' ? node.parts.flatMap(requiredParts) : [node];
 }
 
+/** The post that every match is compared with; `undefined`: none. */
+export function subjectOf(node: QueryNode): number | undefined {
+  return requiredParts(node).find((part) => part.kind === 'similar')?.number;
+}
+
 /** A query that cannot be read: what is wrong, and where. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';

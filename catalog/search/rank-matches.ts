@@ -37,7 +37,7 @@ export async function rankMatches(
       break;
     }
     case 'similar': {
-      const near = (await source.similar?.(order.number)) ?? new Map<number, number>();
+      const near = await source.similar(order.number);
       await ranking.add(numbers, (number) => -(near.get(number) ?? 0));
       break;
     }

@@ -3,7 +3,7 @@ import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import { explainQuery, type QueryReport } from '../../catalog/search/explain-query.ts';
 import { prepareQuery } from '../../catalog/search/prepare-query.ts';
-import type { Query } from '../../catalog/search/query.ts';
+import { type Query, subjectOf } from '../../catalog/search/query.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
 import { type VisitorFilter, without } from '../filter/visitor-filter.ts';
 import { Matches } from '../results/matches.ts';
@@ -24,6 +24,8 @@ export class GallerySource {
   readonly #rest: Rest;
   readonly #filter: VisitorFilter;
   readonly #wished: string;
+  /** The post that all are compared with. */
+  readonly #subject: number | undefined;
   /** The search as its address says it, for the ways on a post's page. */
   readonly #query: string;
 
@@ -36,6 +38,7 @@ export class GallerySource {
     this.#filter = filter;
     this.#wished = positiveTerms(query.node).slice(0, 6).join(', ');
     this.#query = text;
+    this.#subject = subjectOf(query.node);
   }
 
   static async open(wish: GalleryWish): Promise<GallerySource> {
@@ -65,9 +68,10 @@ export class GallerySource {
   /** The tiles at the places `from` … `to` - 1. */
   async tiles(from: number, to: number): Promise<readonly DrawnTile[]> {
     const numbers = await this.matches.slice(from, to);
-    const [ratios, veils] = await Promise.all([
+    const [ratios, veils, likeness] = await Promise.all([
       loadRatios(numbers, this.#index),
       veilsOf(numbers, this.#filter.blurred, this.#index),
+      this.#subject === undefined ? undefined : this.#index.similar(this.#subject),
     ]);
     return numbers.map((number, place) => ({
       number,
@@ -77,6 +81,7 @@ export class GallerySource {
       isLazy: from + place >= 16,
       query: this.#query,
       veil: veils.get(number),
+      mark: likeness && strings.alike(likeness.get(number) ?? 0),
     }));
   }
 

@@ -1,4 +1,5 @@
-import { type Manifest, parseHashes } from '../../catalog/index/manifest.ts';
+import { loadShardOf, relatedShards } from '../../catalog/index/grouped-shards.ts';
+import type { Manifest } from '../../catalog/index/manifest.ts';
 import {
   checkOf,
   decodeRelatedBlock,
@@ -6,8 +7,6 @@ import {
   tagHash,
 } from '../../catalog/index/related-block.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
-import { bytesOf, jsonOf } from '../../catalog/index/shard.ts';
-import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import type { NamedCategory } from '../../catalog/related/formula.ts';
 import type { RelatedReason } from '../../catalog/related/reason.ts';
@@ -30,18 +29,12 @@ export async function loadRelated(
   manifest: Manifest,
   load: LoadShard,
 ): Promise<readonly NamedRelated[]> {
-  if (manifest.related === '') return [];
-  const { block: groupSize, related: blockSize } = manifest.parameters;
-  const group = blockOf(number, groupSize);
-  const groups = parseHashes(jsonOf(await load(shardNames.relatedList, manifest.related)));
-  const groupHash = groups[group] ?? '';
-  if (groupHash === '') return [];
-  const hashes = parseHashes(jsonOf(await load(shardNames.relatedGroup(group), groupHash)));
-  const block = blockOf(number, blockSize);
-  const hash = hashes[block - (group * groupSize) / blockSize] ?? '';
-  if (hash === '') return [];
-  const content = bytesOf(await load(shardNames.related(block), hash));
-  const entry = decodeRelatedBlock(content, blockSize)[number - 1 - block * blockSize];
+  const { parameters } = manifest;
+  const content = await loadShardOf(number, relatedShards, manifest.related, parameters, load);
+  if (content === undefined) return [];
+  const block = blockOf(number, parameters.related);
+  const entries = decodeRelatedBlock(content, parameters.related);
+  const entry = entries[number - 1 - block * parameters.related];
   if (!entry) return [];
   const isOfPage = entry.check === checkOf(tags.map(tagHash));
   const names = isOfPage ? inReasonOrder(tags) : [];

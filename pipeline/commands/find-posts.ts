@@ -1,9 +1,22 @@
 import type { MergeRules } from '../../catalog/post.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { prepareQuery } from '../../catalog/search/prepare-query.ts';
+import { subjectOf } from '../../catalog/search/query.ts';
 import { answerQuery } from '../../catalog/search/search.ts';
 import type { Library } from '../library/library.ts';
 import { LibraryIndex } from '../library/library-index.ts';
+
+/** How alike each post is to the one that a query names with `similar:`, from 0 to 1; `undefined`: it names none. */
+export async function likenessOf(
+  library: Library,
+  rules: MergeRules,
+  text: string,
+): Promise<ReadonlyMap<number, number> | undefined> {
+  const subject = subjectOf(parseQuery(text).node);
+  if (subject === undefined) return undefined;
+  const { categories, aliases } = rules.tagRules;
+  return new LibraryIndex(library, categories, aliases).similar(subject);
+}
 
 /** Every number that a query finds, in its order. Throws a QueryError where it cannot be read. */
 export async function findNumbers(

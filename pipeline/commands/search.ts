@@ -5,7 +5,7 @@ import { QueryError } from '../../catalog/search/query.ts';
 import { printable } from '../cli/output.ts';
 import { type CommonOptions, openSession, type Session } from '../cli/session.ts';
 import { type Library, readLibrary } from '../library/library.ts';
-import { findNumbers } from './find-posts.ts';
+import { findNumbers, likenessOf } from './find-posts.ts';
 import { withCollection } from './options.ts';
 
 interface SearchOptions extends CommonOptions {
@@ -18,6 +18,8 @@ interface FoundPost {
   readonly number: number;
   readonly md5: string;
   readonly path: string;
+  /** Only where the query names a post with `similar:`: how alike the two are, from 0 to 1. */
+  readonly similarity?: number;
 }
 
 /** `search`: the site's engine on the command line, answered from the library. */
@@ -55,7 +57,11 @@ async function answerOne(
   try {
     const numbers = await findNumbers(library, rules, query);
     const shown = options.count ? [] : numbers.slice(0, options.limit);
-    const posts = shown.map((number) => readPost(library, number));
+    const likeness = await likenessOf(library, rules, query);
+    const posts = shown.map((number): FoundPost => {
+      const post = readPost(library, number);
+      return likeness ? { ...post, similarity: likeness.get(number) ?? 0 } : post;
+    });
     output.json({ query, total: numbers.length, posts });
     if (output.isJson) return;
     if (options.count) output.say(String(numbers.length));

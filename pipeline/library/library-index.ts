@@ -1,7 +1,10 @@
 import type { ColumnValues } from '../../catalog/index/column.ts';
+import { Memo } from '../../catalog/index/memo.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { type Bitmap, decodePostings, emptyBitmap } from '../../catalog/index/posting-list.ts';
 import type { Term } from '../../catalog/index/vocabulary.ts';
+import type { Post } from '../../catalog/post.ts';
+import { similarPosts } from '../../catalog/related/similar-posts.ts';
 import {
   type ColumnBounds,
   type IndexSource,
@@ -31,6 +34,7 @@ export class LibraryIndex implements IndexSource {
   readonly columns: LibraryColumns;
   readonly #library: Library;
   readonly #ids = new WeakMap<Term, number>();
+  readonly #similar = new Memo<ReadonlyMap<number, number>>();
   readonly #categories: ReadonlyMap<string, TagCategory>;
   readonly #aliases: ReadonlyMap<string, string>;
 
@@ -99,6 +103,18 @@ export class LibraryIndex implements IndexSource {
   async postings(term: Term, segment: number): Promise<Bitmap> {
     const list = this.list(term, segment);
     return list ? decodePostings(list, this.segmentSize) : emptyBitmap(this.segmentSize);
+  }
+
+  similar(number: number): Promise<ReadonlyMap<number, number>> {
+    return this.#similar.get(String(number), () =>
+      similarPosts(number, this.#tagsOf(number), this),
+    );
+  }
+
+  #tagsOf(number: number): readonly string[] {
+    const row = this.#library.sql('SELECT view FROM posts WHERE number = ?').get(number);
+    const post = row && (JSON.parse(String(row['view'])) as Post);
+    return post ? post.terms.map(({ name }) => name) : [];
   }
 
   /** A posting list as encoded. */

@@ -7,6 +7,7 @@ import { putColumns } from './column-shards.ts';
 import { type Aliases, putCompletion } from './completion-shards.ts';
 import type { IndexChanges, IndexParts } from './index-parts.ts';
 import { putLookups } from './lookup-shards.ts';
+import { putPostTags } from './post-tag-shards.ts';
 import { putRelated } from './related-shards.ts';
 import { putRelations } from './relation-shards.ts';
 import { putTypos } from './typo-shards.ts';
@@ -43,6 +44,17 @@ export function putIndex(
     lookups: putLookups(library, index.columns, parameters.keys, parts),
     relations: putRelations(library, parameters.block, changes, parts),
     related: related ? putRelated(related, parameters.block, parts) : '',
+    postTags: putPostTags(
+      {
+        library,
+        uses,
+        highest: index.highest,
+        groupSize: parameters.block,
+        blockSize: parameters.related,
+      },
+      changes,
+      parts,
+    ),
     completion: putCompletion(uses, aliases, parameters, changes, parts),
     typos: putTypos(uses, parts),
   };

@@ -15,7 +15,7 @@ export function putRelated(store: RelatedStore, groupSize: number, parts: IndexP
   const lists = Array.from({ length: Math.max(-1, ...groups.keys()) + 1 }, (_, group) => {
     const blocks = groups.get(group);
     if (blocks === undefined) return '';
-    const list = listOf(hashes, (group * groupSize) / blockSize, blocks.at(-1) ?? 0);
+    const list = hashList(hashes, (group * groupSize) / blockSize, blocks.at(-1) ?? 0);
     return parts.partOf(`related ${group}`, contentHash(list), (put) => {
       for (const block of blocks) {
         put(shardNames.related(block), store.content(block) ?? new Uint8Array());
@@ -27,7 +27,7 @@ export function putRelated(store: RelatedStore, groupSize: number, parts: IndexP
 }
 
 /** The hashes from one block to another; `''` for one without posts. */
-function listOf(hashes: ReadonlyMap<number, string>, first: number, last: number): string {
+export function hashList(hashes: ReadonlyMap<number, string>, first: number, last: number): string {
   return JSON.stringify(
     Array.from({ length: last - first + 1 }, (_, place) => hashes.get(first + place) ?? ''),
   );

@@ -61,7 +61,7 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
     isBlurred,
   )} download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
 </aside>
-${work.frame.hasRelated && related()}<section id="family" class="family" data-family hidden>
+${work.frame.hasRelated && related(post.number)}<section id="family" class="family" data-family hidden>
 <div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
 <div data-children hidden><h2>${strings.children}</h2><ul class="grid strip"></ul></div>
 </section>
@@ -69,9 +69,9 @@ ${work.frame.hasRelated && related()}<section id="family" class="family" data-fa
 }
 
 /** As high as it will be, so that nothing moves when the script has filled it. */
-function related(): Html {
+function related(number: number): Html {
   return html`<section class="related" data-related aria-labelledby="related-title" aria-busy="true">
-<h2 id="related-title">${strings.related}</h2>
+<div class="related-bar"><h2 id="related-title">${strings.related}</h2><a href="${root}search.html?similar=${number}">${strings.allSimilar}</a></div>
 <ul class="related-strip" tabindex="0" aria-labelledby="related-title"></ul>
 </section>
 `;

@@ -13,6 +13,7 @@ export const sampleManifest: Manifest = {
   lookups: new Map(),
   relations: '0000000000000003',
   related: '',
+  postTags: '0000000000000009',
   completion: '0000000000000004',
   typos: '0000000000000005',
 };

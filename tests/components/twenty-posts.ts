@@ -32,6 +32,7 @@ export function twentyPosts(): IndexSource & { readonly read: string[] } {
     columnValues: async () => new Float64Array(segmentSize),
     texts: async () => [],
     lookUp: async () => [],
+    similar: async () => new Map(),
     postings: async (term, segment): Promise<Bitmap> => {
       read.push(`${term.name}/${segment}`);
       const bitmap = emptyBitmap(segmentSize);

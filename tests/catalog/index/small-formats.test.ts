@@ -85,6 +85,7 @@ const manifest: Manifest = {
   lookups: new Map(),
   relations: 'c',
   related: 'e',
+  postTags: '0000000000000009',
   completion: 'd',
   typos: 'e',
 };

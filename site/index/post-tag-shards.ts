@@ -1,0 +1,63 @@
+import { encodePostTags } from '../../catalog/index/post-tags-block.ts';
+import { blockOf } from '../../catalog/index/relations.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
+import type { Library } from '../../pipeline/library/library.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
+import { readPostTerms } from '../related/post-terms.ts';
+import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
+import { hashList } from './related-shards.ts';
+
+/** What is needed to write which tags posts have. */
+interface PostTagsInput {
+  readonly library: Library;
+  /** Every term that posts have. */
+  readonly uses: readonly TermUse[];
+  readonly highest: number;
+  /** Numbers a group of shards, and numbers a shard. */
+  readonly groupSize: number;
+  readonly blockSize: number;
+}
+
+/** Writes which tags every post has, in groups of blocks of numbers. Returns the hash of the list of groups. */
+export function putPostTags(
+  { library, uses, highest, groupSize, blockSize }: PostTagsInput,
+  changes: IndexChanges,
+  parts: IndexParts,
+): string {
+  const names = new Map(uses.map(({ id, name }) => [id, name]));
+  const count = highest === 0 ? 0 : blockOf(highest, groupSize) + 1;
+  const groups = Array.from({ length: count }, (_, group) => {
+    const first = group * groupSize + 1;
+    const last = first + groupSize - 1;
+    return parts.part(`tags ${group}`, changes.touches(first, last), (put) => {
+      const hashes = putBlocks(library, names, { first, last, blockSize }, put);
+      const ends = [...hashes.keys()];
+      if (ends.length === 0) return '';
+      const list = hashList(hashes, blockOf(first, blockSize), ends.at(-1) ?? 0);
+      return put(shardNames.postTagsGroup(group), list);
+    });
+  });
+  return parts.part('tags', true, (put) => put(shardNames.postTagsList, JSON.stringify(groups)));
+}
+
+/** Writes the blocks with posts from `first` to `last`; answers their hashes. */
+function putBlocks(
+  library: Library,
+  names: ReadonlyMap<number, string>,
+  { first, last, blockSize }: { first: number; last: number; blockSize: number },
+  put: PutShard,
+): ReadonlyMap<number, string> {
+  const blocks = new Map<number, string[][]>();
+  for (const { number, terms } of readPostTerms(library, first, last)) {
+    const block = blockOf(number, blockSize);
+    const tags = blocks.get(block) ?? Array.from({ length: blockSize }, () => []);
+    blocks.set(block, tags);
+    tags[number - 1 - block * blockSize] = Array.from(terms, (id) => names.get(id) ?? '');
+  }
+  return new Map(
+    [...blocks].map(([block, tags]) => [
+      block,
+      put(shardNames.postTags(block), encodePostTags(tags)),
+    ]),
+  );
+}
