@@ -7,70 +7,66 @@ import {
 import { type TagFileRow, TagFileTable } from '../library/tag-file-table.ts';
 import { fileKey } from '../scan/delta.ts';
 import type { TagFile } from '../scan/walk.ts';
-import { readTagFile, type TagFileReading } from '../sources/tag-files/read-tag-file.ts';
+import { readTagFile } from '../sources/tag-files/read-tag-file.ts';
 import type { Context } from './context.ts';
 import { absolutePath } from './identify.ts';
 import { inOrder } from './in-order.ts';
 import type { Scan } from './scan.ts';
 
-/** Records written at once. */
+/** Pictures in work at once: each waits for the disk. */
 const width = 16;
+/** Pictures before the library is written: a common tag's posting lists are not written again and again. */
+const usualBatch = 20_000;
 
-/** What the tag files of one picture said in this run, by place; `undefined`: nothing. */
-type Readings = Map<string, TagFileEntry | undefined>;
+/** A picture with the tag files that are to be read for it. */
+type Wanted = readonly [md5: string, files: readonly TagFile[]];
+
+/** What came of a picture's tag files. */
+interface Outcome {
+  /** What is to be remembered once the record is saved. */
+  readonly rows: readonly TagFileRow[];
+  readonly failures: readonly (readonly [TagFile, reason: string])[];
+}
 
 /**
  * Reads the tag files that are new or have changed into the records of their pictures, and those of pictures that are
- * new themselves. One that is gone leaves what it said.
+ * new themselves: picture by picture, so that no more is held than what a few of them say. One that is gone leaves what
+ * it said.
  */
-export async function readTagFiles(context: Context, scan: Scan): Promise<void> {
+export async function readTagFiles(
+  context: Context,
+  scan: Scan,
+  batch = usualBatch,
+): Promise<void> {
   if (!context.settings.sources.tagfiles.enabled) return;
   const { library, problems } = context;
   const table = new TagFileTable(library);
   const news = findNews(scan, table);
   for (const { path, problem } of news.failing) problems.push({ path, reason: problem });
-  const byPicture = new Map<string, Readings>(news.bereft.map((md5) => [md5, new Map()]));
-  const rows: TagFileRow[] = [];
-  let done = 0;
-  await inOrder(
-    news.fresh,
-    width,
-    async (file) => {
-      const md5s = picturesOf(context, file);
-      return { md5s, reading: md5s.length > 0 ? await read(scan, file) : undefined };
-    },
-    async ({ md5s, reading }, file) => {
+  const wanted = byPicture(context, table, news);
+  const failed = new Set<TagFile>();
+  for (let at = 0; at < wanted.length; at += batch) {
+    const rows: TagFileRow[] = [];
+    let done = at;
+    const take = async (outcome: Outcome): Promise<void> => {
       done += 1;
-      context.progress('reading tag files', done, news.fresh.length);
-      if (!reading || reading.kind === 'waiting') return;
-      const problem = reading.kind === 'problem' ? reading.reason : undefined;
-      if (problem !== undefined) problems.push({ path: file.path, reason: problem });
-      const { root, path, mtime } = file;
-      const size = reading.kind === 'problem' && !reading.isLasting ? -1 : file.size;
-      for (const md5 of md5s) {
-        rows.push({ root, path, md5, size, mtime, problem });
-        if (reading.kind === 'problem') continue;
-        const place = root === '' ? { path } : { path, root };
-        const readings: Readings = byPicture.get(md5) ?? new Map();
-        readings.set(
-          placeKey(place),
-          reading.kind === 'tags' ? { ...place, ...reading.content } : undefined,
-        );
-        byPicture.set(md5, readings);
+      context.progress('reading tag files', done, wanted.length);
+      rows.push(...outcome.rows);
+      for (const [file, reason] of outcome.failures) {
+        if (!failed.has(file)) problems.push({ path: file.path, reason });
+        failed.add(file);
       }
-    },
-  );
-  await inOrder(
-    [...byPicture],
-    width,
-    ([md5, readings]) => save(context, scan, md5, readings),
-    nothing,
-  );
-  context.records.flush();
-  // After the records that they speak of.
+    };
+    const some = wanted.slice(at, at + batch);
+    await inOrder(some, width, (one) => readPicture(context, scan, one), take);
+    context.records.flush();
+    // After the records that they speak of.
+    library.transaction(() => {
+      for (const row of rows) table.remember(row);
+    });
+  }
   library.transaction(() => {
-    for (const file of [...news.gone, ...news.fresh]) table.forgetFile(file);
-    for (const row of rows) table.remember(row);
+    for (const row of news.gone) table.forgetFile(row);
   });
 }
 
@@ -79,8 +75,6 @@ interface News {
   /** Those that could not be read before, and are as they were. */
   readonly failing: readonly { readonly path: string; readonly problem: string }[];
   readonly gone: readonly TagFileRow[];
-  /** The pictures that had one which is gone. */
-  readonly bereft: readonly string[];
 }
 
 /** Compares the tag files that there are with those that have been read, by size and time. */
@@ -88,29 +82,42 @@ function findNews({ tagFiles, delta, isUnread }: Scan, table: TagFileTable): New
   const others = new Set([...delta.added, ...delta.changed.map(({ now }) => now)].map(fileKey));
   const isOfNew = ({ root, pictures }: TagFile): boolean =>
     others.size > 0 && pictures.some((path) => others.has(fileKey({ root, path })));
-  const fresh = new Map(tagFiles);
-  const failing = new Map<string, { path: string; problem: string }>();
-  const changed = new Set<string>();
+  const known = new Set<TagFile>();
+  const changed = new Set<TagFile>();
+  const failing = new Map<TagFile, { path: string; problem: string }>();
   const gone: TagFileRow[] = [];
   for (const row of table.rows()) {
-    const key = fileKey(row);
-    const file = tagFiles.get(key);
+    const file = tagFiles.get(fileKey(row));
     if (!file) {
       if (!isUnread(row)) gone.push(row);
       continue;
     }
-    if (row.size !== file.size || row.mtime !== file.mtime || isOfNew(file)) changed.add(key);
-    else if (row.problem !== undefined) failing.set(key, { path: row.path, problem: row.problem });
-    if (!changed.has(key)) fresh.delete(key);
-    else fresh.set(key, file);
+    known.add(file);
+    if (row.size !== file.size || row.mtime !== file.mtime || isOfNew(file)) changed.add(file);
+    else if (row.problem !== undefined) failing.set(file, { path: row.path, problem: row.problem });
   }
-  for (const key of changed) failing.delete(key);
-  return {
-    fresh: [...fresh.values()],
-    failing: [...failing.values()],
-    gone,
-    bereft: gone.map(({ md5 }) => md5),
-  };
+  for (const file of changed) failing.delete(file);
+  const fresh = [...tagFiles.values()].filter((file) => !known.has(file) || changed.has(file));
+  return { fresh, failing: [...failing.values()], gone };
+}
+
+/**
+ * The pictures whose records are to be looked at, with what is to be read for each. From here on the files count as not
+ * read: one of several pictures does until it was read for each of them, wherever the run is cut off.
+ */
+function byPicture(context: Context, table: TagFileTable, news: News): readonly Wanted[] {
+  const wanted = new Map<string, readonly TagFile[]>(news.gone.map(({ md5 }) => [md5, []]));
+  context.library.transaction(() => {
+    for (const file of news.fresh) {
+      table.forgetFile(file);
+      const md5s = picturesOf(context, file);
+      for (const md5 of md5s) {
+        wanted.set(md5, [...(wanted.get(md5) ?? []), file]);
+        if (md5s.length > 1) table.remember({ ...file, md5, size: -1, problem: undefined });
+      }
+    }
+  });
+  return [...wanted];
 }
 
 /** The pictures beside it that have a record which can be written. */
@@ -126,15 +133,35 @@ function picturesOf({ library, records }: Context, { root, pictures }: TagFile):
   });
 }
 
-function read({ roots }: Scan, file: TagFile): Promise<TagFileReading> {
-  return readTagFile(absolutePath(roots, file), file);
+/** Reads a picture's tag files and saves what they say. */
+async function readPicture(context: Context, scan: Scan, [md5, files]: Wanted): Promise<Outcome> {
+  const rows: TagFileRow[] = [];
+  const failures: (readonly [TagFile, string])[] = [];
+  const readings = new Map<string, TagFileEntry | undefined>();
+  for (const file of files) {
+    const { root, path, size, mtime } = file;
+    const reading = await readTagFile(absolutePath(scan.roots, file), file);
+    if (reading.kind === 'waiting') continue;
+    if (reading.kind === 'problem') {
+      const { reason, isLasting } = reading;
+      failures.push([file, reason]);
+      rows.push({ root, path, md5, size: isLasting ? size : -1, mtime, problem: reason });
+      continue;
+    }
+    const place = root === '' ? { path } : { path, root };
+    const entry = reading.kind === 'tags' ? { ...place, ...reading.content } : undefined;
+    readings.set(placeKey(place), entry);
+    rows.push({ root, path, md5, size, mtime, problem: undefined });
+  }
+  await save(context, scan, md5, readings);
+  return { rows, failures };
 }
 
 async function save(
   { records, now }: Context,
   { tagFiles, isUnread }: Scan,
   md5: string,
-  readings: Readings,
+  readings: ReadonlyMap<string, TagFileEntry | undefined>,
 ): Promise<void> {
   const row = records.row(md5);
   if (!row || row.problem !== undefined || row.isDeleted) return;
@@ -154,5 +181,3 @@ async function save(
   else lookups.delete(tagFileSource);
   await records.save({ ...record, sources, lookups });
 }
-
-async function nothing(): Promise<void> {}

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { chmod, rename, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { TagFilesAnswer } from '../../../catalog/tag-file.ts';
 import { DecoderPool } from '../../../pipeline/decode/decoder-pool.ts';
+import { readTagFiles } from '../../../pipeline/stages/read-tag-files.ts';
+import { scanImages } from '../../../pipeline/stages/scan.ts';
 import { deletePost } from '../../../pipeline/stages/trash.ts';
 import {
   recordPlace,
@@ -118,6 +121,51 @@ test('a picture that moves with its tag file keeps one copy of what it says', as
   await collection.process();
   assert.deepEqual(await filesIn(collection, md5), ['y.txt']);
   assert.deepEqual(await shownTags(collection, md5), ['cat']);
+});
+
+test('what tag files say is not held until all are read: records are saved on the way', async () => {
+  await using collection = await temporaryCollection(pool);
+  const md5s: string[] = [];
+  for (let at = 0; at < 40; at++) {
+    md5s.push(await collection.picture(`${at}.png`, at));
+    await collection.put(`images/${at}.txt`, 'cat');
+  }
+  let saved: number | undefined;
+  const progress = (stage: string, done: number): void => {
+    if (stage !== 'reading tag files' || done !== 20) return;
+    const texts = md5s.map((md5) => readFileSync(join(collection.path, recordPlace(md5)), 'utf8'));
+    saved = texts.filter((text) => text.includes('"tagfile"')).length;
+  };
+  await collection.process({ progress });
+  assert.ok((saved ?? 0) >= 20, `${saved} of the first 20`);
+});
+
+test('wherever a run is cut off, a tag file of two pictures is read for both in the end', async () => {
+  await using collection = await temporaryCollection(pool);
+  const md5s = [await collection.picture('x.png', 1), await collection.picture('x.jpg', 2)];
+  await collection.process();
+  await collection.put('images/x.txt', 'cat');
+  const cut = collection.write(async (context) => {
+    const progress = (_stage: string, done: number): void => {
+      if (done === 2) throw new Error('cut off');
+    };
+    await readTagFiles({ ...context, progress }, await scanImages(context), 1);
+  });
+  await assert.rejects(cut, /cut off/);
+  await collection.process();
+  for (const md5 of md5s) assert.deepEqual(await shownTags(collection, md5), ['cat']);
+});
+
+test('a tag file of two pictures that cannot be read is one problem', async () => {
+  await using collection = await temporaryCollection(pool);
+  await collection.picture('x.png', 1);
+  await collection.picture('x.jpg', 2);
+  await collection.put('images/x.json', '{"tags": ["do');
+  for (let run = 0; run < 2; run++) {
+    assert.deepEqual((await collection.process()).problems, [
+      { path: 'x.json', reason: 'is not whole JSON' },
+    ]);
+  }
 });
 
 test('another picture by the same name takes its tag file over', async () => {
