@@ -16,7 +16,7 @@ export interface NetworkWish {
 /** A loaded model: pictures as tensors in, one score a label out. */
 export interface Network {
   readonly provider: Provider;
-  /** Blocks this thread until it is done. */
+  /** Blocks this thread until it is done. Throws a ModelError. */
   readonly run: (tensor: Float32Array) => Promise<Float32Array>;
 }
 
@@ -39,13 +39,23 @@ export async function loadNetwork(
     provider,
     run: async (tensor) => {
       const feeds = { [input]: new runtime.Tensor('float32', tensor, shape) };
-      const answer = (await session.run(feeds, [output]))[output];
+      const answer = (await ran(session.run(feeds, [output])))[output];
       if (!(answer?.data instanceof Float32Array)) {
         throw new ModelError(`${path}: output ${output} is not of 32-bit floats`);
       }
       return answer.data;
     },
   };
+}
+
+/** What goes in is of one size always: a run that fails does so for every picture. */
+async function ran<T>(run: Promise<T>): Promise<T> {
+  try {
+    return await run;
+  } catch (cause) {
+    const [reason] = String(cause instanceof Error ? cause.message : cause).split('\n');
+    throw new ModelError(`the model cannot be run: ${reason}`, { cause });
+  }
 }
 
 /** It is native code that some systems lack: no darwin/x64, no musl. */

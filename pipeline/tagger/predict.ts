@@ -2,12 +2,18 @@ import { type Predictions, type Thresholds, thresholdOf } from '../../catalog/pr
 import { type Descriptor, type LabelCategory, ModelError } from './descriptor.ts';
 import type { Label } from './labels.ts';
 
+/** Scores that are no numbers: one odd picture can bring a sound model to that. */
+export class ScoreError extends Error {
+  override readonly name = 'ScoreError';
+}
+
 /** How far beyond 0 to 1 a score may lie by rounding alone. */
 const rounding = 1e-3;
 
 /**
  * What a model's scores (one a label) say: every tag from `store` on, or from the threshold that is in force where that
- * is lower; of exclusive categories the surest label. Throws a ModelError for scores that are no confidences.
+ * is lower; of exclusive categories the surest label. Throws a ScoreError for scores that are no numbers, and a ModelError
+ * for those that are no confidences.
  */
 export function predict(
   scores: Float32Array,
@@ -60,7 +66,7 @@ function thresholdsOf({ thresholds }: Descriptor): Thresholds {
 /** To four places: more would say nothing, and fill the record. */
 function confidenceOf(score: number, { output }: Descriptor): number {
   const value = output.activation === 'sigmoid' ? 1 / (1 + Math.exp(-score)) : score;
-  if (Number.isNaN(value)) throw new ModelError('the model gives scores that are no numbers');
+  if (Number.isNaN(value)) throw new ScoreError('the model gives scores that are no numbers');
   if (value < -rounding || value > 1 + rounding) {
     throw new ModelError(
       `the model gives a score of ${value}, beyond 0 to 1: output.activation wants "sigmoid"?`,

@@ -5,6 +5,7 @@ import { decodeReason } from '../decode/decode-reason.ts';
 import { ModelError } from './descriptor.ts';
 import type { LoadRequest, TaggerReply, TaggerRequest, TagRequest } from './messages.ts';
 import { type LoadedModel, loadModel } from './model.ts';
+import { ScoreError } from './predict.ts';
 import { readPixels } from './read-pixels.ts';
 import { toTensor } from './tensor.ts';
 
@@ -21,6 +22,10 @@ let loading: Promise<Work | undefined> = Promise.resolve(undefined);
 /** The picture that is being decoded; one at a time, while the model works on the one before. */
 let decoding: Promise<unknown> = Promise.resolve();
 let running: Promise<unknown> = Promise.resolve();
+/** Pictures in a row for which the model gave no numbers. */
+let numberless = 0;
+/** So many are the model's fault. */
+const mostNumberless = 3;
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', (request: TaggerRequest) => {
@@ -59,18 +64,31 @@ async function decode({ path }: TagRequest): Promise<Float32Array | undefined> {
 }
 
 async function answer(request: TagRequest, decoded: Promise<Float32Array | undefined>) {
-  const { id, path } = request;
+  const { id } = request;
   try {
     const [work, tensor] = [await loading, await decoded];
     if (!work || !tensor) return;
     const began = performance.now();
     const predictions = formatPredictions(await work.model.tag(tensor));
+    numberless = 0;
     say({ kind: 'tagged', id, predictions, milliseconds: performance.now() - began });
   } catch (error) {
-    say({ kind: 'refused', id, reason: decodeReason(error, path) });
+    say(refusalOf(error, request));
   }
   // Lets the next request in before this thread is blocked again, so that its picture is decoded meanwhile.
   await setImmediate();
+}
+
+/** Whose fault it is: the model's, which then is used no more, or this picture's alone. */
+function refusalOf(error: unknown, { id, path }: TagRequest): TaggerReply {
+  if (error instanceof ModelError) return { kind: 'unusable', reason: error.message };
+  if (error instanceof ScoreError) numberless += 1;
+  if (numberless < mostNumberless)
+    return { kind: 'refused', id, reason: decodeReason(error, path) };
+  return {
+    kind: 'unusable',
+    reason: `${mostNumberless} times in a row ${decodeReason(error, path)}`,
+  };
 }
 
 function say(reply: TaggerReply): void {

@@ -1,52 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import type { Post } from '../../catalog/post.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import type { Descriptor } from '../../pipeline/tagger/descriptor.ts';
-import {
-  type FakedCollection,
-  type FakeName,
-  fakedCollection,
-} from '../fixtures/collection-with-fakes.ts';
+import type { FakedCollection } from '../fixtures/collection-with-fakes.ts';
 import { fakePost } from '../fixtures/fake-booru/post.ts';
-import { shippedDescriptor } from '../fixtures/tagger.ts';
-import { type TinyTag, writeTinyModel } from '../fixtures/tiny-tagger.ts';
+import { rewriteSettings, taggedCollection } from '../fixtures/tagged-collection.ts';
 
 const pool = new DecoderPool(15, 2);
 after(() => pool[Symbol.asyncDispose]());
-let camie: Descriptor;
-before(async () => {
-  camie = await shippedDescriptor('camie-tagger-v2');
-});
-
-const tags: readonly TinyTag[] = [
-  { name: 'Always Black', category: 'general', region: 'whole', colour: [0, 0, 0] },
-  { name: 'always', category: 'general' },
-  { name: 'someone', category: 'character' },
-  { name: 'explicit', category: 'rating' },
-];
-
-interface Wish {
-  readonly tagger?: string;
-  readonly pictures?: number;
-  readonly knows?: (name: FakeName, picture: number) => boolean;
-  readonly labels?: readonly TinyTag[];
-}
-
-/** A collection with fakes, and a tiny model under each of the names that the settings call. */
-async function setUp(
-  names: readonly string[],
-  { tagger = '{}', pictures = 3, knows = () => false, labels = tags }: Wish = {},
-): Promise<FakedCollection> {
-  const faked = await fakedCollection(pool, pictures, knows, { tagger });
-  for (const name of names) {
-    const descriptor = { ...camie, id: name };
-    await writeTinyModel(join(faked.collection.path, 'models', name), descriptor, labels);
-  }
-  return faked;
-}
 
 async function postOf({ collection }: FakedCollection, number: number): Promise<Post> {
   return collection.write(async ({ library }) => {
@@ -60,7 +21,9 @@ function namesOf({ terms }: Post): readonly string[] {
 }
 
 test('a model tags what every site has called absent, each post once, with confidences in the record', async () => {
-  await using faked = await setUp(['camie-tagger-v2'], { knows: (_, at) => at === 1 });
+  await using faked = await taggedCollection(pool, ['camie-tagger-v2'], {
+    knows: (_, at) => at === 1,
+  });
   const { sources, problems } = await faked.run();
   assert.deepEqual(sources['camie_tagger'], { requests: 0, found: 2, absent: 0, failed: 0 });
   assert.deepEqual(problems, []);
@@ -92,7 +55,7 @@ test('while a site fails no model runs, but where the settings say so', async ()
     [false, undefined],
     [true, 3],
   ] as const) {
-    await using faked = await setUp(['toy'], {
+    await using faked = await taggedCollection(pool, ['toy'], {
       tagger: `{ model: toy, whenFailed: ${whenFailed} }`,
     });
     faked.sites.e621.fault = () => '500';
@@ -102,7 +65,9 @@ test('while a site fails no model runs, but where the settings say so', async ()
 });
 
 test('offline, a model tags what the sites have called absent before, and nothing else', async () => {
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy, enabled: false }' });
+  await using faked = await taggedCollection(pool, ['toy'], {
+    tagger: '{ model: toy, enabled: false }',
+  });
   assert.equal((await faked.collection.process()).sources['toy'], undefined);
   await faked.run();
   await rewriteSettings(faked, (yaml) => yaml.replace('enabled: false', 'enabled: auto'));
@@ -111,7 +76,10 @@ test('offline, a model tags what the sites have called absent before, and nothin
 });
 
 test('guesses step back when a site knows the post later, and stay in the record', async () => {
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy }', pictures: 1 });
+  await using faked = await taggedCollection(pool, ['toy'], {
+    tagger: '{ model: toy }',
+    pictures: 1,
+  });
   await faked.run();
   assert.equal((await postOf(faked, 1)).isGuessed, true);
   const [md5 = ''] = faked.md5s;
@@ -128,7 +96,7 @@ test('guesses step back when a site knows the post later, and stay in the record
 });
 
 test('with "when: always" a model sees every post, and its tags count beside no site’s', async () => {
-  await using faked = await setUp(['toy'], {
+  await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy, when: always }',
     knows: (name) => name === 'danbooru',
   });
@@ -140,7 +108,10 @@ test('with "when: always" a model sees every post, and its tags count beside no 
 });
 
 test('other thresholds act without another run of the model', async () => {
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy }', pictures: 1 });
+  await using faked = await taggedCollection(pool, ['toy'], {
+    tagger: '{ model: toy }',
+    pictures: 1,
+  });
   await faked.run();
   await rewriteSettings(faked, (yaml) =>
     yaml.replace('{ model: toy }', '{ model: toy, thresholds: { character: 0.99 } }'),
@@ -151,16 +122,10 @@ test('other thresholds act without another run of the model', async () => {
   assert.ok(names.includes('always') && !names.includes('someone'), names.join());
 });
 
-async function rewriteSettings(
-  { collection }: FakedCollection,
-  change: (yaml: string) => string,
-): Promise<void> {
-  const text = await readFile(join(collection.path, 'homebooru.yaml'), 'utf8');
-  await collection.put('homebooru.yaml', change(text));
-}
-
 test('a post that is known by its file’s name or by its looks is not guessed at', async () => {
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy, enabled: false }' });
+  await using faked = await taggedCollection(pool, ['toy'], {
+    tagger: '{ model: toy, enabled: false }',
+  });
   await faked.run();
   await faked.collection.write(async ({ records, now }) => {
     for (const [at, source] of ['filename', 'saucenao'].entries()) {
@@ -179,61 +144,17 @@ test('a post that is known by its file’s name or by its looks is not guessed a
 });
 
 test('two models tag each for itself, and their guesses are united', async () => {
-  await using faked = await setUp(['one', 'two'], { tagger: '{ model: [two, one] }', pictures: 1 });
+  await using faked = await taggedCollection(pool, ['one', 'two'], {
+    tagger: '{ model: [two, one] }',
+    pictures: 1,
+  });
   const { sources } = await faked.run();
   assert.deepEqual([sources['one']?.found, sources['two']?.found], [1, 1]);
   assert.deepEqual((await postOf(faked, 1)).foundBy, ['two', 'one']);
 });
 
-test('without a model all else works, and how to get one is said once, not as a problem', async () => {
-  await using faked = await setUp([]);
-  const first = await faked.run();
-  assert.deepEqual(first.problems, []);
-  assert.equal(first.notices.length, 1);
-  assert.match(first.notices[0] ?? '', /3 of the pictures.*models pull camie-tagger-v2.*GPL-3.0/);
-  assert.deepEqual((await faked.run()).notices, []);
-});
-
-test('a model that is demanded and not there is a problem', async () => {
-  await using faked = await setUp([], { tagger: '{ enabled: true, model: nothing }' });
-  const { problems } = await faked.run();
-  assert.equal(problems.length, 1);
-  assert.equal(problems[0]?.path, 'models/nothing');
-  assert.match(problems[0]?.reason ?? '', /not tagged: there is no such model/);
-});
-
-test('a broken model is one problem, leaves the records alone, and the run goes on', async () => {
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy }' });
-  await writeFile(join(faked.collection.path, 'models/toy/camie-tagger-v2.onnx'), 'broken');
-  const { problems, sources, added } = await faked.run();
-  assert.equal(added, 3);
-  assert.equal(problems.length, 1);
-  assert.match(problems[0]?.reason ?? '', /^not tagged: the model cannot be loaded/);
-  assert.equal(sources['toy']?.found, 0);
-  assert.ok(!(await faked.collection.record(faked.md5s[0] ?? '')).lookups.has('toy'));
-});
-
-test('scores that are no numbers mark each picture as not tagged, and stay problems', async () => {
-  const nan = Number.NaN;
-  const labels: readonly TinyTag[] = [
-    { name: 'odd', category: 'general', region: 'whole', colour: [nan, nan, nan] },
-  ];
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy }', labels, pictures: 2 });
-  const first = await faked.run();
-  assert.deepEqual(
-    first.problems.map(({ path }) => path),
-    ['0/0.png', '1/1.png'],
-  );
-  for (let times = 0; times < 4; times++) await faked.run();
-  const standing = await faked.run();
-  assert.equal(standing.sources['toy'], undefined, 'it is not tried again at once');
-  assert.deepEqual(standing.problems, first.problems);
-  const lookup = (await faked.collection.record(faked.md5s[0] ?? '')).lookups.get('toy');
-  assert.equal(lookup?.reason, 'not tagged: the model gives scores that are no numbers');
-});
-
 test('stopped in the middle, a run keeps what was tagged, and the next tags the rest alone', async () => {
-  await using faked = await setUp(['toy'], {
+  await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy, enabled: false }',
     pictures: 12,
   });
@@ -253,7 +174,10 @@ test('stopped in the middle, a run keeps what was tagged, and the next tags the 
 });
 
 test('only the tagger, only some posts, and again where the user says so', async () => {
-  await using faked = await setUp(['toy'], { tagger: '{ model: toy }', pictures: 4 });
+  await using faked = await taggedCollection(pool, ['toy'], {
+    tagger: '{ model: toy }',
+    pictures: 4,
+  });
   await faked.run({ lookUp: { only: ['danbooru', 'e621', 'yandere', 'gelbooru'] } });
   const wish = { only: ['tagger'], select: async () => [2, 3] };
   assert.equal((await faked.run({ lookUp: wish })).sources['toy']?.found, 2);
