@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import { applyFinding } from '../sources/apply-finding.ts';
 import type { Finding, Source, Subject } from '../sources/source.ts';
 import type { Context } from './context.ts';
+import { orOwnFault } from './own-fault.ts';
 import type { Patience } from './patience.ts';
 
 /** What came of asking one source. */
@@ -74,30 +75,35 @@ async function askBatch(
     const findings = await source.lookUp(left, asking.signal);
     const settled = new Map([...findings].filter(([, { state }]) => state !== 'failed'));
     failed = new Map([...failed, ...findings].filter(([md5]) => !settled.has(md5)));
-    await write(asking.context, source, settled, tally);
+    await write(asking.context, source, subjects, settled, tally);
     left = left.filter(({ md5 }) => !settled.has(md5));
   }
   const unanswered = new Map([...failed].filter(([, { state }]) => state === 'failed'));
-  await write(asking.context, source, unanswered, tally);
+  await write(asking.context, source, subjects, unanswered, tally);
   tally.waiting += left.filter(({ md5 }) => !unanswered.has(md5)).length;
   return isAwake;
 }
 
+/** A record that cannot be written is a problem; what was said of it is asked again by the next run. */
 async function write(
   context: Context,
   { name }: Source,
+  subjects: readonly Subject[],
   findings: ReadonlyMap<string, Finding>,
   tally: SourceTally,
 ): Promise<void> {
   const time = { now: context.now, absent: context.settings.absent };
   const writes = new PQueue({ concurrency: writesAhead });
+  const paths = new Map(subjects.map(({ md5, record }) => [md5, record.locations[0]?.path]));
   const saved = [...findings].map(([md5, finding]) =>
     writes.add(() =>
-      context.records.update(md5, (now) => now && applyFinding(now, name, finding, time)),
+      orOwnFault(context, paths.get(md5) ?? md5, async () => {
+        await context.records.update(md5, (now) => now && applyFinding(now, name, finding, time));
+        count(tally, finding);
+      }),
     ),
   );
   await Promise.all(saved);
-  for (const finding of findings.values()) count(tally, finding);
 }
 
 function count(tally: SourceTally, finding: Finding): void {

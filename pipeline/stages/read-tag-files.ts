@@ -11,6 +11,7 @@ import { readTagFile } from '../sources/tag-files/read-tag-file.ts';
 import type { Context } from './context.ts';
 import { absolutePath } from './identify.ts';
 import { inOrder } from './in-order.ts';
+import { orOwnFault } from './own-fault.ts';
 import type { Scan } from './scan.ts';
 
 /** Pictures in work at once: each waits for the disk. */
@@ -153,8 +154,11 @@ async function readPicture(context: Context, scan: Scan, [md5, files]: Wanted): 
     readings.set(placeKey(place), entry);
     rows.push({ root, path, md5, size, mtime, problem: undefined });
   }
-  await save(context, scan, md5, readings);
-  return { rows, failures };
+  const outcome = await orOwnFault(context, context.records.row(md5)?.place ?? md5, async () => {
+    await save(context, scan, md5, readings);
+    return { rows, failures };
+  });
+  return outcome ?? { rows: [], failures };
 }
 
 async function save(
