@@ -21,9 +21,17 @@ export class LookupTable {
     const lookups = lookupsOf(record);
     for (const [source, { state, at, next }] of lookups) {
       this.#library
-        .sql(`INSERT INTO lookups (source, number, state, at, next) VALUES (?, ?, ?, ?, ?)
-              ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at, next = excluded.next`)
-        .run(this.#idOf(source), number, stateCodes[state], secondsOf(at), secondsOf(next));
+        .sql(`INSERT INTO lookups (source, number, state, at, next, known) VALUES (?, ?, ?, ?, ?, ?)
+              ON CONFLICT DO UPDATE SET
+                state = excluded.state, at = excluded.at, next = excluded.next, known = excluded.known`)
+        .run(
+          this.#idOf(source),
+          number,
+          stateCodes[state],
+          secondsOf(at),
+          secondsOf(next),
+          state === 'found' || hasAnswer(record, source) ? 1 : 0,
+        );
     }
     for (const source of this.#ids.keys()) if (!lookups.has(source)) this.#drop(source, number);
   }
@@ -53,20 +61,33 @@ export class LookupTable {
  * What is known of each source: an answer without a look-up is the Flask version's, which kept none. Not where SauceNAO
  * had found it: then the sites did not know the picture itself.
  */
-function lookupsOf({ lookups, sources, rest, added }: PostRecord): ReadonlyMap<string, Lookup> {
-  if (rest.get('saucenao_lookup') === true) return lookups;
+function lookupsOf(record: PostRecord): ReadonlyMap<string, Lookup> {
+  const { lookups, sources, added } = record;
+  if (isSauceNaos(record)) return lookups;
   const at = added ?? new Date(0).toISOString();
   const answered = [...sources.keys()].map((source) => [source, { state: 'found', at }] as const);
   return new Map<string, Lookup>([...answered, ...lookups]);
 }
 
+function isSauceNaos({ rest }: PostRecord): boolean {
+  return rest.get('saucenao_lookup') === true;
+}
+
+/** What a source has told stays, and counts, when it later calls the picture absent. */
+function hasAnswer(record: PostRecord, source: string): boolean {
+  if (record.matches.has(source)) return true;
+  return record.sources.has(source) && !isSauceNaos(record);
+}
+
 /** Whose turn it is. Times are ISO 8601, UTC. */
 export interface DueWish {
   readonly source: string;
-  /** Sources that must all have said that they do not know the picture. */
+  /** Sources that must all have said that they do not know the picture, and never have told of it. */
   readonly after: readonly string[];
   /** One of those that failed is waited for no longer. */
   readonly afterFailed?: boolean;
+  /** Sources that must not know it, whether they are asked or not. */
+  readonly unknownTo?: readonly string[];
   readonly now: string;
   /** Whatever their dates. */
   readonly retry?: 'absent' | 'failed';
@@ -84,16 +105,16 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
     : stateCodes.absent;
   const absent = after.map(
     (_, at) => `JOIN lookups AS a${at} ON a${at}.source = ? AND a${at}.number = posts.number
-            AND a${at}.state IN (${spoken})`,
+            AND a${at}.state IN (${spoken}) AND a${at}.known = 0`,
   );
   const retried = wish.retry === undefined ? -1 : stateCodes[wish.retry];
   return library
     .sql(
       `SELECT posts.number AS number FROM posts ${absent.join(' ')}
        LEFT JOIN lookups AS own ON own.source = ? AND own.number = posts.number
-       WHERE own.number IS NULL OR own.state = ?
+       WHERE (own.number IS NULL OR own.state = ?
          OR (own.state <> ${stateCodes.found} AND coalesce(own.next, 0) <= ?)
-         OR (own.state = ${stateCodes.found} AND own.at <= ?)`,
+         OR (own.state = ${stateCodes.found} AND own.at <= ?)) AND ${isUnknown}`,
     )
     .all(
       ...after.map((id) => id ?? -1),
@@ -101,30 +122,31 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
       retried,
       secondsOf(wish.now),
       secondsOf(wish.foundUntil) ?? -1,
+      JSON.stringify(wish.unknownTo ?? []),
     )
     .map(({ number }) => Number(number))
     .toSorted((a, b) => a - b);
 }
 
-/** Whether any of these sources knows a post. */
-export function isFoundBy(library: Library, number: number, sources: readonly string[]): boolean {
-  const row = library
-    .sql(
-      `SELECT 1 FROM asked_sources JOIN lookups ON lookups.source = asked_sources.id
-       WHERE lookups.number = ? AND lookups.state = ${stateCodes.found}
-         AND asked_sources.name IN (SELECT value FROM json_each(?)) LIMIT 1`,
-    )
-    .get(number, JSON.stringify(sources));
-  return row !== undefined;
-}
+/** No source of a list (JSON) knows the post. Each is looked at by its own key: there are few, and many posts. */
+const isUnknown = `NOT EXISTS (
+  SELECT 1 FROM asked_sources JOIN lookups AS other
+    ON other.source = asked_sources.id AND other.number = posts.number
+  WHERE other.known = 1 AND asked_sources.name IN (SELECT value FROM json_each(?)))`;
 
-/** The posts about which a source failed last, by number. */
-export function failedPosts(library: Library, source: string): readonly number[] {
+/** The posts about which a source failed last, and which none of `unknownTo` knows, by number. */
+export function failedPosts(
+  library: Library,
+  source: string,
+  unknownTo: readonly string[],
+): readonly number[] {
   return library
     .sql(
-      `SELECT number FROM lookups WHERE source = ? AND state = ${stateCodes.failed} ORDER BY number`,
+      `SELECT posts.number AS number FROM lookups AS own JOIN posts ON posts.number = own.number
+       WHERE own.source = ? AND own.state = ${stateCodes.failed} AND ${isUnknown}
+       ORDER BY posts.number`,
     )
-    .all(idOf(library, source) ?? -1)
+    .all(idOf(library, source) ?? -1, JSON.stringify(unknownTo))
     .map(({ number }) => Number(number));
 }
 

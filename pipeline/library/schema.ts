@@ -1,7 +1,7 @@
 import { ownColumns } from '../../catalog/index/columns.ts';
 
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '8';
+export const schemaVersion = '9';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,10 +45,12 @@ CREATE TABLE site_ids (
 ) WITHOUT ROWID;
 CREATE INDEX site_ids_number ON site_ids (source, number);
 
--- What a source said last of a post: 0 found, 1 absent, 2 failed; at, next: seconds since 1970.
+-- What a source said last of a post: 0 found, 1 absent, 2 failed; at, next: seconds since 1970; known: 1 where what it
+-- has told of the post is kept, whatever it said last.
 CREATE TABLE asked_sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE lookups (
   source INTEGER NOT NULL, number INTEGER NOT NULL, state INTEGER NOT NULL, at INTEGER NOT NULL, next INTEGER,
+  known INTEGER NOT NULL,
   PRIMARY KEY (source, number)
 ) WITHOUT ROWID;
 

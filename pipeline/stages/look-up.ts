@@ -5,6 +5,7 @@ import type { Clock } from '../network/clock.ts';
 import type { HostRest } from '../network/host.ts';
 import { readRests, writeRests } from '../network/rests-file.ts';
 import type { ImageRoot } from '../scan/walk.ts';
+import { booruSettingsOf, type Settings } from '../settings/settings.ts';
 import { type OpenSources, openSources } from '../sources/all-sources.ts';
 import { parseAge } from '../sources/apply-finding.ts';
 import { type Source, type SourceRole, sourceRoles } from '../sources/source.ts';
@@ -20,7 +21,7 @@ export interface LookUpWishes {
   readonly only?: readonly string[];
   /** Ask these again, whatever their dates; `failed`: hosts that rest, too. */
   readonly retry?: 'absent' | 'failed';
-  /** Ask again for what was found longer ago than an age such as 90d; `0d`: for all. */
+  /** Ask again for what was found longer ago than an age such as 90d; `0d`: for all. Searches only where `only` names them. */
   readonly refresh?: string;
   /** The numbers of the posts to ask for; missing: all. */
   readonly select?: () => Promise<readonly number[]>;
@@ -65,7 +66,8 @@ export async function lookUp(
     for (const { sources, after } of roundsOf(open.sources)) {
       const asked = sources.filter(({ name }) => wishes.only?.includes(name) ?? true);
       const due = asked.map((source) => {
-        const all = duePosts(library, { ...dueWish(context, wishes), source: source.name, after });
+        const wish = { ...dueWish(context, wishesFor(source, wishes)), source: source.name, after };
+        const all = duePosts(library, { ...wish, unknownTo: unknownTo(settings, source) });
         return { source, numbers: chosen ? all.filter((number) => chosen.has(number)) : all };
       });
       const patience = new Patience(client.clock, due.length);
@@ -103,6 +105,12 @@ export async function lookUp(
   );
 }
 
+/** What any booru has told of the very picture, be it switched off by now, is better than what is like it. */
+function unknownTo(settings: Settings, { role }: Source): readonly string[] {
+  if (role !== 'hint' && role !== 'reverse') return [];
+  return booruSettingsOf(settings).map(([name]) => name);
+}
+
 /** Sources that are asked side by side, and whose absence they wait for. */
 interface Round {
   readonly sources: readonly Source[];
@@ -123,6 +131,13 @@ function roundsOf(sources: readonly Source[]): readonly Round[] {
     }
   }
   return rounds;
+}
+
+/** A search is asked again only by name: each is an upload, and one of a day's few. */
+function wishesFor({ name, role }: Source, wishes: LookUpWishes): LookUpWishes {
+  if (role !== 'reverse' || wishes.only?.includes(name)) return wishes;
+  const { refresh: _refresh, ...others } = wishes;
+  return others;
 }
 
 function dueWish({ now }: Context, { retry, refresh }: LookUpWishes) {

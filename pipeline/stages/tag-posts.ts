@@ -1,7 +1,8 @@
+import type { PostRecord } from '../../catalog/record.ts';
 import { reasonOf } from '../library/files.ts';
-import { duePosts, failedPosts, isFoundBy } from '../library/lookup-table.ts';
+import { duePosts, failedPosts } from '../library/lookup-table.ts';
 import type { ImageRoot } from '../scan/walk.ts';
-import { taggerModels, taggerSource } from '../settings/settings.ts';
+import { type Settings, taggerModels, taggerSource } from '../settings/settings.ts';
 import { askedBoorus } from '../sources/all-sources.ts';
 import { applyFinding, parseAge } from '../sources/apply-finding.ts';
 import type { Finding, Subject } from '../sources/source.ts';
@@ -12,6 +13,7 @@ import type { TagOutcome } from '../tagger/tagger.ts';
 import type { Context } from './context.ts';
 import { inOrder } from './in-order.ts';
 import type { LookUpWishes, SourceCounts } from './look-up.ts';
+import { orOwnFault } from './own-fault.ts';
 import { subjectReader } from './subjects.ts';
 
 /** More than the tagger takes at once, so that it never waits for a record to be read or written. */
@@ -32,11 +34,14 @@ export async function tagPosts(
   const counts: [string, SourceCounts][] = [];
   for (const name of taggerModels(context.settings)) {
     const source = taggerSource(name);
-    const numbers = await dueNumbers(context, source, wishes);
+    const model = await readyModel(context, name);
+    // Where nobody asked for it, and how to get it was said, the posts need not be looked through.
+    const isIdle = isLack(model) && !isLackNews(context, model);
+    const numbers = isIdle ? [] : await dueNumbers(context, source, wishes);
     await listStanding(context, roots, source, new Set(numbers));
     if (numbers.length === 0) continue;
-    const model = await usableModel(context, name, numbers.length);
-    if (model) counts.push([source, await tagBy(context, roots, model, numbers, signal)]);
+    if (isLack(model)) sayLack(context, name, model, numbers.length);
+    else counts.push([source, await tagBy(context, roots, model, numbers, signal)]);
   }
   return Object.fromEntries(counts);
 }
@@ -48,7 +53,6 @@ async function dueNumbers(
   { only, retry, refresh, select }: LookUpWishes,
 ): Promise<readonly number[]> {
   const { when, whenFailed } = settings.sources.tagger;
-  const isUntagged = when === 'untagged';
   const boorus = askedBoorus({ settings, environment: process.env });
   // Leftover sources are not asked while an exact one fails: who does not wait for that one does not wait for them.
   const after = whenFailed ? boorus.exact : [...boorus.exact, ...boorus.leftover];
@@ -56,7 +60,8 @@ async function dueNumbers(
   const again = refresh !== undefined && only?.includes('tagger') ? refresh : undefined;
   const due = duePosts(library, {
     source,
-    after: isUntagged ? after : [],
+    after: when === 'untagged' ? after : [],
+    unknownTo: betterSources(settings),
     afterFailed: whenFailed,
     now,
     ...(retry === undefined ? {} : { retry }),
@@ -65,16 +70,20 @@ async function dueNumbers(
       : { foundUntil: new Date(Date.parse(now) - parseAge(again)).toISOString() }),
   });
   const chosen = select && new Set(await select());
-  // What is known by the name of a file or by its looks is known, too: weakly, and better than guessed.
-  const sites = [...Object.keys(settings.sources), 'filename'].filter(
-    (name) => name !== 'tagger' && name !== 'tagfiles',
-  );
-  return due.filter(
-    (number) => (chosen?.has(number) ?? true) && !(isUntagged && isFoundBy(library, number, sites)),
-  );
+  return due.filter((number) => chosen?.has(number) ?? true);
 }
 
-/** What a model could not tag, and is not to try again yet, stays a problem. */
+/**
+ * Whose posts need no guess. What is known by the name of a file or by its looks is known, too: weakly, and better than
+ * guessed.
+ */
+function betterSources({ sources }: Settings): readonly string[] {
+  if (sources.tagger.when === 'always') return [];
+  const others = Object.keys(sources).filter((name) => name !== 'tagger' && name !== 'tagfiles');
+  return [...others, 'filename'];
+}
+
+/** What a model could not tag, is not to try again yet, and is still to be guessed, stays a problem. */
 async function listStanding(
   context: Context,
   roots: readonly ImageRoot[],
@@ -82,7 +91,7 @@ async function listStanding(
   asked: ReadonlySet<number>,
 ): Promise<void> {
   const subjectOf = subjectReader(context, roots);
-  for (const number of failedPosts(context.library, source)) {
+  for (const number of failedPosts(context.library, source, betterSources(context.settings))) {
     const record = asked.has(number) ? undefined : (await subjectOf(number))?.record;
     const reason = record?.lookups.get(source)?.reason;
     if (!record || reason === undefined) continue;
@@ -92,34 +101,54 @@ async function listStanding(
 
 const hintFact = 'said how to get a model';
 
-/** The model, or `undefined` after it was said what is missing: once where nobody asked for it, else as a problem. */
-async function usableModel(
-  context: Context,
-  name: string,
-  posts: number,
-): Promise<FoundModel | undefined> {
-  const { settings, library, problems, notices } = context;
-  const path = `models/${name}`;
+/** Why there is no model to work with. */
+interface Lack {
+  readonly reason: string;
+  /** It is there, and broken: always a problem. */
+  readonly isBroken: boolean;
+  /** How to get one. */
+  readonly wish: string;
+}
+
+function isLack(model: FoundModel | Lack): model is Lack {
+  return 'isBroken' in model;
+}
+
+async function readyModel({ settings }: Context, name: string): Promise<FoundModel | Lack> {
   try {
     const model = await findModel(settings, name);
-    if (model?.missing.length === 0) return model;
-    const wish = model
-      ? `\`homebooru models pull ${name}\` loads ${model.descriptor.name} (${model.descriptor.license})`
-      : '`homebooru models list` lists those that are known';
-    if (settings.sources.tagger.enabled === true) {
-      const what = model ? `${model.missing.join(', ')} missing` : 'there is no such model';
-      problems.push({ path, reason: `not tagged: ${what}; ${wish}` });
-    } else if (library.fact(hintFact) === undefined) {
-      notices.push(
-        `no booru knows ${posts} of the pictures; a model can guess their tags: ${wish}`,
-      );
-      library.setFact(hintFact, context.now);
+    if (!model) {
+      const wish = '`homebooru models list` lists those that are known';
+      return { reason: 'there is no such model', isBroken: false, wish };
     }
+    if (model.missing.length === 0) return model;
+    const { descriptor, missing } = model;
+    const wish = `\`homebooru models pull ${name}\` loads ${descriptor.name} (${descriptor.license})`;
+    return { reason: `${missing.join(', ')} missing`, isBroken: false, wish };
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    problems.push({ path, reason: `not tagged: ${reasonOf(error)}` });
+    return { reason: reasonOf(error), isBroken: true, wish: '' };
   }
-  return undefined;
+}
+
+/** Whether there is more to say of it than what was said once. */
+function isLackNews({ settings, library }: Context, { isBroken }: Lack): boolean {
+  const isDemanded = settings.sources.tagger.enabled === true;
+  return isBroken || isDemanded || library.fact(hintFact) === undefined;
+}
+
+/** A problem where the model is demanded or broken, else a hint. */
+function sayLack(context: Context, name: string, lack: Lack, posts: number): void {
+  const { settings, library, problems, notices } = context;
+  const path = `models/${name}`;
+  const { reason, isBroken, wish } = lack;
+  if (isBroken) problems.push({ path, reason: `not tagged: ${reason}` });
+  else if (settings.sources.tagger.enabled === true) {
+    problems.push({ path, reason: `not tagged: ${reason}; ${wish}` });
+  } else if (library.fact(hintFact) === undefined) {
+    notices.push(`no booru knows ${posts} of the pictures; a model can guess their tags: ${wish}`);
+    library.setFact(hintFact, context.now);
+  }
 }
 
 interface Tagged {
@@ -177,17 +206,19 @@ async function keep(
     outcome.kind === 'tagged'
       ? { state: 'found', answer: outcome.predictions }
       : { state: 'failed', reason: `not tagged: ${outcome.reason}` };
-  if (finding.state === 'failed') {
-    const path = subject.record.locations[0]?.path ?? subject.md5;
-    context.problems.push({ path, reason: finding.reason });
-  }
+  const path = subject.record.locations[0]?.path ?? subject.md5;
+  if (finding.state === 'failed') context.problems.push({ path, reason: finding.reason });
   const time = { now: context.now, absent: context.settings.absent };
-  await context.records.update(subject.md5, (now) => {
+  const change = (now: PostRecord | undefined): PostRecord | undefined => {
     if (!now) return undefined;
     const next = applyFinding(now, source, finding, time);
     // The Flask version's own word for it, for readers that know no other.
     const isCamie = source === 'camie_tagger' && finding.state === 'found';
     return isCamie ? { ...next, rest: new Map(next.rest).set('camie_tagger_lookup', true) } : next;
+  };
+  const kept = await orOwnFault(context, path, async () => {
+    await context.records.update(subject.md5, change);
+    return finding.state;
   });
-  return finding.state;
+  return kept ?? 'failed';
 }

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, mock, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { tagPosts } from '../../pipeline/stages/tag-posts.ts';
+import { fakePost } from '../fixtures/fake-booru/post.ts';
 import { taggedCollection } from '../fixtures/tagged-collection.ts';
 import type { TinyTag } from '../fixtures/tiny-tagger.ts';
 
 const pool = new DecoderPool(15, 2);
 after(() => pool[Symbol.asyncDispose]());
+
+const nan = Number.NaN;
+/** Of a model that gives no numbers. */
+const numberless: readonly TinyTag[] = [
+  { name: 'odd', category: 'general', region: 'whole', colour: [nan, nan, nan] },
+];
 
 test('without a model all else works, and how to get one is said once, not as a problem', async () => {
   await using faked = await taggedCollection(pool, []);
@@ -40,13 +48,9 @@ test('a broken model is one problem, leaves the records alone, and the run goes 
 });
 
 test('scores that are no numbers mark each picture as not tagged, and stay problems', async () => {
-  const nan = Number.NaN;
-  const labels: readonly TinyTag[] = [
-    { name: 'odd', category: 'general', region: 'whole', colour: [nan, nan, nan] },
-  ];
   await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy }',
-    labels,
+    labels: numberless,
     pictures: 2,
   });
   const first = await faked.run();
@@ -63,13 +67,9 @@ test('scores that are no numbers mark each picture as not tagged, and stay probl
 });
 
 test('a model that gives no numbers for one picture after the other is given up', async () => {
-  const nan = Number.NaN;
-  const labels: readonly TinyTag[] = [
-    { name: 'odd', category: 'general', region: 'whole', colour: [nan, nan, nan] },
-  ];
   await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy }',
-    labels,
+    labels: numberless,
     pictures: 6,
   });
   const { problems } = await faked.run();
@@ -96,4 +96,37 @@ test('scores that are no confidences are the model’s problem, and no record is
   for (const md5 of faked.md5s) {
     assert.ok(!(await faked.collection.record(md5)).lookups.has('toy'));
   }
+});
+
+test('what a model could not tag is no problem any more once a booru knows it', async () => {
+  await using faked = await taggedCollection(pool, ['toy'], {
+    tagger: '{ model: toy }',
+    labels: numberless,
+    pictures: 2,
+  });
+  await faked.run();
+  const [md5 = ''] = faked.md5s;
+  faked.sites.danbooru.posts.set(md5, fakePost(md5, 7));
+  const { problems } = await faked.run({ now: '2026-06-30T00:00:00.000Z' });
+  assert.deepEqual(
+    problems.map(({ path }) => path),
+    ['1/1.png'],
+  );
+});
+
+test('who has no model and knows how to get one is asked nothing of each post', async () => {
+  const asked: number[] = [];
+  for (const pictures of [2, 6]) {
+    await using faked = await taggedCollection(pool, [], { pictures });
+    await faked.run();
+    await faked.collection.write(async (context) => {
+      const sql = mock.method(context.library, 'sql');
+      const { signal } = new AbortController();
+      assert.deepEqual(await tagPosts(context, [], {}, signal), {});
+      asked.push(sql.mock.callCount());
+      const texts = sql.mock.calls.map(({ arguments: [text] }) => text);
+      assert.ok(!texts.some((text) => text.includes('FROM posts')), texts.join('\n'));
+    });
+  }
+  assert.equal(asked[0], asked[1]);
 });
