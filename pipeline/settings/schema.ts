@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findNameFaults } from './source-names.ts';
 
 const positive = z.int().positive();
 const web = z.url({ protocol: /^https?$/, error: 'wants an http:// or https:// address' });
@@ -118,7 +119,18 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   network: z.strictObject({ contact: z.string().nullable().default(null) }).prefault({}),
-  sources: z.object(knownSources).catchall(otherBooru).prefault({}),
+  sources: z
+    .object(knownSources)
+    .catchall(otherBooru)
+    .superRefine((sources, { addIssue }) => {
+      const known = Object.keys(knownSources);
+      const own = Object.keys(sources).filter((name) => !known.includes(name));
+      for (const fault of findNameFaults(own, known, [sources.tagger.model].flat())) {
+        const { path, name, wish } = fault;
+        addIssue({ code: 'custom', path: [...path], message: wish, input: name });
+      }
+    })
+    .prefault({}),
   absent: z
     .array(
       z.string().regex(/^\d{1,4}(d|w|mo|y)$/, { error: 'wants an age such as 3d, 3w, 3mo or 1y' }),

@@ -4,6 +4,7 @@ import type { Thresholds } from '../../catalog/predictions.ts';
 import { tagFileSource } from '../../catalog/tag-file.ts';
 import type { TagRules } from '../../catalog/tag-rules.ts';
 import { type SettingsFile, settingsSchema } from './schema.ts';
+import { taggerSource } from './source-names.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** Where a collection keeps what: absolute paths. */
@@ -61,11 +62,6 @@ export function precedenceOf(settings: Settings): readonly string[] {
 /** The models that the user chose, best first. */
 export function taggerModels({ sources }: Settings): readonly string[] {
   return [sources.tagger.model].flat();
-}
-
-/** What records call a model's answers: Camie's as the Flask version did, any other's as its folder is called. */
-export function taggerSource(model: string): string {
-  return /^camie[-_]?tagger/i.test(model) ? 'camie_tagger' : model;
 }
 
 /** How records become posts. */

@@ -68,6 +68,33 @@ const refused: readonly (readonly [yaml: string, message: RegExp])[] = [
     /:3: sources\.danbooru\.enabeld is no setting; did you mean enabled\?/,
   ],
   ['sources:\n  mine: { url: "https://x" }\n', /:2: sources\.mine\.kind: /],
+  ...['filename', 'tagfile', 'edits', 'camie_tagger', 'none'].map(
+    (name) =>
+      [
+        `sources:\n  ${name}: { kind: danbooru, url: "https://x" }\n`,
+        new RegExp(`:2: sources\\.${name}: is a name that records mean something else by`),
+      ] as const,
+  ),
+  ...['My Booru', '__proto__x', '../x'].map(
+    (name) =>
+      [
+        `sources:\n  "${name}": { kind: danbooru, url: "https://x" }\n`,
+        /:2: sources\..*: wants a name of small letters/,
+      ] as const,
+  ),
+  [
+    'sources:\n  tagger: { model: danbooru }\n',
+    /:2: sources\.tagger\.model: there is a source danbooru: .*\(got "danbooru"\)/,
+  ],
+  [
+    'sources:\n  mine: { kind: e621, url: "https://x" }\n  tagger: { model: [toy, mine] }\n',
+    /:3: sources\.tagger\.model: there is a source mine/,
+  ],
+  ['sources: { tagger: { model: tagfile } }', /sources\.tagger\.model: is a name that records/],
+  [
+    'sources: { tagger: { model: [camie-tagger, camie-tagger-v2] } }',
+    /camie-tagger and camie-tagger-v2 would both write as camie_tagger/,
+  ],
   ['site: { title: a', /:1: /],
   ['site: {}\nsite: {}', /:2: .*unique/],
   ['site: { title: *cat }', /homebooru\.yaml:1: .*cat/],
