@@ -49,10 +49,8 @@ export function readAnswer(raw: unknown, thresholds = noThresholds): Answer | un
   if (!isObject(raw)) return undefined;
   const guessed = readGuesses(raw, thresholds);
   if (guessed) return guessed;
-  if (
-    ownText(raw, 'tag_string') !== undefined ||
-    ownText(raw, 'tag_string_general') !== undefined
-  ) {
+  // A post without tags is one, too.
+  if (['tag_string', 'tag_string_general'].some((field) => typeof own(raw, field) === 'string')) {
     return readDanbooru(raw);
   }
   if (isTagFilesAnswer(raw)) return readTagFilesAnswer(raw);

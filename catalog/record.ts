@@ -147,13 +147,29 @@ function readMatches(fields: Fields | undefined): ReadonlyMap<string, readonly M
 }
 
 /**
- * A record that was worked out from an earlier state of `now`, with what the user has changed there since: their edits, and
- * whether it is deleted.
+ * A record that was worked out from an earlier state of `now`, with what the user has changed there since: their edits,
+ * whether it is deleted, and whom to ask again.
  */
 export function withLaterEdits(record: PostRecord, now: PostRecord | undefined): PostRecord {
-  if (!now || now.revision <= record.revision) return record;
+  if (!now) return record;
+  const lookups = withLaterWishes(record.lookups, now.lookups);
+  if (now.revision <= record.revision) return { ...record, lookups };
   const isSameSide = (now.deleted === undefined) === (record.deleted === undefined);
-  return isSameSide ? { ...record, edits: now.edits, revision: now.revision } : now;
+  return isSameSide ? { ...record, lookups, edits: now.edits, revision: now.revision } : now;
+}
+
+/** What was said is the same, and to be asked again sooner. */
+function withLaterWishes(
+  lookups: PostRecord['lookups'],
+  now: PostRecord['lookups'],
+): PostRecord['lookups'] {
+  return new Map(
+    [...lookups].map(([source, lookup]) => {
+      const { at, next } = now.get(source) ?? {};
+      const isSooner = at === lookup.at && next !== undefined && next < (lookup.next ?? '~');
+      return [source, isSooner ? { ...lookup, next } : lookup];
+    }),
+  );
 }
 
 /** The record as its file holds it: the same record, the same bytes. */

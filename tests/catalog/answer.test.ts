@@ -4,6 +4,12 @@ import { test } from 'node:test';
 import { originsOf, readAnswer } from '../../catalog/answer.ts';
 import { listShared, sharedPath, skipWithout } from '../fixtures/shared.ts';
 
+test('a post of Danbooru that has no tags yet is an answer, with its rating and id', () => {
+  const answer = { tags: new Map(), rating: 'explicit', id: 5, origins: [] };
+  const bare = { id: 5, rating: 'e', tag_string: '', tag_string_general: '' };
+  assert.deepEqual(readAnswer(bare), answer);
+});
+
 test("Danbooru's answer tells every category, rating, score, ids and source", () => {
   const answer = readAnswer({
     id: 12,

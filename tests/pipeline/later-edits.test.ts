@@ -36,6 +36,24 @@ test('an edit that is saved while a run holds an older record outlives what the 
   assert.deepEqual([revision, sources.has('danbooru')], [1, true]);
 });
 
+test('a wish to ask again outlives what a run saves that holds an older record', async () => {
+  await using collection = await temporaryCollection(pool);
+  const md5 = await collection.picture('a.png', 1);
+  await collection.process();
+  const lookup = { state: 'absent', at, next: '2026-05-01T00:00:00.000Z', absences: 2 } as const;
+  const asked = (next: string) => new Map([['danbooru', { ...lookup, next }]]);
+  await collection.write(async ({ records }) => {
+    await records.update(md5, (now) => now && { ...now, lookups: asked(lookup.next) });
+    const record = await records.read(md5);
+    assert.ok(record);
+    await records.update(md5, (now) => now && { ...now, lookups: asked(at) });
+    await records.save({ ...record, sources: new Map([['danbooru', { id: 1 }]]) });
+  });
+  const { lookups, sources } = await collection.record(md5);
+  assert.deepEqual(lookups.get('danbooru'), { ...lookup, next: at });
+  assert.ok(sources.has('danbooru'));
+});
+
 test('a hundred edits of one post at once are all kept, each on top of another', async () => {
   await using collection = await temporaryCollection(pool);
   const md5 = await collection.picture('a.png', 1);
