@@ -4,25 +4,34 @@ import {
   explainPost,
   type TagReason,
 } from '../../catalog/explain.ts';
-import { md5Pattern } from '../../catalog/record.ts';
+import { md5Pattern, type PostRecord } from '../../catalog/record.ts';
 import { printable } from '../cli/output.ts';
 import { currentTime, type Session } from '../cli/session.ts';
 import { type Library, readLibrary } from '../library/library.ts';
-import { readRecord } from '../library/records.ts';
+import { RecordError, readRecord } from '../library/records.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 
 /**
  * Says why a post has the tags that it has. `which`: an MD5, a number, or a path below the image folders. Reads only.
- * Throws a SettingsError where there is no such post, and a RecordError where its record cannot be read.
+ * Throws a SettingsError where there is no such post, or its record cannot be read.
  */
 export async function explain({ settings, rules, output }: Session, which: string): Promise<void> {
   using library = readLibrary(settings.paths.state);
   const place = placeOf(library, which);
-  const record = place && (await readRecord(settings.paths.metadata, place));
+  const record = place && (await readable(settings.paths.metadata, place));
   if (!record) throw new SettingsError(`no record of ${which}: wants an MD5, a number, or a path`);
   const explanation = explainPost(record, rules, currentTime());
   output.json(explanation);
   if (!output.isJson) for (const line of linesOf(explanation)) output.say(printable(line));
+}
+
+async function readable(metadata: string, place: string): Promise<PostRecord | undefined> {
+  try {
+    return await readRecord(metadata, place);
+  } catch (cause) {
+    if (!(cause instanceof RecordError)) throw cause;
+    throw new SettingsError(`${place}: ${cause.message}`, { cause });
+  }
 }
 
 /** Where the record is, below the metadata folder. */

@@ -10,7 +10,7 @@ import { userAgentOf } from '../network/client.ts';
 import { DownloadError, hashOf } from '../network/download.ts';
 import { taggerModels } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
-import { RefusedError } from '../stages/context.ts';
+import { InterruptedError, RefusedError } from '../stages/context.ts';
 import { type Descriptor, ModelError } from '../tagger/descriptor.ts';
 import {
   collectionModels,
@@ -140,15 +140,16 @@ async function runPull(
   await askForLicence(options.yes === true);
   const display = showProgress();
   try {
-    const pulled = await interruptible((signal) =>
-      pullModel(
-        descriptor,
-        folder,
-        userAgentOf(programVersion, settings.network.contact),
-        display.report,
-        signal,
-      ),
-    );
+    const userAgent = userAgentOf(programVersion, settings.network.contact);
+    const pulled = await interruptible(async (signal) => {
+      try {
+        return await pullModel(descriptor, folder, userAgent, display.report, signal);
+      } catch (cause) {
+        if (!signal.aborted) throw cause;
+        const message = 'stopped; what was loaded is kept, and the next pull goes on from there';
+        throw new InterruptedError(message, { cause });
+      }
+    });
     display.stop();
     for (const { path, sha256, state, isKnown } of pulled) {
       output.say(

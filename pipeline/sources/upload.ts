@@ -10,7 +10,7 @@ import type { Subject } from './source.ts';
 /** What a reverse search is sent: a small JPEG, or why there is none. */
 export type Upload = { readonly file: File } | { readonly reason: string };
 
-/** Renders what is uploaded of a picture; never the file itself, nor its name. */
+/** Renders what is uploaded of a picture, one renderer a run; never the file itself, nor its name. */
 export type RenderUpload = (subject: Subject) => Promise<Upload>;
 
 /** Pixels of the long side: as much as any index compares, and no more of the picture than that. */
@@ -18,10 +18,12 @@ const uploadSide = 1000;
 
 export function uploadRenderer(settings: Settings, pool: DecoderPool): RenderUpload {
   const folder = join(cachePath(settings.paths.state), 'uploads');
+  let ready: Promise<unknown> | undefined;
   return async ({ paths: [path] }) => {
     if (path === undefined) return { reason: 'has no file' };
     const target = join(folder, `${randomUUID()}.jpg`);
-    await mkdir(folder, { recursive: true });
+    ready ??= emptyFolder(folder);
+    await ready;
     try {
       const { pixels } = settings.limits;
       await pool.run({ kind: 'upload', path, pixels, side: uploadSide, target });
@@ -33,4 +35,10 @@ export function uploadRenderer(settings: Settings, pool: DecoderPool): RenderUpl
       await rm(target, { force: true });
     }
   };
+}
+
+/** A run that was killed has left what it was about to send. */
+async function emptyFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
 }

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { registerProcess } from '../../pipeline/commands/process.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
-import { temporaryCollection } from '../fixtures/collection.ts';
+import { recordPlace, temporaryCollection } from '../fixtures/collection.ts';
 import { runCommand } from '../fixtures/run-command.ts';
 
 const pool = new DecoderPool(15, 1);
@@ -36,4 +36,8 @@ test('a post is explained by its MD5, its number or its path, for people and as 
   assert.match(out, /tagfile: found 2026-05-06 07:08/);
   assert.ok((await run('none.png')).error instanceof SettingsError);
   assert.deepEqual(collection.everyFile(), before);
+  await collection.put(recordPlace(md5), '{');
+  const { error } = await run('1');
+  assert.ok(error instanceof SettingsError, String(error));
+  assert.match(error.message, new RegExp(`${md5}\\.json: the record .*JSON`));
 });

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { registerModels } from '../../pipeline/commands/models.ts';
+import { InterruptedError } from '../../pipeline/stages/context.ts';
 import type { Descriptor } from '../../pipeline/tagger/descriptor.ts';
 import { httpServer } from '../fixtures/http-server.ts';
 import { runCommand } from '../fixtures/run-command.ts';
@@ -150,4 +151,15 @@ test('the list as JSON has sizes, licences, states and which one the settings na
       isChosen: true,
     },
   );
+});
+
+test('a pull that is stopped says so, and what was loaded is kept for the next', async () => {
+  await using slow = await httpServer(() => void process.emit('SIGINT'));
+  await using at = await setUp((files) => ({
+    ...files,
+    model: { ...files.model, url: `${slow.url}/model` },
+  }));
+  const { error } = await at.run('pull', 'toy', '--yes');
+  assert.ok(error instanceof InterruptedError, String(error));
+  assert.match(error.message, /the next pull goes on from there/);
 });

@@ -19,6 +19,7 @@ async function uploadOf(content: Uint8Array, settings = '') {
   await folder.write('homebooru.yaml', settings);
   const path = join(folder.path, 'my secret name.png');
   writeFileSync(path, content);
+  await folder.write('.homebooru/cache/uploads/left.jpg', 'of a run that was killed');
   const render = uploadRenderer(await readSettings(folder.path, true), pool);
   const md5 = 'd'.repeat(32);
   const upload = await render({ md5, record: newRecord(md5), paths: [path] });
