@@ -2,8 +2,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { type Clock, systemClock } from './clock.ts';
 import { Host, type HostRest } from './host.ts';
-import { redact } from './redact.ts';
-import { judge, type Reply } from './reply.ts';
+import { redact, type Secrets } from './redact.ts';
+import { judge, type Reader, type Reply } from './reply.ts';
 import { type Outgoing, type Transfer, type TransferLimits, transfer } from './transfer.ts';
 
 /** How a source reaches its site. */
@@ -34,8 +34,15 @@ export interface Site {
   readonly restsUntil: number | undefined;
   /** How the host failed last; `undefined` where its last answer was one. */
   readonly rest: HostRest | undefined;
-  /** Never rejects for the server's sake: only with the signal's reason, when that is aborted. */
-  readonly ask: (request: SiteRequest, signal: AbortSignal) => Promise<Reply>;
+  /**
+   * What `read` makes of the answer. Never rejects for the server's sake: only with the signal's reason, when that is
+   * aborted.
+   */
+  readonly ask: <T>(
+    request: SiteRequest,
+    read: Reader<T>,
+    signal: AbortSignal,
+  ) => Promise<Reply<T>>;
   /** Leaves the host alone until a time, in milliseconds since 1970, that it has named itself. */
   readonly restUntil: (until: number, reason: string, failure?: 'throttled' | 'refused') => void;
 }
@@ -95,26 +102,31 @@ export class Client implements Disposable {
     const headers = { 'user-agent': this.#options.userAgent, ...authorization(options) };
     const secrets = secretsOf(options);
     let requests = 0;
-    const ask: Site['ask'] = async ({ path, query, form, accepted = [] }, signal) => {
-      const body = form && (await encode(form));
+    const ask: Site['ask'] = async <T>(
+      { path, query, form, accepted = [] }: SiteRequest,
+      read: Reader<T>,
+      signal: AbortSignal,
+    ): Promise<Reply<T>> => {
+      const sent = form && (await encode(form));
       let url = withQuery(base, path, [...query, ...(options.secretQuery ?? [])]);
       for (let redirects = 0; ; redirects++) {
         const outgoing: Outgoing = {
-          method: body ? 'POST' : 'GET',
+          method: sent ? 'POST' : 'GET',
           url,
-          headers: { ...headers, ...acceptHeaders, ...body?.headers },
-          ...(body ? { body: body.bytes } : {}),
+          headers: { ...headers, ...acceptHeaders, ...sent?.headers },
+          ...(sent ? { body: sent.bytes } : {}),
         };
-        let next: URL | undefined;
-        const reply = await host.run(signal, async () => {
+        const reply = await host.run(signal, async (): Promise<Reply<T | URL>> => {
           requests += 1;
           const came = await this.#send(outgoing, signal);
-          next = redirects < mostRedirects ? redirectOf(came, url) : undefined;
-          if (next) return { kind: 'answered', status: 0, body: undefined };
-          return judge(came, accepted, this.clock.now());
+          const next = redirects < mostRedirects ? redirectOf(came, url) : undefined;
+          if (next) return { kind: 'answered', status: 0, body: next };
+          return judge(came, { accepted, secrets, read }, this.clock.now());
         });
-        if (next) url = next;
-        else return withoutSecrets(reply, secrets);
+        if (reply.kind === 'failed') return reply;
+        const { status, body: answer } = reply;
+        if (answer instanceof URL) url = answer;
+        else return { kind: 'answered', status, body: answer };
       }
     };
     return {
@@ -155,13 +167,24 @@ const acceptHeaders = { accept: 'application/json', 'accept-encoding': 'gzip' };
 
 function authorization({ login }: SiteOptions): Readonly<Record<string, string>> {
   if (!login) return {};
-  const token = Buffer.from(`${login.name}:${login.password}`).toString('base64');
-  return { authorization: `Basic ${token}` };
+  return { authorization: `Basic ${tokenOf(login)}` };
 }
 
-function secretsOf({ secretQuery = [], login }: SiteOptions): readonly string[] {
-  const values = secretQuery.map(([, value]) => value);
-  return login ? [...values, login.password, login.name] : values;
+function tokenOf({ name, password }: NonNullable<SiteOptions['login']>): string {
+  return Buffer.from(`${name}:${password}`).toString('base64');
+}
+
+/** Which parameters are keys; the others name the user. */
+const keyNames: ReadonlySet<string> = new Set(['api_key']);
+
+function secretsOf({ secretQuery = [], login }: SiteOptions): Secrets {
+  const valuesOf = (isKey: boolean): readonly string[] =>
+    secretQuery.filter(([name]) => keyNames.has(name) === isKey).map(([, value]) => value);
+  const token = login ? [login.password, tokenOf(login)] : [];
+  return {
+    keys: [...valuesOf(true), ...token],
+    users: [...valuesOf(false), ...(login ? [login.name] : [])],
+  };
 }
 
 /** Colons and commas stay as they are: a query of a hundred MD5s is a tenth shorter. */
@@ -188,8 +211,4 @@ function redirectOf(came: Transfer, from: URL): URL | undefined {
   if (location === undefined || !URL.canParse(location, from.href)) return undefined;
   const to = new URL(location, from);
   return to.origin === from.origin ? to : undefined;
-}
-
-function withoutSecrets(reply: Reply, secrets: readonly string[]): Reply {
-  return reply.kind === 'answered' ? reply : { ...reply, reason: redact(reply.reason, secrets) };
 }

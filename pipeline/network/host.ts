@@ -65,7 +65,7 @@ export class Host {
   }
 
   /** Asks in turn. `ask` is not called while the host rests. Rejects with the signal's reason when that is aborted. */
-  async run(signal: AbortSignal, ask: () => Promise<Reply>): Promise<Reply> {
+  async run<T>(signal: AbortSignal, ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
     return this.#queue.add(async () => {
       const resting = this.#resting();
       if (resting) return resting;
@@ -82,7 +82,7 @@ export class Host {
     return { kind: 'failed', failure: 'resting', reason: this.#rest.reason, until };
   }
 
-  #learn(reply: Reply): Reply {
+  #learn<T>(reply: Reply<T>): Reply<T> {
     const now = this.#clock.now();
     this.#next = now + this.#interval;
     if (reply.kind === 'answered') {

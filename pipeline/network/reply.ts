@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, ownText } from '../../catalog/json.ts';
+import { redact, redactJson, type Secrets } from './redact.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What a failure says of the host. */
@@ -13,15 +14,43 @@ export type FailureKind =
   /** It was not asked at all, as it rests. */
   | 'resting';
 
-/** A host's answer: JSON (`undefined`: an empty body), or a failure, which says nothing of what was asked for. */
-export type Reply =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
-  | Failure;
+/** A host's answer, as its reader has read it, or a failure, which says nothing of what was asked for. */
+export type Reply<T> = Answered<T> | Failure;
+
+export interface Answered<T> {
+  readonly kind: 'answered';
+  readonly status: number;
+  readonly body: T;
+}
+
+/** What came with a good status and is no answer: a failure of the host, as any other. */
+export interface Misanswer {
+  readonly failure: 'glitch' | 'throttled' | 'refused';
+  /** As a failure's. */
+  readonly reason: string;
+}
+
+/**
+ * Reads a JSON body (`undefined`: an empty one) without secrets. `undefined`: an accepted status came without what would
+ * make it an answer, and speaks for itself.
+ */
+export type Reader<T> = (
+  body: unknown,
+  status: number,
+) => { readonly value: T } | Misanswer | undefined;
+
+/** What is looked for in a response. */
+export interface Expectation<T> {
+  /** Statuses beside 2xx that may be answers. */
+  readonly accepted: readonly number[];
+  readonly secrets: Secrets;
+  readonly read: Reader<T>;
+}
 
 export interface Failure {
   readonly kind: 'failed';
   readonly failure: FailureKind;
-  /** In one line that begins with a verb, without secrets: `answered 503`. */
+  /** In one line that begins with a verb, short, without secrets: `answered 503`. */
   readonly reason: string;
   /** Until when the host rests, in milliseconds since 1970. */
   readonly until?: number;
@@ -36,24 +65,43 @@ export interface Failure {
 const deepest = 64;
 const longestWait = 3_600_000;
 
-/** Judges what came back. `accepted`: statuses beside 2xx that are answers. `now`: milliseconds since 1970. */
-export function judge(transfer: Transfer, accepted: readonly number[], now: number): Reply {
-  if (transfer.kind === 'broken') {
-    return { kind: 'failed', failure: 'glitch', reason: transfer.reason };
-  }
-  const { status, headers, body } = transfer;
-  const json = readJson(body);
-  const isGood = (status >= 200 && status < 300) || accepted.includes(status);
-  if (isGood && json.isRead) return { kind: 'answered', status, body: json.value };
+/** Judges what came back; no secret is left in what it returns. `now`: milliseconds since 1970. */
+export function judge<T>(
+  transfer: Transfer,
+  { accepted, secrets, read }: Expectation<T>,
+  now: number,
+): Reply<T> {
+  const fail = (failure: FailureKind, reason: string): Failure => ({
+    kind: 'failed',
+    failure,
+    reason: shorten(redact(reason, secrets)),
+  });
+  if (transfer.kind === 'broken') return fail('glitch', transfer.reason);
+  const { status, headers } = transfer;
+  const json = readJson(transfer.body);
+  const isGood = status >= 200 && status < 300;
+  // A post may hold the user's name as a tag; what else is said has no need of it.
+  const hidden = isGood ? secrets.keys : [...secrets.keys, ...secrets.users];
+  const body = redactJson(json.value, hidden);
+  const isAnswer = json.isRead && (isGood || accepted.includes(status));
+  const reading = isAnswer ? read(body, status) : undefined;
+  if (reading && 'value' in reading) return { kind: 'answered', status, body: reading.value };
   const retryAfter = readRetryAfter(headers['retry-after'], now);
   return {
-    kind: 'failed',
-    failure: failureOf(status),
-    reason: describe(status, isGood, headers, body, json),
+    ...(reading
+      ? fail(reading.failure, reading.reason)
+      : fail(failureOf(status), describe(status, isGood, transfer, json))),
     status,
-    ...(json.isRead && json.value !== undefined ? { body: json.value } : {}),
+    ...(body === undefined ? {} : { body }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
+}
+
+/** Letters of a reason: what follows is the site's own prose. */
+const longestReason = 300;
+
+function shorten(reason: string): string {
+  return reason.replace(/\s+/g, ' ').trim().slice(0, longestReason);
 }
 
 function failureOf(status: number): FailureKind {
@@ -97,8 +145,7 @@ function depthOf(body: Buffer): number {
 function describe(
   status: number,
   isGood: boolean,
-  headers: IncomingHttpHeaders,
-  body: Buffer,
+  { headers, body }: { readonly headers: IncomingHttpHeaders; readonly body: Buffer },
   json: Json,
 ): string {
   const start = body.subarray(0, 65_536).toString('utf8');
@@ -112,12 +159,15 @@ function describe(
 
 /** What the sites' error bodies say to people. */
 function messageOf(value: unknown): string {
-  if (typeof value === 'string') return value.slice(0, 200);
+  if (typeof value === 'string') return value;
   if (!isObject(value)) return '';
-  return (ownText(value, 'message') ?? ownText(value, 'reason') ?? '').slice(0, 200);
+  return ownText(value, 'message') ?? ownText(value, 'reason') ?? '';
 }
 
-/** Seconds or a date, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after; an hour at most. */
+/**
+ * Seconds or a date, https://www.rfc-editor.org/rfc/rfc9110#field.retry-after; an hour at most, whatever is wished: no
+ * header keeps a site away for years, and a host that throttles for longer opens its circuit after a few requests.
+ */
 function readRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const text = header.trim();

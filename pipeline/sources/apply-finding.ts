@@ -52,35 +52,45 @@ function applyState(
         sources: put(record.sources, source, finding.answer),
       };
     }
-    case 'matched':
-      return {
-        ...withLookup(record, source, { ...keptOf(before), state: 'found', at: time.now }),
-        matches: put(record.matches, source, finding.matches),
-      };
+    case 'matched': {
+      const { matches, reason } = finding;
+      if (reason !== undefined && before?.state === 'found') return record;
+      const matched = { ...record, matches: put(record.matches, source, matches) };
+      if (reason !== undefined) return applyFailure(matched, source, reason, time);
+      return withLookup(matched, source, { ...keptOf(before), state: 'found', at: time.now });
+    }
     case 'absent': {
       const absences = (before?.absences ?? 0) + 1;
       const next = later(time.now, ageOf(time.absent, absences));
       const lookup = { ...keptOf(before), state: 'absent', at: time.now, next, absences } as const;
       return withLookup(record, source, lookup);
     }
-    case 'failed': {
+    case 'failed':
       if (before?.state === 'found' || isAnswered(record, source)) return record;
-      const failures = (before?.failures ?? 0) + 1;
-      const next = later(time.now, waitAfter(failures));
-      const absences = before?.absences;
-      return withLookup(record, source, {
-        ...keptOf(before),
-        state: 'failed',
-        at: time.now,
-        next,
-        reason: finding.reason,
-        ...(absences === undefined ? {} : { absences }),
-        failures,
-      });
-    }
+      return applyFailure(record, source, finding.reason, time);
     default:
       return finding satisfies never;
   }
+}
+
+function applyFailure(
+  record: PostRecord,
+  source: string,
+  reason: string,
+  { now }: FindingTime,
+): PostRecord {
+  const before = record.lookups.get(source);
+  const failures = (before?.failures ?? 0) + 1;
+  const absences = before?.absences;
+  return withLookup(record, source, {
+    ...keptOf(before),
+    state: 'failed',
+    at: now,
+    next: later(now, waitAfter(failures)),
+    reason,
+    ...(absences === undefined ? {} : { absences }),
+    failures,
+  });
 }
 
 /** The Flask version kept answers without look-ups. */

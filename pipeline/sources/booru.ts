@@ -1,7 +1,7 @@
 import type { Measures } from '../../catalog/measures.ts';
 import { md5Pattern } from '../../catalog/record.ts';
 import type { Site, SiteRequest } from '../network/client.ts';
-import type { Failure } from '../network/reply.ts';
+import type { Failure, Misanswer, Reader } from '../network/reply.ts';
 import type { BooruKind, Row } from './booru-kind.ts';
 import { pairHidden } from './pair-hidden.ts';
 import type { Finding, Source, Subject } from './source.ts';
@@ -94,11 +94,13 @@ export class Booru implements Source {
   }
 
   async #ask(request: SiteRequest, signal: AbortSignal): Promise<Asked> {
-    const reply = await this.site.ask(request, signal);
+    const read: Reader<readonly Row[]> = (body) => {
+      const rows = this.#kind.read(body);
+      return typeof rows === 'string' ? misanswerOf(rows) : { value: rows };
+    };
+    const reply = await this.site.ask(request, read, signal);
     if (reply.kind === 'failed') return { kind: 'failed', finding: failureOf(reply) };
-    const rows = this.#kind.read(reply.body);
-    if (typeof rows !== 'string') return { kind: 'rows', rows };
-    return { kind: 'failed', finding: { state: 'failed', reason: rows } };
+    return { kind: 'rows', rows: reply.body };
   }
 
   /** A row without an MD5 is that of the only MD5 asked about. */
@@ -136,6 +138,12 @@ export class Booru implements Source {
 type Asked =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   | { readonly kind: 'failed'; readonly finding: Finding | undefined };
+
+/** Sites that answer every question with 200 tell in words that they want a key. */
+function misanswerOf(reason: string): Misanswer {
+  const isRefused = /authenticat|api.?key|access denied|forbidden|banned/i.test(reason);
+  return { failure: isRefused ? 'refused' : 'glitch', reason };
+}
 
 function failAll(
   wanted: readonly Wanted[],

@@ -1,6 +1,14 @@
-import { isObject, own, ownArray, ownInteger, ownObject, ownText } from '../../catalog/json.ts';
+import {
+  isObject,
+  type JsonObject,
+  own,
+  ownArray,
+  ownInteger,
+  ownObject,
+  ownText,
+} from '../../catalog/json.ts';
 import type { Site } from '../network/client.ts';
-import type { Failure } from '../network/reply.ts';
+import type { Failure, Reader } from '../network/reply.ts';
 import type { CompleteRow } from './booru.ts';
 import { unknownForm } from './booru-kind.ts';
 import { decodeName } from './kinds/gelbooru.ts';
@@ -60,17 +68,19 @@ async function learn(
     ['limit', String(mostNames)],
     ['names', names.join(' ')],
   ] as const;
-  const reply = await site.ask({ path: '/index.php', query }, signal);
+  const reply = await site.ask({ path: '/index.php', query }, readTags, signal);
   if (reply.kind === 'failed') return reply;
-  const wrapped = isObject(reply.body) && ownObject(reply.body, '@attributes') !== undefined;
-  if (!isObject(reply.body) || !wrapped) {
-    return { kind: 'failed', failure: 'glitch', reason: `${unknownForm} about tags` };
-  }
-  const tag = own(reply.body, 'tag');
-  for (const item of isObject(tag) ? [tag] : ownArray(reply.body, 'tag')) {
-    if (!isObject(item)) continue;
+  for (const item of reply.body) {
     const name = decodeName(ownText(item, 'name') ?? '');
     if (name !== '') learned.learn(name, types.get(ownInteger(item, 'type') ?? 0) ?? 'general');
   }
   return undefined;
 }
+
+const readTags: Reader<readonly JsonObject[]> = (body) => {
+  if (!isObject(body) || ownObject(body, '@attributes') === undefined) {
+    return { failure: 'glitch', reason: `${unknownForm} about tags` };
+  }
+  const tag = own(body, 'tag');
+  return { value: isObject(tag) ? [tag] : ownArray(body, 'tag').filter(isObject) };
+};

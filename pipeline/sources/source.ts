@@ -24,13 +24,26 @@ export interface Subject {
 export type Finding =
   /** It knows this very picture. `answer` is kept as it is: no secrets, no addresses that expire. */
   | { readonly state: 'found'; readonly answer: JsonObject }
-  /** It knows posts that are probably this picture: one a site, the best. */
-  | { readonly state: 'matched'; readonly matches: readonly Match[]; readonly notes?: Notes }
+  /** It knows posts that are probably this picture: one a site, the best. `reason`: why it may know more, as a site failed. */
+  | {
+      readonly state: 'matched';
+      readonly matches: readonly Match[];
+      readonly reason?: string;
+      readonly notes?: Notes;
+    }
   | { readonly state: 'absent'; readonly notes?: Notes }
   | { readonly state: 'failed'; readonly reason: string; readonly notes?: Notes };
 
+/** Why something is left to be asked; `undefined`: all is said. */
+export function failureIn(finding: Finding): string | undefined {
+  return 'reason' in finding ? finding.reason : undefined;
+}
+
 /** Further fields of the record that a source writes: `saucenao_response`, as the Flask version did. */
 export type Notes = Readonly<Record<`${string}_${'lookup' | 'response'}`, unknown>>;
+
+/** Takes what is said of a picture before all of a batch is asked about, so that nothing is lost with the rest. */
+export type HandOver = (md5: string, finding: Finding) => Promise<void>;
 
 /** Who is asked about pictures. */
 export interface Source {
@@ -41,13 +54,16 @@ export interface Source {
   readonly batch: number;
   /** Where it asks; missing where it asks nobody. */
   readonly site?: Site;
+  /** Why nobody asks it any more in this run: it refuses us, and somebody must look at that. */
+  readonly refusal?: string | undefined;
   /**
    * Asks about up to `batch` pictures, once: whoever calls tries again. A picture that is missing in the answer was not
-   * asked about, as the host rests. Rejects with the signal's reason when that is aborted, and for nothing else that
+   * asked about, as the host rests or refuses us. Rejects with the signal's reason when that is aborted, and for nothing else that
    * may be expected.
    */
   readonly lookUp: (
     subjects: readonly Subject[],
     signal: AbortSignal,
+    handOver?: HandOver,
   ) => Promise<ReadonlyMap<string, Finding>>;
 }

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { applyFinding } from '../sources/apply-finding.ts';
-import type { Finding, Source, Subject } from '../sources/source.ts';
+import { type Finding, failureIn, type Source, type Subject } from '../sources/source.ts';
 import type { Context } from './context.ts';
 import { orOwnFault } from './own-fault.ts';
 import type { Patience } from './patience.ts';
@@ -59,7 +59,7 @@ export async function askSource(
   }
 }
 
-/** `false`: the host rests, and nobody waits for it. */
+/** `false`: the host rests and nobody waits for it, or the source refuses us. */
 async function askBatch(
   asking: Asking,
   source: Source,
@@ -72,16 +72,24 @@ async function askBatch(
   for (let attempt = 0; attempt < mostAttempts && left.length > 0; attempt++) {
     isAwake = await asking.patience.await(source.site, asking.signal);
     if (!isAwake) break;
-    const findings = await source.lookUp(left, asking.signal);
-    const settled = new Map([...findings].filter(([, { state }]) => state !== 'failed'));
+    const settled = new Set<string>();
+    const keep = async (findings: ReadonlyMap<string, Finding>): Promise<void> => {
+      const fresh = [...findings].filter(
+        ([md5, finding]) => !settled.has(md5) && failureIn(finding) === undefined,
+      );
+      for (const [md5] of fresh) settled.add(md5);
+      await write(asking.context, source, subjects, new Map(fresh), tally);
+    };
+    const findings = await source.lookUp(left, asking.signal, (md5, finding) =>
+      keep(new Map([[md5, finding]])),
+    );
+    await keep(findings);
     failed = new Map([...failed, ...findings].filter(([md5]) => !settled.has(md5)));
-    await write(asking.context, source, subjects, settled, tally);
     left = left.filter(({ md5 }) => !settled.has(md5));
   }
-  const unanswered = new Map([...failed].filter(([, { state }]) => state === 'failed'));
-  await write(asking.context, source, subjects, unanswered, tally);
-  tally.waiting += left.filter(({ md5 }) => !unanswered.has(md5)).length;
-  return isAwake;
+  await write(asking.context, source, subjects, failed, tally);
+  tally.waiting += left.filter(({ md5 }) => !failed.has(md5)).length;
+  return isAwake && source.refusal === undefined;
 }
 
 /** A record that cannot be written is a problem; what was said of it is asked again by the next run. */
@@ -107,19 +115,10 @@ async function write(
 }
 
 function count(tally: SourceTally, finding: Finding): void {
-  switch (finding.state) {
-    case 'found':
-    case 'matched':
-      tally.found += 1;
-      return;
-    case 'absent':
-      tally.absent += 1;
-      return;
-    case 'failed':
-      tally.failed += 1;
-      tally.reason = finding.reason;
-      return;
-    default:
-      finding satisfies never;
-  }
+  const failure = failureIn(finding);
+  if (failure !== undefined) {
+    tally.failed += 1;
+    tally.reason = failure;
+  } else if (finding.state === 'absent') tally.absent += 1;
+  else tally.found += 1;
 }

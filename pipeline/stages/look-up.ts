@@ -66,8 +66,13 @@ export async function lookUp(
     for (const { sources, after } of roundsOf(open.sources)) {
       const asked = sources.filter(({ name }) => wishes.only?.includes(name) ?? true);
       const due = asked.map((source) => {
-        const wish = { ...dueWish(context, wishesFor(source, wishes)), source: source.name, after };
-        const all = duePosts(library, { ...wish, unknownTo: unknownTo(settings, source) });
+        const wish = {
+          ...dueWish(context, wishesFor(source, wishes)),
+          source: source.name,
+          after: awaited(after),
+          unknownTo: unknownTo(settings, source),
+        };
+        const all = duePosts(library, wish);
         return { source, numbers: chosen ? all.filter((number) => chosen.has(number)) : all };
       });
       const patience = new Patience(client.clock, due.length);
@@ -114,20 +119,20 @@ function unknownTo(settings: Settings, { role }: Source): readonly string[] {
 /** Sources that are asked side by side, and whose absence they wait for. */
 interface Round {
   readonly sources: readonly Source[];
-  readonly after: readonly string[];
+  readonly after: readonly Source[];
 }
 
 const sideBySide: ReadonlySet<SourceRole> = new Set(['exact', 'leftover']);
 
 function roundsOf(sources: readonly Source[]): readonly Round[] {
   const rounds: Round[] = [];
-  const after: string[] = [];
+  const after: Source[] = [];
   for (const role of sourceRoles) {
     const ofRole = sources.filter((source) => source.role === role);
     const groups = sideBySide.has(role) ? [ofRole] : ofRole.map((source) => [source]);
     for (const group of groups.filter(({ length }) => length > 0)) {
       rounds.push({ sources: group, after: [...after] });
-      after.push(...group.map(({ name }) => name));
+      after.push(...group);
     }
   }
   return rounds;
@@ -138,6 +143,16 @@ function wishesFor({ name, role }: Source, wishes: LookUpWishes): LookUpWishes {
   if (role !== 'reverse' || wishes.only?.includes(name)) return wishes;
   const { refresh: _refresh, ...others } = wishes;
   return others;
+}
+
+/** Those whose absence counts: a search that refuses us may do so for ever, and the next one is no worse. */
+function awaited(sources: readonly Source[]): readonly string[] {
+  return sources
+    .filter(({ role, refusal, site }) => {
+      const isRefused = refusal !== undefined || site?.rest?.failure === 'refused';
+      return role !== 'reverse' || !isRefused;
+    })
+    .map(({ name }) => name);
 }
 
 function dueWish({ now }: Context, { retry, refresh }: LookUpWishes) {

@@ -10,19 +10,20 @@ export function sayTallies(
   { problems, notices }: Context,
   tallies: ReadonlyMap<Source, SourceTally>,
 ): void {
-  for (const [{ name, site }, { failed, waiting, reason }] of tallies) {
+  for (const [{ name, site, refusal }, { failed, waiting, reason }] of tallies) {
     if (failed + waiting === 0) continue;
     const rest = site?.rest;
     const parts = [
       ...(failed > 0 ? [`failed for ${countOf(failed)}`] : []),
       ...(waiting > 0 ? [`${countOf(waiting)} not asked about`] : []),
     ];
-    const why = reason || rest?.reason || 'it rests';
+    const why = refusal ?? (reason || rest?.reason || 'it rests');
     const until = site?.restsUntil;
     const when =
       until === undefined ? 'the next run asks again' : `asked again from ${minuteOf(until)} on`;
     const line = `${parts.join(', ')} (${why}); ${when}`;
-    if (rest?.failure === 'refused') problems.push({ path: `sources.${name}`, reason: line });
+    if (refusal !== undefined || rest?.failure === 'refused')
+      problems.push({ path: `sources.${name}`, reason: line });
     else notices.push(`${name}: ${line}`);
   }
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, own, ownObject, ownText } from '../../../catalog/json.ts';
 import type { Site } from '../../network/client.ts';
+import type { Reader } from '../../network/reply.ts';
 import { unknownForm } from '../booru-kind.ts';
 import { cleanAnswer } from '../clean-answer.ts';
 import type { Finding, Source, Subject } from '../source.ts';
@@ -14,6 +15,7 @@ export interface IqdbOptions {
 
 /** Statuses with which it says that it will not search for us: no matter of one picture, nor of its host's other pages. */
 const refusals: readonly number[] = [401, 403, 422];
+const longestMessage = 200;
 
 /** Danbooru's search for pictures that look alike; it answers with whole posts. */
 export class Iqdb implements Source {
@@ -22,11 +24,15 @@ export class Iqdb implements Source {
   readonly batch = 1;
   readonly site: Site;
   readonly #options: IqdbOptions;
-  #isRefused = false;
+  #refusal: string | undefined;
 
   constructor(options: IqdbOptions) {
     this.site = options.site;
     this.#options = options;
+  }
+
+  get refusal(): string | undefined {
+    return this.#refusal;
   }
 
   async lookUp(
@@ -35,7 +41,7 @@ export class Iqdb implements Source {
   ): Promise<ReadonlyMap<string, Finding>> {
     const findings = new Map<string, Finding>();
     for (const subject of subjects) {
-      const finding = this.#isRefused ? undefined : await this.#ask(subject, signal);
+      const finding = this.#refusal === undefined ? await this.#ask(subject, signal) : undefined;
       if (finding) findings.set(subject.md5, finding);
     }
     return findings;
@@ -47,24 +53,27 @@ export class Iqdb implements Source {
     const form = new FormData();
     form.append('search[file]', upload.file);
     const request = { path: '/iqdb_queries.json', query: [['limit', '5']], form } as const;
-    const reply = await this.site.ask({ ...request, accepted: refusals }, signal);
+    const reply = await this.site.ask({ ...request, accepted: refusals }, readHits, signal);
     if (reply.kind === 'failed') {
       return reply.failure === 'resting' ? undefined : { state: 'failed', reason: reply.reason };
     }
-    if (refusals.includes(reply.status)) {
-      this.#isRefused = true;
-      return { state: 'failed', reason: `answered ${reply.status}${messageOf(reply.body)}` };
+    if (typeof reply.body === 'string') {
+      this.#refusal = reply.body;
+      return undefined;
     }
-    if (!Array.isArray(reply.body)) return { state: 'failed', reason: unknownForm };
-    const best = bestOf(reply.body.filter(isObject), this.#options.threshold);
+    const best = bestOf(reply.body, this.#options.threshold);
     return best ? { state: 'matched', matches: [best] } : { state: 'absent' };
   }
 }
 
-function messageOf(body: unknown): string {
+/** What it found, or in words why it does not search for us. */
+const readHits: Reader<readonly JsonObject[] | string> = (body, status) => {
+  if (Array.isArray(body)) return { value: body.filter(isObject) };
+  if (!refusals.includes(status)) return { failure: 'glitch', reason: unknownForm };
   const message = isObject(body) ? ownText(body, 'message') : undefined;
-  return message === undefined ? '' : `: ${message.slice(0, 200)}`;
-}
+  const detail = message === undefined ? '' : `: ${message.slice(0, longestMessage)}`;
+  return { value: `answered ${status}${detail}` };
+};
 
 /** It takes no threshold, and sends what is hardly alike, too. */
 function bestOf(hits: readonly JsonObject[], threshold: number) {

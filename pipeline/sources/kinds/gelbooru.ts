@@ -50,7 +50,7 @@ export function gelbooruKind(dialect: GelbooruDialect): BooruKind {
  */
 function postsIn(body: unknown): readonly unknown[] | string {
   if (Array.isArray(body)) return body;
-  if (typeof body === 'string') return `answered: ${body.slice(0, 200)}`;
+  if (typeof body === 'string') return `answered: ${body}`;
   if (!isObject(body)) return unknownForm;
   const post = own(body, 'post');
   if (Array.isArray(post)) return post;

@@ -1,11 +1,7 @@
-import { basename } from 'node:path';
 import type { Match } from '../../../catalog/match.ts';
-import { readNameHints } from '../../../catalog/name-hints.ts';
 import type { Booru } from '../booru.ts';
-import type { Finding, Source, Subject } from '../source.ts';
-
-/** More hints of one picture are noise. */
-const mostHints = 3;
+import type { Finding, HandOver, Source, Subject } from '../source.ts';
+import { Inquiry } from './inquiry.ts';
 
 /**
  * Looks up what the names of a picture's files tell, an MD5 or a site's own id, where nobody knows the picture's own MD5:
@@ -16,25 +12,53 @@ export class NameHintSource implements Source {
   readonly role = 'hint';
   readonly batch = 100;
   readonly #boorus: readonly Booru[];
+  /** What was found in this run of pictures about which another site failed. */
+  readonly #told = new Map<string, readonly Match[]>();
 
   /** `boorus`: all that may be asked, best first. */
   constructor(boorus: readonly Booru[]) {
     this.#boorus = boorus;
   }
 
+  /** Hands over each picture as it is done with: an id takes a request of its own. */
   async lookUp(
     subjects: readonly Subject[],
     signal: AbortSignal,
+    handOver?: HandOver,
   ): Promise<ReadonlyMap<string, Finding>> {
-    const asked = subjects.map((subject) => new Inquiry(subject));
-    for (const booru of this.#boorus) {
-      await askMd5s(booru, asked, signal);
-      await askIds(booru, asked, signal);
+    const exact = this.#boorus.filter(({ role }) => role === 'exact');
+    const asked = subjects
+      .map((subject) => new Inquiry(subject, this.#toldOf(subject)))
+      // Whoever asks while a site rests, asks the others again when it is back.
+      .filter((inquiry) => !this.#boorus.some((booru) => isAwaited(booru, inquiry)));
+    for (const booru of exact) await askMd5s(booru, asked, signal);
+    const findings = new Map<string, Finding>();
+    for (const inquiry of asked) {
+      for (const booru of exact) await askIds(booru, inquiry, signal);
+      for (const booru of this.#boorus.filter(({ role }) => role !== 'exact')) {
+        await askLeftover(booru, inquiry, signal);
+      }
+      const finding = inquiry.findingIn(this.#boorus.map(({ name }) => name));
+      if (finding === undefined) continue;
+      if (finding.state === 'matched') this.#told.set(inquiry.md5, finding.matches);
+      findings.set(inquiry.md5, finding);
+      await handOver?.(inquiry.md5, finding);
     }
-    return new Map(
-      asked.flatMap(({ md5, finding }) => (finding === undefined ? [] : [[md5, finding] as const])),
-    );
+    return findings;
   }
+
+  /** What sites told of a picture when others failed: they are not asked again. */
+  #toldOf({ md5, record }: Subject): readonly Match[] {
+    const isWaiting = record.lookups.get(this.name)?.state === 'failed';
+    const earlier = isWaiting ? record.matches.get(this.name) : undefined;
+    return this.#told.get(md5) ?? earlier ?? [];
+  }
+}
+
+/** Whether a site rests that is to be asked in any case. */
+function isAwaited({ name, role, site }: Booru, inquiry: Inquiry): boolean {
+  if (site.restsUntil === undefined || inquiry.hasTold(name)) return false;
+  return (role === 'exact' && inquiry.md5s.length > 0) || inquiry.idsOf(name).length > 0;
 }
 
 /** One booru about all the MD5s that it may know, in as many requests as it wants. */
@@ -43,8 +67,7 @@ async function askMd5s(
   asked: readonly Inquiry[],
   signal: AbortSignal,
 ): Promise<void> {
-  // One by one, only what no other site knew.
-  const open = asked.filter((inquiry) => booru.role === 'exact' || !inquiry.isMatched);
+  const open = asked.filter((inquiry) => !inquiry.recall(booru.name));
   const md5s = [...new Set(open.flatMap((inquiry) => inquiry.md5s))];
   for (let at = 0; at < md5s.length; at += booru.batch) {
     const batch = md5s.slice(at, at + booru.batch);
@@ -60,55 +83,16 @@ async function askMd5s(
   }
 }
 
-async function askIds(booru: Booru, asked: readonly Inquiry[], signal: AbortSignal): Promise<void> {
-  for (const inquiry of asked) {
-    for (const { source, id } of inquiry.posts) {
-      if (source !== booru.name || inquiry.isMatchedBy(source)) continue;
-      inquiry.take(source, await booru.byId(id, signal));
-    }
+async function askIds(booru: Booru, inquiry: Inquiry, signal: AbortSignal): Promise<void> {
+  for (const id of inquiry.idsOf(booru.name)) {
+    if (inquiry.isMatchedBy(booru.name)) return;
+    inquiry.take(booru.name, await booru.byId(id, signal));
   }
 }
 
-/** What is asked about one picture, and what has come of it. */
-class Inquiry {
-  readonly md5: string;
-  readonly md5s: readonly string[];
-  readonly posts: readonly { readonly source: string; readonly id: number }[];
-  readonly #matches = new Map<string, Match>();
-  #failure: Finding | undefined;
-  #isResting = false;
-
-  constructor({ md5, paths }: Subject) {
-    const hints = paths.map((path) => readNameHints(basename(path)));
-    this.md5 = md5;
-    this.md5s = [...new Set(hints.flatMap(({ md5s }) => md5s))]
-      .filter((hint) => hint !== md5)
-      .slice(0, mostHints);
-    this.posts = hints.flatMap(({ posts }) => posts).slice(0, mostHints);
-  }
-
-  get isMatched(): boolean {
-    return this.#matches.size > 0;
-  }
-
-  isMatchedBy(source: string): boolean {
-    return this.#matches.has(source);
-  }
-
-  /** `undefined`: the host rests. */
-  take(source: string, finding: Finding | undefined): void {
-    if (finding?.state === 'found') {
-      if (this.#matches.has(source)) return;
-      this.#matches.set(source, { source, how: 'name', answer: finding.answer });
-    } else if (finding?.state === 'failed') {
-      this.#failure = { ...finding, reason: `${source} ${finding.reason}` };
-    } else if (finding === undefined) this.#isResting = true;
-  }
-
-  /** A failure, or a host that rests, leaves nothing absent; `undefined`: to be asked again. */
-  get finding(): Finding | undefined {
-    if (this.isMatched) return { state: 'matched', matches: [...this.#matches.values()] };
-    if (this.#failure) return this.#failure;
-    return this.#isResting ? undefined : { state: 'absent' };
-  }
+/** One by one, and only what no site before it knows, each of which has said so. */
+async function askLeftover(booru: Booru, inquiry: Inquiry, signal: AbortSignal): Promise<void> {
+  if (inquiry.recall(booru.name)) return;
+  if (!inquiry.isMatched && !inquiry.isOpen) await askMd5s(booru, [inquiry], signal);
+  await askIds(booru, inquiry, signal);
 }

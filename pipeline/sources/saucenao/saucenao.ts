@@ -1,6 +1,7 @@
 import type { Match } from '../../../catalog/match.ts';
 import type { Site } from '../../network/client.ts';
 import type { Clock } from '../../network/clock.ts';
+import type { Reader } from '../../network/reply.ts';
 import type { Booru } from '../booru.ts';
 import { unknownForm } from '../booru-kind.ts';
 import type { Finding, Source, Subject } from '../source.ts';
@@ -12,6 +13,7 @@ import {
   readSauceAnswer,
   readSauceQuota,
   type SauceAnswer,
+  type SauceHit,
 } from './read-response.ts';
 
 export interface SauceNaoOptions {
@@ -37,6 +39,10 @@ const indexes: ReadonlyMap<string, string> = new Map([
 const spoken: readonly number[] = [400, 403, 413, 429];
 /** A wrong key stays wrong; nor is it any use to hurry where too many searches have failed. */
 const accessRest = 3_600_000;
+/** Says that a search found nothing alike, and has to be made again. */
+const withoutIndexes = 'answered without some of its indexes';
+
+type SauceHits = SauceAnswer & { readonly kind: 'hits' };
 
 /** SauceNAO finds posts that look like a picture; what they say is then asked of their own sites. */
 export class SauceNao implements Source {
@@ -47,6 +53,7 @@ export class SauceNao implements Source {
   readonly #options: SauceNaoOptions;
   /** Whoever asks again in the same run costs no second search: what was answered, and what was final. */
   readonly #bodies = new Map<string, unknown>();
+  readonly #matches = new Map<string, readonly Match[]>();
   readonly #final = new Map<string, Finding>();
 
   constructor(options: SauceNaoOptions) {
@@ -68,25 +75,36 @@ export class SauceNao implements Source {
 
   /** `undefined`: nobody was asked, as a quota is used up. */
   async #lookUpOne(subject: Subject, signal: AbortSignal): Promise<Finding | undefined> {
-    const { md5, record } = subject;
-    const final = this.#final.get(md5);
+    const final = this.#final.get(subject.md5);
     if (final) return final;
-    // It was found before, and the site that has the post did not answer.
-    const isWaiting = record.lookups.get(this.name)?.state === 'failed';
-    const kept = this.#bodies.get(md5) ?? (isWaiting && record.rest.get('saucenao_response'));
-    const known = readSauceAnswer(kept);
-    if (known?.kind === 'hits' && known.hits.length > 0) {
-      return this.#follow(md5, known, kept, signal);
-    }
+    const kept = this.#keptOf(subject);
+    if (kept) return this.#follow(subject, kept.answer, kept.body, signal);
     const searched = await this.#search(subject, signal);
     if (searched === undefined || 'state' in searched) return searched;
-    return this.#judge(md5, searched.body, signal);
+    return this.#judge(subject, searched, signal);
   }
 
-  async #search(
-    subject: Subject,
-    signal: AbortSignal,
-  ): Promise<{ readonly body: unknown } | Finding | undefined> {
+  /** An earlier answer whose hits were not all told of, as a site that has one did not answer: that costs no search. */
+  #keptOf({ md5, record }: Subject): (Searched & { readonly answer: SauceHits }) | undefined {
+    const lookup = record.lookups.get(this.name);
+    const isWaiting = lookup?.state === 'failed' && lookup.reason !== withoutIndexes;
+    const body = this.#bodies.get(md5) ?? (isWaiting && record.rest.get('saucenao_response'));
+    const answer = readSauceAnswer(body);
+    return answer?.kind === 'hits' && this.#openHits(answer).length > 0
+      ? { body, answer }
+      : undefined;
+  }
+
+  /** The hits whose sites may be asked, the best first. */
+  #openHits({ hits }: SauceHits): readonly (SauceHit & { readonly booru: Booru })[] {
+    const { boorus, threshold } = this.#options;
+    return bestHits(hits, threshold).flatMap((hit) => {
+      const booru = boorus.find(({ name }) => name === hit.source);
+      return booru ? [{ ...hit, booru }] : [];
+    });
+  }
+
+  async #search(subject: Subject, signal: AbortSignal): Promise<Searched | Finding | undefined> {
     const { quotas, clock, boorus, render } = this.#options;
     const until = quotas.usedUpUntil(clock.now());
     if (until !== undefined) {
@@ -107,28 +125,31 @@ export class SauceNao implements Source {
     await clock.wait(quotas.waitAt(clock.now()), signal);
     const reply = await this.site.ask(
       { path: '/search.php', query, form, accepted: spoken },
+      readSearched,
       signal,
     );
-    if (reply.kind === 'answered') return { body: reply.body };
+    if (reply.kind === 'answered') return reply.body;
     if (reply.failure === 'resting') return undefined;
     await quotas.take({}, clock.now());
     return { state: 'failed', reason: reply.reason };
   }
 
-  async #judge(md5: string, body: unknown, signal: AbortSignal): Promise<Finding | undefined> {
+  async #judge(
+    subject: Subject,
+    { body, answer }: Searched,
+    signal: AbortSignal,
+  ): Promise<Finding | undefined> {
+    const { md5 } = subject;
     const { quotas, clock } = this.#options;
-    const answer = readSauceAnswer(body);
     await quotas.take(readSauceQuota(body), clock.now());
     const usedUp = quotas.usedUpUntil(clock.now());
     if (usedUp !== undefined) this.site.restUntil(usedUp, 'has used up its daily searches');
-    switch (answer?.kind) {
-      case undefined:
-        return { state: 'failed', reason: unknownForm };
+    switch (answer.kind) {
       case 'failed':
         return this.#settle(md5, { state: 'failed', reason: `answered: ${answer.message}` });
       case 'hits':
         this.#bodies.set(md5, body);
-        return this.#follow(md5, answer, body, signal);
+        return this.#follow(subject, answer, body, signal);
       case 'refused':
         return this.#rest(answer);
       default:
@@ -150,32 +171,38 @@ export class SauceNao implements Source {
     return undefined;
   }
 
-  /** Asks the sites themselves for the best hit on each. */
+  /** Asks the sites themselves for the best hit on each, but for those that told of it when others failed. */
   async #follow(
-    md5: string,
-    { hits, isPartial }: SauceAnswer & { kind: 'hits' },
+    { md5, record }: Subject,
+    answer: SauceHits,
     body: unknown,
     signal: AbortSignal,
   ): Promise<Finding> {
-    const { boorus, threshold } = this.#options;
+    const isWaiting = record.lookups.get(this.name)?.state === 'failed';
+    const earlier = isWaiting ? record.matches.get(this.name) : undefined;
+    const told = this.#matches.get(md5) ?? earlier ?? [];
     const matches: Match[] = [];
     let failure: string | undefined;
-    for (const { source, id, similarity } of bestHits(hits, threshold)) {
-      const booru = boorus.find(({ name }) => name === source);
-      if (!booru) continue;
-      const finding = await booru.byId(id, signal);
+    for (const { source, id, similarity, booru } of this.#openHits(answer)) {
+      const known = told.find(
+        (match) => match.source === source && match.similarity === similarity,
+      );
+      const finding = known ? { state: 'found' as const, ...known } : await booru.byId(id, signal);
       if (finding?.state === 'found') {
         matches.push({ source, how: 'similar', similarity, answer: finding.answer });
       } else if (finding?.state !== 'absent') {
         failure = `${source} ${finding?.state === 'failed' ? finding.reason : 'rests'}`;
       }
     }
+    this.#matches.set(md5, matches);
     const notes = { saucenao_lookup: matches.length > 0, saucenao_response: cleanResponse(body) };
-    if (matches.length > 0) return { state: 'matched', matches, notes };
+    if (matches.length > 0) {
+      const more = failure === undefined ? {} : { reason: failure };
+      return { state: 'matched', matches, ...more, notes };
+    }
     if (failure !== undefined) return { state: 'failed', reason: failure, notes };
-    if (!isPartial) return { state: 'absent', notes };
-    const reason = 'answered without some of its indexes';
-    return this.#settle(md5, { state: 'failed', reason, notes });
+    if (!answer.isPartial) return { state: 'absent', notes };
+    return this.#settle(md5, { state: 'failed', reason: withoutIndexes, notes });
   }
 
   /** Says the same for the rest of the run. */
@@ -184,3 +211,16 @@ export class SauceNao implements Source {
     return finding;
   }
 }
+
+/** An answer as it came, and what it comes to. */
+interface Searched {
+  readonly body: unknown;
+  readonly answer: SauceAnswer;
+}
+
+/** What another machine on the way says with such a status is no answer of SauceNAO's. */
+const readSearched: Reader<Searched> = (body, status) => {
+  const answer = readSauceAnswer(body);
+  if (answer) return { value: { body, answer } };
+  return spoken.includes(status) ? undefined : { failure: 'glitch', reason: unknownForm };
+};

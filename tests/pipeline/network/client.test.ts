@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { Client } from '../../../pipeline/network/client.ts';
 import { httpServer, sendJson } from '../../fixtures/http-server.ts';
 import {
+  asItIs,
   shortLimits as limits,
   anyRequest as request,
   withSite,
@@ -17,7 +18,7 @@ test('a request says who asks, and brings its query, key and login', async () =>
   await withSite(
     (_, response) => sendJson(response, [1]),
     async ({ site, requests }) => {
-      assert.deepEqual(await site.ask(request, never), {
+      assert.deepEqual(await site.ask(request, asItIs, never), {
         kind: 'answered',
         status: 200,
         body: [1],
@@ -35,7 +36,7 @@ test('nobody asks more often than the settings say, however many ask', async () 
   await withSite(
     (_, response) => sendJson(response, []),
     async ({ site, clock }) => {
-      await Promise.all([1, 2, 3, 4].map(() => site.ask(request, never)));
+      await Promise.all([1, 2, 3, 4].map(() => site.ask(request, asItIs, never)));
       assert.deepEqual(clock.waits, [500, 500, 500]);
       assert.equal(site.requests, 4);
     },
@@ -46,12 +47,12 @@ test('an empty body is an answer without a value, and an accepted status is an a
   await withSite(
     (seen, response) => (seen.url.pathname === '/x' ? sendJson(response, {}, 404) : response.end()),
     async ({ site }) => {
-      assert.deepEqual(await site.ask(request, never), {
+      assert.deepEqual(await site.ask(request, asItIs, never), {
         kind: 'answered',
         status: 200,
         body: undefined,
       });
-      const reply = await site.ask({ path: '/x', query: [], accepted: [404] }, never);
+      const reply = await site.ask({ path: '/x', query: [], accepted: [404] }, asItIs, never);
       assert.deepEqual(reply, { kind: 'answered', status: 404, body: {} });
     },
   );
@@ -62,7 +63,7 @@ test('zipped answers are unzipped', async () => {
     (_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')),
     async ({ site }) => {
-      const reply = await site.ask(request, never);
+      const reply = await site.ask(request, asItIs, never);
       assert.deepEqual(reply, { kind: 'answered', status: 200, body: { a: 1 } });
     },
   );
@@ -82,14 +83,14 @@ for (const [header, least, most] of [
       },
       async ({ site, clock, requests }) => {
         const start = clock.now();
-        await site.ask(request, never);
+        await site.ask(request, asItIs, never);
         while (site.restsUntil !== undefined) {
-          const reply = await site.ask(request, never);
+          const reply = await site.ask(request, asItIs, never);
           assert.ok(reply.kind === 'failed' && reply.failure === 'resting');
           assert.equal(requests.length, 1);
           clock.pass(site.restsUntil - clock.now());
         }
-        assert.equal((await site.ask(request, never)).kind, 'answered');
+        assert.equal((await site.ask(request, asItIs, never)).kind, 'answered');
         const waited = clock.now() - start;
         assert.ok(waited >= least && waited <= most, `waited ${waited}`);
         assert.equal(site.restsUntil, undefined);
@@ -104,7 +105,7 @@ test('a host that fails again and again is asked ever less: at most 20 times in 
     async ({ site, clock, client }) => {
       const start = clock.now();
       while (clock.now() - start < 600_000) {
-        await site.ask(request, never);
+        await site.ask(request, asItIs, never);
         clock.pass(Math.max(0, (site.restsUntil ?? 0) - clock.now()));
       }
       assert.ok(site.requests >= 5 && site.requests <= 20, `${site.requests} requests`);
@@ -122,7 +123,7 @@ test('a rest outlives the run, and the first answer ends it', async () => {
   await withSite(
     (_, response) => sendJson(response, []),
     async ({ site, clock, client, requests }) => {
-      const reply = await site.ask(request, never);
+      const reply = await site.ask(request, asItIs, never);
       assert.deepEqual(reply, {
         kind: 'failed',
         failure: 'resting',
@@ -131,7 +132,7 @@ test('a rest outlives the run, and the first answer ends it', async () => {
       });
       assert.equal(requests.length, 0);
       clock.pass(10_000);
-      assert.equal((await site.ask(request, never)).kind, 'answered');
+      assert.equal((await site.ask(request, asItIs, never)).kind, 'answered');
       assert.deepEqual([...client.rests], []);
     },
     rests,
@@ -146,9 +147,9 @@ test('a redirect within the host is followed, three times at most', async () => 
       else response.writeHead(302, { location: `/${step + 1}` }).end();
     },
     async ({ site }) => {
-      const reply = await site.ask({ path: '/0', query: [] }, never);
+      const reply = await site.ask({ path: '/0', query: [] }, asItIs, never);
       assert.deepEqual(reply, { kind: 'answered', status: 200, body: 'there' });
-      const loop = await site.ask({ path: '/4', query: [] }, never);
+      const loop = await site.ask({ path: '/4', query: [] }, asItIs, never);
       assert.ok(loop.kind === 'failed');
       assert.match(loop.reason, /answered 302/);
       assert.equal(site.requests, 8);
@@ -169,7 +170,7 @@ for (const location of [
     await withSite(
       (_, response) => response.writeHead(302, { location }).end(),
       async ({ site }) => {
-        const reply = await site.ask(request, never);
+        const reply = await site.ask(request, asItIs, never);
         assert.ok(reply.kind === 'failed');
         assert.equal(site.requests, 1);
       },
@@ -183,7 +184,10 @@ test('a request that is aborted rejects, wherever it stands, and leaves no conne
   {
     using client = new Client({ userAgent: 'x', limits });
     const site = client.site({ url: server.url, requestsPerSecond: 10 });
-    const waiting = [site.ask(request, stop.signal), site.ask(request, stop.signal)];
+    const waiting = [
+      site.ask(request, asItIs, stop.signal),
+      site.ask(request, asItIs, stop.signal),
+    ];
     setTimeout(() => stop.abort(), 30);
     for (const ask of waiting) await assert.rejects(ask, { name: 'AbortError' });
     assert.deepEqual([...client.rests], [], 'the user stopped it, the host did not fail');
@@ -197,7 +201,7 @@ test('a form is sent as multipart', async () => {
     async ({ site, requests }) => {
       const form = new FormData();
       form.set('file', new Blob(['picture'], { type: 'image/jpeg' }), 'a.jpg');
-      await site.ask({ path: '/iqdb', query: [], form }, never);
+      await site.ask({ path: '/iqdb', query: [], form }, asItIs, never);
       assert.equal(requests[0]?.method, 'POST');
       assert.match(requests[0].headers['content-type'] ?? '', /^multipart\/form-data; boundary=/);
       assert.match(requests[0].body.toString(), /filename="a.jpg"[\s\S]*picture/);

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { sendJson } from '../../fixtures/http-server.ts';
-import { anyRequest, withSite } from '../../fixtures/site-client.ts';
+import { anyRequest, asItIs, withSite } from '../../fixtures/site-client.ts';
 
 const bomb = gzipSync(Buffer.alloc(2e7, 32));
 const never = new AbortController().signal;
@@ -78,7 +78,7 @@ for (const [name, answer, failure, reason] of failures) {
     await withSite(
       (_, response) => answer(response),
       async ({ site }) => {
-        const reply = await site.ask(anyRequest, never);
+        const reply = await site.ask(anyRequest, asItIs, never);
         assert.ok(reply.kind === 'failed');
         assert.equal(reply.failure, failure);
         assert.match(reply.reason, reason);

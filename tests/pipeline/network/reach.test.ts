@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { publicLookup } from '../../../pipeline/network/addresses.ts';
 import { Client } from '../../../pipeline/network/client.ts';
-import { shortLimits } from '../../fixtures/site-client.ts';
+import { asItIs, shortLimits } from '../../fixtures/site-client.ts';
 import { virtualClock } from '../../fixtures/virtual-clock.ts';
 
 const never = new AbortController().signal;
@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 async function failureOf(url: string): Promise<string> {
   using client = new Client({ userAgent: 'x', clock: virtualClock(), limits: shortLimits });
   const site = client.site({ url, requestsPerSecond: 1 });
-  const reply = await site.ask({ path: '/', query: [] }, never);
+  const reply = await site.ask({ path: '/', query: [] }, asItIs, never);
   assert.ok(reply.kind === 'failed');
   assert.equal(reply.failure, 'glitch');
   return reply.reason;

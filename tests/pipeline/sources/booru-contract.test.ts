@@ -135,3 +135,19 @@ test('a hundred MD5s are one request, within what servers take', async () => {
     });
   }
 });
+
+test('sites that refuse in words, and addresses of something else, are soon left alone', async () => {
+  for (const [kind, fault, failure] of [
+    ['gelbooru-0.2', 'a text in 200', 'refused'],
+    ['moebooru', 'an error in 200', 'glitch'],
+  ] as const) {
+    const entry = kinds.find(([name]) => name === kind);
+    assert.ok(entry);
+    await withBooru(entry, async (booru, fake) => {
+      fake.fault = () => fault;
+      for (let count = 0; count < 30; count++) await booru.byMd5([{ md5: post.md5 }], never);
+      assert.ok(fake.requests.length <= 5, kind);
+      assert.equal(booru.site.rest?.failure, failure);
+    });
+  }
+});

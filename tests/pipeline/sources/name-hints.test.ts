@@ -48,9 +48,10 @@ async function withHints(work: (setting: Setting) => Promise<void>): Promise<voi
     return subjects.map(({ md5 }) => {
       const finding = findings.get(md5);
       if (finding?.state !== 'matched') return finding?.state ?? 'not asked';
-      return finding.matches
+      const matches = finding.matches
         .map(({ source: site, how, answer }) => `${site} ${how} ${answer['id']}`)
         .join(', ');
+      return finding.reason === undefined ? matches : `${matches} so far`;
     });
   };
   await work({ ask, danbooru, yandere });
@@ -96,12 +97,35 @@ test("a name with the picture's own MD5 tells nothing new, and names without hin
   });
 });
 
-test('what one site does not say is no absence, but what another says counts', async () => {
+test('what one site does not say is no absence, and leaves what another says open', async () => {
   for (const fault of faults.keys()) {
     await withHints(async ({ ask, danbooru }) => {
       danbooru.fault = () => fault;
       const found = await ask(`${'c'.repeat(32)}.jpg`, `${known}.jpg`);
-      assert.deepEqual(found, ['failed', 'yandere name 81'], fault);
+      assert.deepEqual(found, ['failed', 'yandere name 81 so far'], fault);
     });
   }
+});
+
+test('once a site is back, it alone is asked about what another told, and the matches are as if it had been there', async () => {
+  await withHints(async ({ ask, danbooru, yandere }) => {
+    danbooru.fault = (count) => (count === 1 ? '500' : undefined);
+    assert.deepEqual(await ask(`${known}.jpg`), ['yandere name 81 so far']);
+    assert.deepEqual(await ask(`${known}.jpg`), ['danbooru name 71, yandere name 81']);
+    assert.deepEqual([danbooru.requests.length, yandere.requests.length], [2, 1]);
+  });
+});
+
+test('while a site rests, nobody is asked about a picture that it may know', async () => {
+  await withHints(async ({ ask, danbooru, yandere }) => {
+    danbooru.fault = () => '429 JSON';
+    assert.deepEqual(await ask(`${strange}.jpg`), ['yandere name 82 so far']);
+    const before = [danbooru.requests.length, yandere.requests.length];
+    const later = await ask(`${'c'.repeat(32)}.jpg`, 'danbooru_71.jpg', 'yande.re 82.jpg');
+    assert.deepEqual(later, ['not asked', 'not asked', 'yandere name 82']);
+    assert.deepEqual(
+      [danbooru.requests.length, yandere.requests.length],
+      [before[0], (before[1] ?? 0) + 1],
+    );
+  });
 });
