@@ -39,7 +39,7 @@ export interface ExplainedTag {
 /** A source's look-up of a post. */
 export interface ExplainedLookup extends Omit<Lookup, 'changes'> {
   readonly source: string;
-  /** It would be asked by a run now. */
+  /** A run now would begin with it, and those like it. */
   readonly isDue: boolean;
 }
 
@@ -54,12 +54,18 @@ export interface Explanation {
   readonly tags: readonly ExplainedTag[];
   /** In order of precedence, then the others by name. */
   readonly lookups: readonly ExplainedLookup[];
+  /** Those that a run now would begin with, and that have not been asked before. */
+  readonly unasked: readonly string[];
   /** What the user has changed, oldest first. */
   readonly edits: readonly PastChange[];
 }
 
-/** Explains a record by the rules that make a post of it. `now`: ISO 8601, UTC. */
-export function explainPost(record: PostRecord, rules: MergeRules, now: string): Explanation {
+/** Explains a record by the rules that make a post of it. `due`: the sources that a run now would ask first. */
+export function explainPost(
+  record: PostRecord,
+  rules: MergeRules,
+  due: readonly string[],
+): Explanation {
   const post = postOf(record, rules);
   const witnesses = witnessesOf(record, rules);
   const counted = countedWitnesses(witnesses);
@@ -73,7 +79,8 @@ export function explainPost(record: PostRecord, rules: MergeRules, now: string):
     paths: record.locations.map(({ path }) => path),
     ...(value && { rating: { value, by: rating ? you : (rated?.source ?? '') } }),
     tags: explainTags(record, rules, witnesses, counted),
-    lookups: explainLookups(record, rules, now),
+    lookups: explainLookups(record, rules, due),
+    unasked: due.filter((source) => !record.lookups.has(source)),
     edits: record.edits.history,
   };
 }
@@ -162,7 +169,7 @@ function percent(confidence: number): number {
 function explainLookups(
   { lookups }: PostRecord,
   { precedence }: MergeRules,
-  now: string,
+  due: readonly string[],
 ): readonly ExplainedLookup[] {
   const place = (source: string): number => {
     const at = precedence.indexOf(source);
@@ -173,6 +180,6 @@ function explainLookups(
     .map(([source, { changes: _changes, ...lookup }]) => ({
       source,
       ...lookup,
-      isDue: lookup.next !== undefined && lookup.next <= now,
+      isDue: due.includes(source),
     }));
 }

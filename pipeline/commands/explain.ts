@@ -10,6 +10,7 @@ import { currentTime, type Session } from '../cli/session.ts';
 import { type Library, readLibrary } from '../library/library.ts';
 import { RecordError, readRecord } from '../library/records.ts';
 import { SettingsError } from '../settings/settings-error.ts';
+import { dueSources } from '../stages/due-sources.ts';
 
 /**
  * Says why a post has the tags that it has. `which`: an MD5, a number, or a path below the image folders. Reads only.
@@ -20,7 +21,10 @@ export async function explain({ settings, rules, output }: Session, which: strin
   const place = placeOf(library, which);
   const record = place && (await readable(settings.paths.metadata, place));
   if (!record) throw new SettingsError(`no record of ${which}: wants an MD5, a number, or a path`);
-  const explanation = explainPost(record, rules, currentTime());
+  const { number } = record;
+  const isAsked = number !== undefined && record.deleted === undefined;
+  const due = isAsked ? await dueSources(settings, library, number, currentTime()) : [];
+  const explanation = explainPost(record, rules, due);
   output.json(explanation);
   if (!output.isJson) for (const line of linesOf(explanation)) output.say(printable(line));
 }
@@ -48,7 +52,7 @@ function placeOf(library: Library, which: string): string | undefined {
 }
 
 function* linesOf(explanation: Explanation): Iterable<string> {
-  const { md5, number, isShown, paths, rating, tags, lookups, edits } = explanation;
+  const { md5, number, isShown, paths, rating, tags, lookups, unasked, edits } = explanation;
   yield `${number === undefined ? 'no number' : `post ${number}`}, ${md5}${isShown ? '' : ', not shown'}`;
   for (const path of paths) yield `  ${path}`;
   if (rating) yield `rating: ${rating.value}, by ${rating.by}`;
@@ -61,10 +65,14 @@ function* linesOf(explanation: Explanation): Iterable<string> {
   yield lookups.length > 0 ? 'sources:' : 'sources: none asked yet';
   for (const { source, state, at, next, reason, isDue } of lookups) {
     const why = reason === undefined ? '' : `, ${reason}`;
-    const then =
-      next === undefined ? '' : isDue ? '; the next run asks again' : `; again from ${day(next)}`;
+    const then = isDue
+      ? '; the next run asks again'
+      : next === undefined
+        ? ''
+        : `; again from ${day(next)}`;
     yield `  ${source}: ${state} ${day(at)}${why}${then}`;
   }
+  if (unasked.length > 0) yield `  the next run asks: ${unasked.join(', ')}`;
   if (edits.length > 0) yield 'your edits:';
   for (const { at, change } of edits) yield `  ${day(at)}: ${JSON.stringify(change)}`;
 }

@@ -89,6 +89,8 @@ export interface DueWish {
   /** Sources that must not know it, whether they are asked or not. */
   readonly unknownTo?: readonly string[];
   readonly now: string;
+  /** Of this post alone. */
+  readonly number?: number;
   /** Whatever their dates. */
   readonly retry?: 'absent' | 'failed';
   /** Those that it found up to this time, too. */
@@ -114,7 +116,8 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
        LEFT JOIN lookups AS own ON own.source = ? AND own.number = posts.number
        WHERE (own.number IS NULL OR own.state = ?
          OR (own.state <> ${stateCodes.found} AND coalesce(own.next, 0) <= ?)
-         OR (own.state = ${stateCodes.found} AND own.at <= ?)) AND ${isUnknown}`,
+         OR (own.state = ${stateCodes.found} AND own.at <= ?)) AND ${isUnknown}
+         ${wish.number === undefined ? '' : 'AND posts.number = ?'}`,
     )
     .all(
       ...after.map((id) => id ?? -1),
@@ -123,6 +126,7 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
       secondsOf(wish.now),
       secondsOf(wish.foundUntil) ?? -1,
       JSON.stringify(wish.unknownTo ?? []),
+      ...(wish.number === undefined ? [] : [wish.number]),
     )
     .map(({ number }) => Number(number))
     .toSorted((a, b) => a - b);

@@ -5,13 +5,13 @@ import type { Clock } from '../network/clock.ts';
 import type { HostRest } from '../network/host.ts';
 import { readRests, writeRests } from '../network/rests-file.ts';
 import type { ImageRoot } from '../scan/walk.ts';
-import { booruSettingsOf, type Settings } from '../settings/settings.ts';
 import { type OpenSources, openSources } from '../sources/all-sources.ts';
 import { parseAge } from '../sources/apply-finding.ts';
-import { type Source, type SourceRole, sourceRoles } from '../sources/source.ts';
+import type { Source } from '../sources/source.ts';
 import { askSource, newTally, type SourceTally } from './ask-source.ts';
 import type { Context } from './context.ts';
 import { Patience } from './patience.ts';
+import { awaited, roundsOf, unknownTo } from './rounds.ts';
 import { countOf, sayTallies } from './say-tallies.ts';
 import { subjectReader } from './subjects.ts';
 
@@ -70,7 +70,7 @@ export async function lookUp(
           ...dueWish(context, wishesFor(source, wishes)),
           source: source.name,
           after: awaited(after),
-          unknownTo: unknownTo(settings, source),
+          unknownTo: unknownTo(settings, source.role),
         };
         const all = duePosts(library, wish);
         return { source, numbers: chosen ? all.filter((number) => chosen.has(number)) : all };
@@ -110,49 +110,11 @@ export async function lookUp(
   );
 }
 
-/** What any booru has told of the very picture, be it switched off by now, is better than what is like it. */
-function unknownTo(settings: Settings, { role }: Source): readonly string[] {
-  if (role !== 'hint' && role !== 'reverse') return [];
-  return booruSettingsOf(settings).map(([name]) => name);
-}
-
-/** Sources that are asked side by side, and whose absence they wait for. */
-interface Round {
-  readonly sources: readonly Source[];
-  readonly after: readonly Source[];
-}
-
-const sideBySide: ReadonlySet<SourceRole> = new Set(['exact', 'leftover']);
-
-function roundsOf(sources: readonly Source[]): readonly Round[] {
-  const rounds: Round[] = [];
-  const after: Source[] = [];
-  for (const role of sourceRoles) {
-    const ofRole = sources.filter((source) => source.role === role);
-    const groups = sideBySide.has(role) ? [ofRole] : ofRole.map((source) => [source]);
-    for (const group of groups.filter(({ length }) => length > 0)) {
-      rounds.push({ sources: group, after: [...after] });
-      after.push(...group);
-    }
-  }
-  return rounds;
-}
-
 /** A search is asked again only by name: each is an upload, and one of a day's few. */
 function wishesFor({ name, role }: Source, wishes: LookUpWishes): LookUpWishes {
   if (role !== 'reverse' || wishes.only?.includes(name)) return wishes;
   const { refresh: _refresh, ...others } = wishes;
   return others;
-}
-
-/** Those whose absence counts: a search that refuses us may do so for ever, and the next one is no worse. */
-function awaited(sources: readonly Source[]): readonly string[] {
-  return sources
-    .filter(({ role, refusal, site }) => {
-      const isRefused = refusal !== undefined || site?.rest?.failure === 'refused';
-      return role !== 'reverse' || !isRefused;
-    })
-    .map(({ name }) => name);
 }
 
 function dueWish({ now }: Context, { retry, refresh }: LookUpWishes) {

@@ -2,9 +2,8 @@ import type { PostRecord } from '../../catalog/record.ts';
 import { reasonOf } from '../library/files.ts';
 import { duePosts, failedPosts } from '../library/lookup-table.ts';
 import type { ImageRoot } from '../scan/walk.ts';
-import { type Settings, taggerModels } from '../settings/settings.ts';
+import { taggerModels } from '../settings/settings.ts';
 import { taggerSource } from '../settings/source-names.ts';
-import { askedBoorus } from '../sources/all-sources.ts';
 import { applyFinding, parseAge } from '../sources/apply-finding.ts';
 import type { Finding, Subject } from '../sources/source.ts';
 import { ModelError } from '../tagger/descriptor.ts';
@@ -12,6 +11,7 @@ import { type FoundModel, findModel } from '../tagger/find-models.ts';
 import { openTagger } from '../tagger/open-tagger.ts';
 import type { TagOutcome } from '../tagger/tagger.ts';
 import type { Context } from './context.ts';
+import { betterSources, guessWish } from './guess-wish.ts';
 import { inOrder } from './in-order.ts';
 import type { LookUpWishes, SourceCounts } from './look-up.ts';
 import { orOwnFault } from './own-fault.ts';
@@ -53,18 +53,10 @@ async function dueNumbers(
   source: string,
   { only, retry, refresh, select }: LookUpWishes,
 ): Promise<readonly number[]> {
-  const { when, whenFailed } = settings.sources.tagger;
-  const boorus = askedBoorus({ settings, environment: process.env });
-  // Leftover sources are not asked while an exact one fails: who does not wait for that one does not wait for them.
-  const after = whenFailed ? boorus.exact : [...boorus.exact, ...boorus.leftover];
   // A model does not learn: it is asked again only where the user means it.
   const again = refresh !== undefined && only?.includes('tagger') ? refresh : undefined;
   const due = duePosts(library, {
-    source,
-    after: when === 'untagged' ? after : [],
-    unknownTo: betterSources(settings),
-    afterFailed: whenFailed,
-    now,
+    ...guessWish(settings, source, now),
     ...(retry === undefined ? {} : { retry }),
     ...(again === undefined
       ? {}
@@ -72,16 +64,6 @@ async function dueNumbers(
   });
   const chosen = select && new Set(await select());
   return due.filter((number) => chosen?.has(number) ?? true);
-}
-
-/**
- * Whose posts need no guess. What is known by the name of a file or by its looks is known, too: weakly, and better than
- * guessed.
- */
-function betterSources({ sources }: Settings): readonly string[] {
-  if (sources.tagger.when === 'always') return [];
-  const others = Object.keys(sources).filter((name) => name !== 'tagger' && name !== 'tagfiles');
-  return [...others, 'filename'];
 }
 
 /** What a model could not tag, is not to try again yet, and is still to be guessed, stays a problem. */

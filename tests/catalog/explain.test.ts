@@ -31,7 +31,7 @@ function rulesOf(plain: Partial<PlainTagRules> = {}): MergeRules {
 
 /** Name → state and reasons, in one line each. */
 function told(record: PostRecord, rules = rulesOf()): Readonly<Record<string, string>> {
-  const lines = explainPost(record, rules, now).tags.map(({ name, category, state, reasons }) => {
+  const lines = explainPost(record, rules, []).tags.map(({ name, category, state, reasons }) => {
     const why = reasons.map((reason) => Object.values(reason).join(' ')).join('; ');
     return [name, `${state}${category ? ` ${category}` : ''}: ${why}`];
   });
@@ -95,7 +95,8 @@ test('look-ups say what is next, and the rating says whose it is', () => {
       ['e621', { state: 'absent', at: now, next: '2026-05-09T00:00:00.000Z' }],
     ] as const),
   };
-  const { rating, lookups, isShown, paths } = explainPost(record, rulesOf(), now);
+  const due = ['yandere', 'gelbooru'];
+  const { rating, lookups, unasked, isShown, paths } = explainPost(record, rulesOf(), due);
   assert.deepEqual(rating, { value: 'explicit', by: 'danbooru' });
   assert.deepEqual(
     lookups.map(({ source, state, isDue }) => [source, state, isDue]),
@@ -105,10 +106,11 @@ test('look-ups say what is next, and the rating says whose it is', () => {
       ['yandere', 'failed', true],
     ],
   );
+  assert.deepEqual(unasked, ['gelbooru']);
   assert.deepEqual([isShown, paths], [true, ['a.png']]);
   const edited = { ...record, edits: applyChange(noEdits, { rating: 'general' }, now) };
-  assert.deepEqual(explainPost(edited, rulesOf(), now).rating, { value: 'general', by: 'you' });
-  assert.equal(explainPost({ ...record, deleted: now }, rulesOf(), now).isShown, false);
+  assert.deepEqual(explainPost(edited, rulesOf(), []).rating, { value: 'general', by: 'you' });
+  assert.equal(explainPost({ ...record, deleted: now }, rulesOf(), []).isShown, false);
 });
 
 test('what is explained as shown is what the post shows, whatever the record', () => {
@@ -137,7 +139,7 @@ test('what is explained as shown is what the post shows, whatever the record', (
       ),
       edits: applyChange(noEdits, { add: some().map((name) => ({ name })), remove: some() }, now),
     };
-    const shown = explainPost(record, rules, now).tags.filter(({ state }) => state === 'shown');
+    const shown = explainPost(record, rules, []).tags.filter(({ state }) => state === 'shown');
     const expected = postOf(record, rules)?.terms.map(({ name, category }) => ({ name, category }));
     const explained = shown.map(({ name, category }) => ({ name, category }));
     assert.deepEqual(explained, expected, `seed ${seed}, round ${round}`);
