@@ -20,6 +20,8 @@ import { ShardColumns } from './shard-columns.ts';
 import { shardNames } from './shard-names.ts';
 import { loadTagsOf } from './shard-post-tags.ts';
 import { decodeShard, type LoadShard, ShardReader } from './shard-reader.ts';
+import { typoCandidates } from './typo-lookup.ts';
+import { matchTypo } from './typos.ts';
 import { decodeVocabularyBlock, placeOf, type Term, type VocabularyBlock } from './vocabulary.ts';
 
 interface Settings {
@@ -39,7 +41,8 @@ export class ShardIndex implements IndexSource {
   readonly #reader: ShardReader;
   readonly #columns: ShardColumns;
   readonly #rest: Rest;
-  readonly #vocabularyHash: string;
+  readonly #manifest: Manifest;
+  readonly #load: LoadShard;
 
   readonly #homes = new WeakMap<Term, { block: VocabularyBlock; id: string; place: number }>();
   readonly #lists = new Memo<readonly ListedBlock[]>();
@@ -52,7 +55,8 @@ export class ShardIndex implements IndexSource {
     this.segmentSize = manifest.parameters.segment;
     this.blockSize = manifest.parameters.block;
     this.highest = manifest.highest;
-    this.#vocabularyHash = manifest.vocabulary;
+    this.#manifest = manifest;
+    this.#load = load;
     this.#rest = settings.rest ?? noRest;
     this.#reader = new ShardReader(load, settings.onMissing);
     this.#columns = new ShardColumns(manifest, this.#reader);
@@ -69,16 +73,29 @@ export class ShardIndex implements IndexSource {
   }
 
   async matching(pattern: string): Promise<readonly Term[]> {
+    const stem = wildcardStem(pattern);
     const expression = wildcardExpression(pattern);
-    return this.#beginning(wildcardStem(pattern), (name) => expression.test(name));
+    const list = await this.#blockList();
+    const begin = placeOf(list, ({ first }) => first, stem);
+    const candidates = list
+      .slice(Math.max(0, begin))
+      .filter(({ first }) => compareTags(first, stem) <= 0 || first.startsWith(stem));
+    const found: Term[] = [];
+    const loading = candidates.map((listed) => this.#block(listed));
+    for (const { terms } of await Promise.all(loading)) {
+      await this.#rest();
+      for (const term of terms) {
+        if (term.category !== undefined && expression.test(term.name)) found.push(term);
+      }
+    }
+    return found;
   }
 
-  /** The first two characters are taken for right; also as they would be swapped. */
   async neighbours(name: string): Promise<readonly Term[]> {
-    const [first = '', second = '', ...others] = name;
-    const near = await this.#beginning(first + second, () => true);
-    const swapped = await this.#ownTerm([second, first, ...others].join(''));
-    return swapped && !near.includes(swapped) ? [...near, swapped] : near;
+    const entries = await typoCandidates(name, this.#manifest.typos, this.#load);
+    const near = entries.filter((entry) => matchTypo(name, entry.name) === 'whole');
+    const terms = await Promise.all(near.map((entry) => this.#ownTerm(entry.name)));
+    return terms.filter((term) => term !== undefined);
   }
 
   async postings(term: Term, segment: number): Promise<Bitmap> {
@@ -129,25 +146,6 @@ export class ShardIndex implements IndexSource {
     );
   }
 
-  /** Tags whose names begin so and pass a test, by name. */
-  async #beginning(stem: string, passes: (name: string) => boolean): Promise<readonly Term[]> {
-    const list = await this.#blockList();
-    const begin = placeOf(list, ({ first }) => first, stem);
-    const candidates = list
-      .slice(Math.max(0, begin))
-      .filter(({ first }) => compareTags(first, stem) <= 0 || first.startsWith(stem));
-    const found: Term[] = [];
-    const loading = candidates.map((listed) => this.#block(listed));
-    for (const next of await Promise.all(loading)) {
-      await this.#rest();
-      for (const term of next.terms) {
-        const { name, category } = term;
-        if (category !== undefined && name.startsWith(stem) && passes(name)) found.push(term);
-      }
-    }
-    return found;
-  }
-
   async #ownTerm(name: string): Promise<Term | undefined> {
     const block = await this.#blockOf(name);
     const term = block?.terms[placeOf(block.terms, (item) => item.name, name)];
@@ -165,7 +163,7 @@ export class ShardIndex implements IndexSource {
     return this.#lists.get(name, () =>
       this.#reader.read(
         name,
-        this.#vocabularyHash,
+        this.#manifest.vocabulary,
         (content) => decodeBlockList(bytesOf(content)),
         [],
       ),

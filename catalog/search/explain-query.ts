@@ -81,19 +81,16 @@ async function reportOf(
 
 const mostMeanings = 5;
 
-/** A metatag with a typing error, else tags with one or two, else the tag anywhere in another. */
+/** Metatags and tags that one typing error may have made the name of, then the name anywhere in a tag. */
 async function meanings(name: string, source: IndexSource): Promise<readonly string[]> {
   const [, prefix, value] = /^([a-z_0-9]+):(.+)$/s.exec(name) ?? [];
   const metatags = metatagNames
     .filter((known) => prefix !== undefined && editDistance(prefix, known, 1) === 1)
     .map((known) => `${known}:${value ?? ''}`)
     .filter(isReadable);
-  const most = [...name].length > 4 ? 2 : 1;
   const near = (await source.neighbours(name))
-    .map((term) => ({ term, distance: editDistance(name, term.name, most) }))
-    .filter(({ distance }) => distance <= most)
-    .sort((a, b) => a.distance - b.distance || compareTerms(a.term, b.term))
-    .map(({ term }) => tagQuery(term.name));
+    .toSorted(compareTerms)
+    .map((term) => tagQuery(term.name));
   const anywhere = [`*${name}*`].filter((pattern) => isReadable(pattern) && !/["\\*]/.test(name));
   return [...metatags, ...near].slice(0, mostMeanings).concat(anywhere);
 }

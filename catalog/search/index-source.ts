@@ -14,7 +14,7 @@ export interface IndexSource {
   term(name: string): Promise<Term | undefined>;
   /** Every tag that matches a pattern with `*`, by name. */
   matching(pattern: string): Promise<readonly Term[]>;
-  /** Tags that a name with a typing error may mean: those that begin alike. Not by how near they are. */
+  /** Tags that one typing error may have made this name of. Very short names are told apart by no error. */
   neighbours(name: string): Promise<readonly Term[]>;
   /** The term's places in a segment; place p of segment s is number s × segmentSize + p + 1. */
   postings(term: Term, segment: number): Promise<Bitmap>;

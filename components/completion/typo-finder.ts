@@ -1,20 +1,9 @@
 import type { CompletionEntry } from '../../catalog/index/completion.ts';
 import type { Manifest } from '../../catalog/index/manifest.ts';
-import { parseHashes } from '../../catalog/index/manifest.ts';
-import { jsonOf } from '../../catalog/index/shard.ts';
 import type { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
-import {
-  bucketOf,
-  bucketsPerGroup,
-  matchTypo,
-  parseBucket,
-  parseTypoList,
-  shortestTypo,
-  type TypoEntry,
-  typoKeys,
-  typoNames,
-} from '../../catalog/index/typos.ts';
+import { typoCandidates } from '../../catalog/index/typo-lookup.ts';
+import { matchTypo, type TypoEntry } from '../../catalog/index/typos.ts';
 import { countOf } from '../../catalog/index/vocabulary.ts';
 
 /** Proposals that are looked up in the vocabulary. */
@@ -30,19 +19,8 @@ export async function findTypos(
   load: LoadShard,
   index: Pick<ShardIndex, 'term'>,
 ): Promise<readonly CompletionEntry[]> {
-  if ([...typed].length < shortestTypo) return [];
-  const list = parseTypoList(jsonOf(await load(typoNames.list, manifest.typos)));
-  const buckets = new Set(typoKeys(typed).map((key) => bucketOf(key, list.buckets)));
-  const entries = await Promise.all(
-    [...buckets].map(async (bucket): Promise<readonly TypoEntry[]> => {
-      const group = Math.floor(bucket / bucketsPerGroup);
-      const hashes = await load(typoNames.group(group), list.groups[group] ?? '');
-      const hash = parseHashes(jsonOf(hashes))[bucket % bucketsPerGroup] ?? '';
-      return hash === '' ? [] : parseBucket(jsonOf(await load(typoNames.bucket(bucket), hash)));
-    }),
-  );
   const matches = new Map<string, { readonly entry: TypoEntry; readonly isWhole: boolean }>();
-  for (const entry of entries.flat()) {
+  for (const entry of await typoCandidates(typed, manifest.typos, load)) {
     const match = matchTypo(typed, entry.name);
     if (match !== undefined) matches.set(entry.name, { entry, isWhole: match === 'whole' });
   }

@@ -2,6 +2,7 @@ import type { ColumnValues } from '../../catalog/index/column.ts';
 import { Memo } from '../../catalog/index/memo.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { type Bitmap, decodePostings, emptyBitmap } from '../../catalog/index/posting-list.ts';
+import { matchTypo, shortestTypo } from '../../catalog/index/typos.ts';
 import type { Term } from '../../catalog/index/vocabulary.ts';
 import type { Post } from '../../catalog/post.ts';
 import { similarPosts } from '../../catalog/related/similar-posts.ts';
@@ -73,10 +74,14 @@ export class LibraryIndex implements IndexSource {
   }
 
   async neighbours(name: string): Promise<readonly Term[]> {
-    const [first = '', second = '', ...others] = name;
-    const swapped = this.#ownTerm([second, first, ...others].join(''));
-    const near = await this.matching(`${(first + second).replaceAll('*', '')}*`);
-    return swapped && swapped.category !== undefined ? [...near, swapped] : near;
+    if ([...name].length < shortestTypo) return [];
+    const near = this.uses().filter(
+      (use) =>
+        use.category !== undefined &&
+        [...use.name].length >= shortestTypo &&
+        matchTypo(name, use.name) === 'whole',
+    );
+    return near.map((use) => this.termOf(use));
   }
 
   async columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]> {

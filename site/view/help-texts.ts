@@ -42,15 +42,68 @@ const sections: readonly HelpSection[] = [
         'jpg, png, gif, webp or avif, by content rather than by name.',
       ],
       [
-        ['is:animated', 'is:fav', 'is:untagged'],
-        'Moving pictures; your favourites; posts without a tag.',
+        ['is:animated', 'is:fav', 'is:untagged', 'is:explicit', 'is:png'],
+        'Moving pictures; your favourites; posts without a tag; also a rating or a file type.',
       ],
       [
-        ['source:danbooru', 'source:tagger', 'source:none'],
-        'Who told the tags: a site, a tag file, a model; or nobody.',
+        ['source:danbooru', 'source:tagger', 'source:edits', 'source:none'],
+        'Who told the tags: a site, a tag file, a model, you; or nobody.',
+      ],
+      [
+        ['has:source', 'has:tagger', 'has:edits'],
+        'Posts that say where they come from, that a model has looked at, that you changed.',
       ],
       [['metadata:found', 'metadata:missing'], 'Whether any source knew the picture.'],
-      [['id:1', 'id:>5', 'id:5..10', 'id:1,3,5..7'], 'By number: one, a range, or a list of them.'],
+    ],
+  },
+  {
+    title: 'Numbers and dates',
+    about:
+      'All of these take one value, a range or a list of them, “any” and “none”. A size or an age alone means about so much.',
+    rows: [
+      [['id:1', 'id:>5', 'id:5..10', 'id:1,3,5..7'], 'The post’s number here.'],
+      [['width:>=1920', 'height:..800', 'mpixels:>2'], 'Pixels, and millions of pixels.'],
+      [['ratio:16:9', 'ratio:<1'], 'Width by height.'],
+      [['filesize:>1mb', 'filesize:200kb..2mb'], 'The file’s size.'],
+      [
+        ['frames:>1', 'score:>=10', 'favcount:5..', 'score:none'],
+        'Frames; the site’s score and favourites.',
+      ],
+      [
+        ['tagcount:<10', 'gentags:>20', 'arttags:0', 'chartags:2..', 'copytags:1', 'metatags:>3'],
+        'How many tags: all, general, artists, characters, copyrights, meta.',
+      ],
+      [
+        ['date:2026-01-31', 'date:2026-01..2026-03', 'age:<2w'],
+        'When it came into the collection, in UTC.',
+      ],
+      [['created:2024', 'created:<2020-06'], 'When it was posted on the site.'],
+    ],
+  },
+  {
+    title: 'Families, names and other sites',
+    rows: [
+      [
+        ['is:parent', 'is:child', 'has:children', 'parent:none', 'child:any'],
+        'Posts with children, posts with a parent, or without.',
+      ],
+      [
+        ['parent:5', 'child:7', 'parent:danbooru:1234'],
+        'The children of a post, the parent of one; by its number here or on a site.',
+      ],
+      [['danbooru:1234', 'e621:>1000', 'gelbooru:any'], 'By the id that a site gave the picture.'],
+      [
+        ['md5:0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'],
+        'By the MD5 of the file. Alone it also finds files named after it.',
+      ],
+      [
+        ['filename:summer', 'filename:"a b"', 'folder:2024', 'photo.jpg'],
+        'Part of a path or of a folder, in any case. A file’s name alone will do.',
+      ],
+      [
+        ['source:http', 'source:pixiv.net/', 'source:*twitter*'],
+        'Where the picture comes from: the beginning of an address, or a pattern.',
+      ],
     ],
   },
   {
@@ -58,6 +111,19 @@ const sections: readonly HelpSection[] = [
     about: 'These stand for the whole query, once.',
     rows: [
       [['order:new', 'order:old'], 'Newest first (as without it), or oldest first.'],
+      [
+        ['order:score', 'order:score_asc', 'order:favcount', 'order:tagcount', 'order:date'],
+        'The highest first; with _asc the lowest.',
+      ],
+      [
+        ['order:mpixels', 'order:filesize', 'order:landscape', 'order:portrait'],
+        'The largest, the heaviest, the widest, the tallest first.',
+      ],
+      [
+        ['order:random:42', 'random:20:42'],
+        'By chance, and twenty by chance; the same number draws the same again.',
+      ],
+      [['order:custom id:3,1,2'], 'As listed.'],
       [['landscape limit:5'], 'Five posts at most.'],
     ],
   },

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ShardError } from '../../../catalog/index/shard.ts';
+import { ShardIndex } from '../../../catalog/index/shard-index.ts';
+import type { LoadShard } from '../../../catalog/index/shard-reader.ts';
+import { find, indexOf, libraryOf } from '../../fixtures/index.ts';
+import { postWith } from '../../fixtures/post.ts';
+
+const posts = Array.from({ length: 12 }, (_, at) =>
+  postWith(at + 1, at % 2 === 0 ? ['even', 'tag'] : ['tag'], {
+    score: at,
+    width: 100 + at,
+    ids: [{ source: 'danbooru', id: 1000 + at }],
+    origins: at === 3 ? ['https://x.test/'] : [],
+  }),
+);
+const library = libraryOf(posts, 4);
+const { manifest, load } = indexOf(library, { segment: 4, block: 4, own: 1, keys: 3, names: 2 });
+
+/** An index of which some shards are lost. */
+function without(lost: RegExp): { readonly index: ShardIndex; readonly missing: string[] } {
+  const missing: string[] = [];
+  const loadOthers: LoadShard = async (name, hash) => {
+    if (lost.test(name)) throw new ShardError(`${name} did not load`);
+    return load(name, hash);
+  };
+  const index = new ShardIndex(manifest, loadOthers, { onMissing: (name) => missing.push(name) });
+  return { index, missing };
+}
+
+const losses: readonly (readonly [lost: RegExp, query: string, numbers: readonly number[]])[] = [
+  [/^postings\/1\//, 'tag', [12, 11, 10, 9, 4, 3, 2, 1]],
+  [/^columns\/score\/1$/, 'score:>1', [12, 11, 10, 9, 4, 3]],
+  [/^columns\/score\/manifest$/, 'score:>1', []],
+  [/^columns\/score\/1$/, 'order:score', [12, 11, 10, 9, 4, 3, 2, 1, 8, 7, 6, 5]],
+  [/^texts\//, 'filename:1', []],
+  [/^lookup\//, 'danbooru:1002', []],
+  [/^vocabulary\/(?!manifest)/, 'tag', []],
+];
+for (const [lost, query, numbers] of losses) {
+  test(`without ${lost.source} a search for ${query} goes on, and says what it lacks`, async () => {
+    const { index, missing } = without(lost);
+    assert.deepEqual(await find(query, index), numbers);
+    assert.ok(missing.length > 0 && missing.every((name) => lost.test(name)), String(missing));
+    const strict = new ShardIndex(manifest, async (name, hash) => {
+      if (lost.test(name)) throw new ShardError('lost');
+      return load(name, hash);
+    });
+    await assert.rejects(find(query, strict), ShardError);
+  });
+}
+
+test('bytes that the reader does not understand are a ShardError by the name of the shard', async () => {
+  const broken: LoadShard = async (name, hash) =>
+    /^columns\/score\/\d/.test(name) ? Uint8Array.of(9, 9, 9) : load(name, hash);
+  await assert.rejects(find('score:>1', new ShardIndex(manifest, broken)), {
+    name: 'ShardError',
+    message: /data\/columns\/score\/\d cannot be read/,
+  });
+});
+
+const costs: readonly (readonly [query: string, shards: readonly string[]])[] = [
+  ['score:>8', ['columns/score/manifest', 'columns/score/2']],
+  ['score:>100', ['columns/score/manifest']],
+  ['mpixels:>100', ['columns/height/manifest', 'columns/width/manifest']],
+  ['danbooru:1005', ['lookup/id-danbooru/manifest', 'lookup/id-danbooru/']],
+  ['md5:00000000000000000000000000000003', ['lookup/md5/manifest', 'lookup/md5/']],
+];
+for (const [query, shards] of costs) {
+  test(`${query} loads ${shards.join(', ')} besides postings and vocabulary`, async () => {
+    const loaded: string[] = [];
+    const listening: LoadShard = async (name, hash) => {
+      if (!/^(vocabulary|postings)\//.test(name)) loaded.push(name);
+      return load(name, hash);
+    };
+    await find(query, new ShardIndex(manifest, listening));
+    assert.equal(loaded.length, shards.length, String(loaded));
+    for (const [place, name] of loaded.toSorted().entries()) {
+      const wanted = shards.toSorted()[place] ?? '';
+      assert.ok(name === wanted || (wanted.endsWith('/') && name.startsWith(wanted)), name);
+    }
+  });
+}
+
+test('another name of a tag finds the tag, and neither is listed twice', async () => {
+  const aliases = [
+    ['mark', 'tag'],
+    ['gone', 'nowhere'],
+    ['even', 'tag'],
+  ] as const;
+  const { source } = indexOf(library, { segment: 4, names: 1 }, aliases);
+  assert.deepEqual(await find('mark even', source), [11, 9, 7, 5, 3, 1]);
+  assert.deepEqual(await find('gone', source), []);
+  assert.deepEqual(
+    (await source.matching('*')).map(({ name }) => name),
+    ['even', 'tag'],
+  );
+});
