@@ -97,7 +97,10 @@ export interface DueWish {
   readonly foundUntil?: string;
 }
 
-/** The posts that a source is to be asked about now, by number: never asked, or due again. */
+/**
+ * The posts that a source is to be asked about now: those never asked about by number, then those due again, the longest
+ * left alone first. So what goes on failing does not take the turn, or a day's few searches, of the others.
+ */
 export function duePosts(library: Library, wish: DueWish): readonly number[] {
   const source = idOf(library, wish.source);
   const after = wish.after.map((name) => idOf(library, name));
@@ -117,7 +120,8 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
        WHERE (own.number IS NULL OR own.state = ?
          OR (own.state <> ${stateCodes.found} AND coalesce(own.next, 0) <= ?)
          OR (own.state = ${stateCodes.found} AND own.at <= ?)) AND ${isUnknown}
-         ${wish.number === undefined ? '' : 'AND posts.number = ?'}`,
+         ${wish.number === undefined ? '' : 'AND posts.number = ?'}
+       ORDER BY own.at, posts.number`,
     )
     .all(
       ...after.map((id) => id ?? -1),
@@ -128,8 +132,7 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
       JSON.stringify(wish.unknownTo ?? []),
       ...(wish.number === undefined ? [] : [wish.number]),
     )
-    .map(({ number }) => Number(number))
-    .toSorted((a, b) => a - b);
+    .map(({ number }) => Number(number));
 }
 
 /** No source of a list (JSON) knows the post. Each is looked at by its own key: there are few, and many posts. */

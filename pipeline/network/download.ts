@@ -140,12 +140,7 @@ async function follow(
       ...(have > 0 ? { range: `bytes=${have}-` } : {}),
       ...(mark === undefined ? {} : { 'if-range': mark }),
     };
-    const response = await openResponse(
-      { method: 'GET', url, headers },
-      agents,
-      signal,
-      () => undefined,
-    );
+    const response = await openResponse({ method: 'GET', url, headers }, agents, signal);
     const { statusCode: status = 0 } = response;
     if (status < 300 || status > 399) return response;
     response.destroy();

@@ -51,13 +51,19 @@ export async function transfer(
     setTimeout(() => deadline.abort(new Error(`${what} within ${within / 1000} s`)), within);
   const timers = new Map([
     ['total', expire(limits.total, 'did not finish its answer')],
-    ['first', expire(limits.firstByte, 'did not answer')],
     ['connect', expire(limits.connect, 'could not be reached')],
   ]);
   const settle = (name: string): void => clearTimeout(timers.get(name));
+  // What is uploaded takes its time, which is not the server's.
+  const awaitAnswer = (): void => {
+    timers.set('first', expire(limits.firstByte, 'did not answer'));
+  };
   try {
     const stop = AbortSignal.any([signal, deadline.signal]);
-    const response = await openResponse(outgoing, agents, stop, () => settle('connect'));
+    const response = await openResponse(outgoing, agents, stop, {
+      onConnect: () => settle('connect'),
+      onSent: awaitAnswer,
+    });
     settle('first');
     const body = await readBody(response, limits.bytes, stop);
     if (body === undefined) return { kind: 'broken', reason: tooLong(limits.bytes) };
@@ -73,12 +79,19 @@ export async function transfer(
   }
 }
 
+/** How far a request has come. */
+export interface RequestSteps {
+  readonly onConnect?: () => void;
+  /** All of it is on its way. */
+  readonly onSent?: () => void;
+}
+
 /** Sends a request; resolves once the answer's head is there. A public name that leads to a private address is refused. */
 export function openResponse(
   { method, url, headers, body }: Outgoing,
   agents: Agents,
   signal: AbortSignal,
-  onConnect: () => void,
+  { onConnect = () => undefined, onSent = () => undefined }: RequestSteps = {},
 ): Promise<IncomingMessage> {
   const isSecure = url.protocol === 'https:';
   const options = {
@@ -94,6 +107,7 @@ export function openResponse(
       if (request.reusedSocket) onConnect();
       else socket.once(isSecure ? 'secureConnect' : 'connect', onConnect);
     });
+    request.once('finish', onSent);
     request.on('response', resolve);
     request.on('error', reject);
     request.end(body);

@@ -74,10 +74,8 @@ export class Booru implements Source {
       missing.delete(md5);
       await this.#put(findings, md5, row, signal);
     }
-    for (const { md5 } of unclear) {
-      missing.delete(md5);
-      await this.#askAlone(findings, md5, signal);
-    }
+    for (const { md5 } of unclear) missing.delete(md5);
+    await this.#askApart(findings, unclear, signal);
     for (const md5 of missing.keys()) findings.set(md5, absenceBeside(strangers));
     return findings;
   }
@@ -101,6 +99,23 @@ export class Booru implements Source {
     const reply = await this.site.ask(request, read, signal);
     if (reply.kind === 'failed') return { kind: 'failed', finding: failureOf(reply) };
     return { kind: 'rows', rows: reply.body };
+  }
+
+  /** In halves: most of many have no row, which one answer says of them all. */
+  async #askApart(
+    findings: Map<string, Finding>,
+    unclear: readonly Wanted[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (unclear.length <= 2) {
+      for (const { md5 } of unclear) await this.#askAlone(findings, md5, signal);
+      return;
+    }
+    const middle = Math.ceil(unclear.length / 2);
+    for (const half of [unclear.slice(0, middle), unclear.slice(middle)]) {
+      const found = await this.byMd5(half, signal);
+      for (const [md5, finding] of found) findings.set(md5, finding);
+    }
   }
 
   /** A row without an MD5 is that of the only MD5 asked about. */

@@ -29,13 +29,18 @@ const types: ReadonlyMap<number, string> = new Map([
   [5, 'metadata'],
 ]);
 
-/** Adds to a post what Gelbooru calls its tags: asked once for each name, ever. */
+/** Adds to a post what Gelbooru calls its tags: asked once for each name, ever; once a run for those it does not know. */
 export function gelbooruTags(site: Site, learned: LearnedTags): CompleteRow {
+  const asked = new Set<string>();
   return async (row, signal) => {
-    const unknown = tagNamesOf(row.answer).filter((name) => learned.typeOf(name) === undefined);
+    const unknown = tagNamesOf(row.answer).filter(
+      (name) => learned.typeOf(name) === undefined && !asked.has(name),
+    );
     for (const names of chunksOf(unknown)) {
       const failure = await learn(site, learned, names, signal);
       if (failure) return failure;
+      for (const name of names) asked.add(name);
+      await learned.saveNowAndThen();
     }
     return { ...row, answer: withTagTypes(row.answer, (name) => learned.typeOf(name)) };
   };

@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import { isObject, ownText } from '../../catalog/json.ts';
 import { readIfPresent, writeAtomically } from '../library/files.ts';
 
+/** Two or three requests' names. */
+const muchUnsaved = 200;
+
 /** What a site calls each tag, once learned; kept in the state folder, for types hardly ever change. */
 export class LearnedTags {
   readonly #path: string;
   readonly #types: Map<string, string>;
-  #isChanged = false;
+  /** Names learned since it was saved. */
+  #unsaved = 0;
 
   private constructor(path: string, types: Map<string, string>) {
     this.#path = path;
@@ -26,12 +30,17 @@ export class LearnedTags {
   learn(name: string, type: string): void {
     if (this.#types.get(name) === type) return;
     this.#types.set(name, type);
-    this.#isChanged = true;
+    this.#unsaved += 1;
+  }
+
+  /** Saves once so much is new that it would be a pity to lose it with the process. */
+  async saveNowAndThen(): Promise<void> {
+    if (this.#unsaved >= muchUnsaved) await this.save();
   }
 
   async save(): Promise<void> {
-    if (!this.#isChanged) return;
-    this.#isChanged = false;
+    if (this.#unsaved === 0) return;
+    this.#unsaved = 0;
     const sorted = [...this.#types].toSorted(([a], [b]) => (a < b ? -1 : 1));
     await writeAtomically(
       this.#path,

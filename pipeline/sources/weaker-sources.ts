@@ -3,7 +3,7 @@ import { Booru } from './booru.ts';
 import { Iqdb } from './iqdb/iqdb.ts';
 import { NameHintSource } from './name-hints/name-hints.ts';
 import { SauceQuotas } from './saucenao/quota.ts';
-import { SauceNao } from './saucenao/saucenao.ts';
+import { SauceNao, sauceBoorus } from './saucenao/saucenao.ts';
 import type { Source } from './source.ts';
 import { uploadRenderer } from './upload.ts';
 
@@ -38,7 +38,10 @@ export async function openWeakerSources(
   if (saucenao.enabled && !settings.isOffline) {
     const key = environment['SAUCENAO_API_KEY'];
     if (!key) unusable.push({ name: 'saucenao', wish: 'SAUCENAO_API_KEY' });
-    else {
+    else if (!boorus.some(({ name }) => sauceBoorus.includes(name))) {
+      // Whatever it found, nobody could be asked about it: no picture is uploaded for that.
+      unusable.push({ name: 'saucenao', wish: `one of ${sauceBoorus.join(', ')}` });
+    } else {
       const site = client.site({
         url: saucenao.url,
         requestsPerSecond: sauceNaoPace,

@@ -35,6 +35,8 @@ const indexes: ReadonlyMap<string, string> = new Map([
   ['konachan', '26'],
   ['e621', '29'],
 ]);
+/** The boorus whose posts it knows. */
+export const sauceBoorus: readonly string[] = [...indexes.keys()];
 /** Statuses with which it says in JSON what is wrong. */
 const spoken: readonly number[] = [400, 403, 413, 429];
 /** A wrong key stays wrong; nor is it any use to hurry where too many searches have failed. */

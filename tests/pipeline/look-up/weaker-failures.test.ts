@@ -97,3 +97,40 @@ test('while a site rests, the others are not asked about names again and again',
   await faked.run();
   assert.equal(e621.requests.length, asked);
 });
+
+test('without a booru that SauceNAO knows nothing is uploaded to it, and that is said', async () => {
+  await using saucenao = await fakeSearch((response) => sendHits(response, []));
+  await using faked = await fakedCollection(pool, 2, () => false);
+  const off = ['danbooru', 'e621', 'yandere', 'konachan', 'gelbooru'];
+  await faked.collection.put(
+    'homebooru.yaml',
+    [
+      'sources:',
+      ...off.map((name) => `  ${name}: { enabled: false }`),
+      '  tagger: { enabled: false }',
+      `  saucenao: { enabled: true, url: "${saucenao.url}" }`,
+      '',
+    ].join('\n'),
+  );
+  process.env['SAUCENAO_API_KEY'] = 'SECRET-SAUCE';
+  try {
+    const { notices } = await faked.run();
+    assert.equal(saucenao.requests.length, 0);
+    assert.deepEqual(notices, [
+      'saucenao: not asked about 2 posts: it wants one of danbooru, yandere, gelbooru, konachan, e621',
+    ]);
+  } finally {
+    delete process.env['SAUCENAO_API_KEY'];
+  }
+});
+
+test('pictures that were never asked about come before those that failed', async () => {
+  await using faked = await fakedCollection(pool, 2, () => false, { batch: 1 });
+  const { danbooru } = faked.sites;
+  danbooru.fault = () => '500';
+  await faked.run();
+  danbooru.fault = () => undefined;
+  const added = await faked.collection.put('images/new.png', png(300, size), 9);
+  await faked.run();
+  assert.deepEqual(danbooru.asked, [added, ...faked.md5s]);
+});

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { test } from 'node:test';
+import { Client } from '../../../pipeline/network/client.ts';
 import { sendJson } from '../../fixtures/http-server.ts';
 import { asItIs, anyRequest as request, withSite } from '../../fixtures/site-client.ts';
 
@@ -60,4 +64,28 @@ test('keys are gone from all that is answered, and users from what no post says'
       assert.deepEqual(refusal.body, { message: '… may not' });
     },
   );
+});
+
+test('the time that an upload takes is not counted as waiting for the answer', async () => {
+  const size = 30_000_000;
+  const server = createServer((socket) => {
+    let bytes = 0;
+    socket.pause();
+    setTimeout(() => socket.resume(), 1500);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+      if (bytes > size) socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  using client = new Client({ userAgent: 'x', limits: { firstByte: 1000, total: 15_000 } });
+  const site = client.site({ url: `http://127.0.0.1:${port}`, requestsPerSecond: 1 });
+  const form = new FormData();
+  form.append('file', new File([Buffer.alloc(size)], 'picture.jpg'));
+  const reply = await site.ask({ path: '/', query: [], form }, asItIs, never);
+  server.close();
+  assert.deepEqual(reply, { kind: 'answered', status: 200, body: [] });
 });

@@ -151,3 +151,19 @@ test('sites that refuse in words, and addresses of something else, are soon left
     });
   }
 });
+
+test('one hidden post among many MD5s without measures is found in a few requests', async () => {
+  const hidden = fakePost(md5Of(40), 73, { isHidden: true });
+  const entry = kinds.find(([name]) => name === 'danbooru');
+  assert.ok(entry);
+  await withBooru(entry, async (booru, fake) => {
+    fake.posts.set(hidden.md5, hidden);
+    const wanted = Array.from({ length: 64 }, (_, at) => ({ md5: md5Of(at) }));
+    const findings = await booru.byMd5(wanted, never);
+    assert.equal(findings.size, 64);
+    const found = [...findings].filter(([, { state }]) => state === 'found').map(([md5]) => md5);
+    assert.deepEqual(found.toSorted(), [md5Of(40), md5Of(1), md5Of(2)]);
+    assert.ok([...findings.values()].every(({ state }) => state !== 'failed'));
+    assert.ok(fake.requests.length <= 14, `${fake.requests.length} requests`);
+  });
+});
