@@ -1,7 +1,5 @@
 import { ratings } from '../rating.ts';
 import { tagCategories } from '../tag.ts';
-import { parseQuery } from './parse-query.ts';
-import { QueryError } from './query.ts';
 
 /** The sites whose posts have ids that can be searched. */
 const sites = ['danbooru', 'e621', 'gelbooru', 'yandere'];
@@ -20,7 +18,6 @@ const orders = [
   'portrait',
   'ratio',
   'random:1',
-  'custom',
 ];
 
 const ranges = [
@@ -76,17 +73,5 @@ export function hintsFor(word: string): readonly string[] {
   }
   const name = typed.slice(0, colon);
   const values = metatagHints.get(name) ?? [];
-  return values
-    .map((value) => `${name}:${value}`)
-    .filter((hint) => hint.startsWith(typed) && isRead(hint));
-}
-
-function isRead(query: string): boolean {
-  try {
-    parseQuery(query);
-    return true;
-  } catch (error) {
-    if (error instanceof QueryError) return false;
-    throw error;
-  }
+  return values.map((value) => `${name}:${value}`).filter((hint) => hint.startsWith(typed));
 }
