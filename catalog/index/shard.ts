@@ -44,7 +44,7 @@ function wrap(content: ShardContent): readonly [ShardEncoding, literal: string] 
 }
 
 /** As characters a byte above 127 takes two: with more than this share of them base64 is shorter. */
-const mostHighBytes = 0.3;
+const mostHighBytes = 0.2;
 
 /** A JSON literal that is safe in a script, inside HTML too. */
 function textLiteral(value: string): string {

@@ -71,7 +71,7 @@ test('a hostile name stays inside its literal', () => {
   assert.equal(callOf(script).name, '"</script>\n');
 });
 
-const call = callOf(wrapShard('postings/0/x', Uint8Array.of(1, 2, 3, 200)).script);
+const call = callOf(wrapShard('postings/0/x', Uint8Array.of(1, 2, 3, 4, 5, 200)).script);
 const bad: readonly (readonly [name: string, call: ShardCall, message: RegExp])[] = [
   [
     'of another version',
