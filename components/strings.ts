@@ -26,6 +26,7 @@ export const strings = {
   dropOne: 'With one part left out:',
   without: (part: string): string => `without ${part}`,
   reading: 'Read as',
+  everything: 'all posts',
   incomplete: (shards: number): string =>
     shards === 1
       ? 'A part of the index did not load: there may be more.'

@@ -138,6 +138,7 @@ export const strings = {
   pagesBelow: 'Pages, at the end',
   searchTitle: 'Search',
   searching: 'Searching…',
+  readAs: 'Read as',
   results: 'Results',
   needsScript:
     'Searching needs JavaScript. Without it you can look through the gallery, the posts and the list of tags.',

@@ -38,6 +38,7 @@ export async function searchPage(context: PageContext): Promise<boolean> {
   } catch (error) {
     required('[data-result-count]').textContent = strings.noAnswer;
     required('[data-results]').replaceChildren();
+    required('[data-reading]').hidden = true;
     const box = required('[data-query-error]');
     if (error instanceof QueryError) drawQueryError(box, text, error);
     else drawFailure(box, error);
@@ -73,6 +74,7 @@ class SearchResults {
     await this.#goToPlace(opened);
     this.#showTotal(source);
     if (source.total === 0) {
+      required('[data-reading]').hidden = true;
       drawNoMatch(required('[data-no-results]'), await source.explain(this.#query));
     } else void this.#showReading(source);
     gallery.watch();

@@ -46,12 +46,11 @@ export function drawNoMatch(box: HTMLElement, { terms, drops }: QueryReport): vo
   box.hidden = false;
 }
 
-/** How the query was read, and how many posts each of its words has. */
+/** How the query was read, and how many posts each of its words has. The box stood there before: nothing moves. */
 export function drawReading(box: HTMLElement, { reading, terms }: QueryReport): void {
-  const summary = element('summary', '', strings.reading);
-  summary.append(' ', element('code', '', reading));
+  const summary = element('summary', '', `${strings.reading} `);
+  summary.append(element('code', '', reading === '' ? strings.everything : reading));
   box.replaceChildren(summary, listOf(terms.map(termRow)));
-  box.hidden = terms.length === 0;
 }
 
 function termRow({ text, count, meant }: TermReport): HTMLElement {

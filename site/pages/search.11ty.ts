@@ -23,7 +23,7 @@ export function render(): string {
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
 <div class="notice error" role="alert" data-query-error hidden></div>
 <div class="no-results" data-no-results hidden></div>
-<details class="reading" data-reading hidden></details>
+<details class="reading" data-reading><summary>${strings.readAs}</summary></details>
 <div class="chunks" data-results></div>
 <div class="page-end"><nav class="pager" aria-label="${strings.pagesBelow}" data-pager hidden></nav></div>
 </main>`.toString();
