@@ -72,7 +72,7 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
       );
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.keyboard.press('ArrowRight');
-      assert.match((await here.textContent()) ?? '', /^[34] of/);
+      await here.filter({ hasText: /^[34] of/ }).waitFor();
       await page.keyboard.press('Escape');
       assert.equal(await page.locator('dialog').count(), 0);
     });
