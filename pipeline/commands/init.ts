@@ -76,9 +76,9 @@ ${defaultsText}`;
 const defaultsText = `#site:
 #  title: HomeBooru             # the heading of every page
 #  url: null                    # where it will be published, for feeds: https://example.org/booru/
-#  pages: all                   # a page for every post; or: recent:50000, or: shell (one page that shows any post)
+#  pages: all                   # a page for every post; this version knows no other way
 #  pageSize: 60                 # pictures on a gallery page
-#  order: new                   # of the gallery: new or old first
+#  order: new                   # of the gallery, newest first; this version knows no other
 #  theme: system                # or: light, dark
 #  related: flask               # related pictures by shared tags; idf: rare tags count more; or: off
 #  blur: []                     # ratings shown blurred until clicked: [q, e]
