@@ -191,7 +191,7 @@ test('a file cannot be the site, nor hold it', async () => {
   assert.equal(readFileSync(file, 'utf8'), 'dear reader');
 });
 
-test('what the settings ask for and this version does not do is said', async () => {
+test('what the settings ask for and this version does not do is said, and nothing else', async () => {
   await using collection = await threePictures('');
   await using folder = await temporaryFolder();
   const out = join(folder.path, 'site');
@@ -203,10 +203,9 @@ test('what the settings ask for and this version does not do is said', async () 
     monitor: { enabled: false },
   };
   await collection.put('homebooru.yaml', JSON.stringify(settings));
+  assert.deepEqual((await siteOf(collection.path, out)).notices, []);
+  await collection.put('homebooru.yaml', JSON.stringify({ site: { order: 'old' } }));
   assert.deepEqual((await siteOf(collection.path, out)).notices, [
-    'trash.days: nothing is removed from the trash by itself in this version',
-    'sources.iqdb: not carried out in this version',
-    'sources.saucenao: not carried out in this version',
-    'schedule.process: not carried out in this version',
+    'site.order: this version shows the newest first',
   ]);
 });
