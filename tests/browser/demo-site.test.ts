@@ -76,7 +76,7 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
     await site.open(`${root()}index.html`, async (page) => {
       await page.locator('input[data-search]').pressSequentially('-sab');
       const option = page.locator('[role=option][data-tag="sable_(the_lantern_post)"]');
-      await option.waitFor({ timeout: 5000 });
+      await option.waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       assert.equal(

@@ -94,5 +94,5 @@ async function openPage(
 
 /** Waits until a page's script has done its work. */
 export async function waitUntilReady(page: Page): Promise<void> {
-  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: 10_000 });
+  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: 30_000 });
 }
