@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isObject, ownCount, ownText } from '../../catalog/json.ts';
 import { orAbsent } from './files.ts';
 
@@ -67,10 +68,14 @@ async function takeLock(state: string): Promise<DatabaseSync | undefined> {
 const sqliteBusy = 5;
 const sqliteNotDatabase = 26;
 
+/** A holder has the lock first, and leaves its name next: whoever comes in between looks again. */
 async function describeHolder(path: string): Promise<string> {
-  const holder = readHolder((await orAbsent(readFile(path, 'utf8'))) ?? '');
-  if (!holder) return 'another process';
-  return `\`homebooru ${holder.command}\` (process ${holder.pid})`;
+  for (let round = 0; round < 20; round++) {
+    const holder = readHolder((await orAbsent(readFile(path, 'utf8'))) ?? '');
+    if (holder) return `\`homebooru ${holder.command}\` (process ${holder.pid})`;
+    await pause(10);
+  }
+  return 'another process';
 }
 
 function readHolder(text: string): { pid: number; command: string } | undefined {
