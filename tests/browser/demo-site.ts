@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { temporaryCollection } from '../fixtures/collection.ts';
+import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { siteOf } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { openBrowser } from './find-browser.ts';
@@ -31,8 +31,32 @@ export interface DemoSite extends AsyncDisposable {
 
 /** Builds the demo collection’s site in a temporary folder, with other settings if wished, and starts a browser. */
 export async function openDemoSite(settings?: readonly string[]): Promise<DemoSite> {
-  const own = await temporaryFolder();
-  const pool = new DecoderPool(15);
+  // What is open when a later step fails is closed again: a test that cannot begin must not keep its process alive.
+  await using opened = new AsyncDisposableStack();
+  const own = opened.use(await temporaryFolder());
+  const collection = opened.use(await demoCollection(settings));
+  const folder = join(own.path, 'site');
+  await siteOf(collection.path, folder);
+  const server = opened.use(await serveFolder(folder, '/some/where/'));
+  const browser = await openBrowser();
+  opened.defer(() => browser.close());
+  const places = [
+    ['file://', pathToFileURL(`${folder}/`).href],
+    ['a sub-path over http', server.address],
+  ] as const;
+  const kept = opened.move();
+  return {
+    browser,
+    folder,
+    address: server.address,
+    places,
+    open: (address, work, options = {}) => openPage(browser, places, address, work, options),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+async function demoCollection(settings: readonly string[] | undefined): Promise<TestCollection> {
+  await using pool = new DecoderPool(15);
   const collection = await temporaryCollection(pool);
   for (const part of ['images', 'metadata', 'homebooru.yaml', 'tags.yaml']) {
     cpSync(join(demo, part), join(collection.path, part), {
@@ -42,28 +66,7 @@ export async function openDemoSite(settings?: readonly string[]): Promise<DemoSi
   }
   if (settings) await collection.put('homebooru.yaml', settings.join('\n'));
   await collection.process();
-  await pool[Symbol.asyncDispose]();
-  const folder = join(own.path, 'site');
-  await siteOf(collection.path, folder);
-  const server = await serveFolder(folder, '/some/where/');
-  const browser = await openBrowser();
-  const places = [
-    ['file://', pathToFileURL(`${folder}/`).href],
-    ['a sub-path over http', server.address],
-  ] as const;
-  return {
-    browser,
-    folder,
-    address: server.address,
-    places,
-    open: (address, work, options = {}) => openPage(browser, places, address, work, options),
-    [Symbol.asyncDispose]: async () => {
-      await browser.close();
-      await server[Symbol.asyncDispose]();
-      await collection[Symbol.asyncDispose]();
-      await own[Symbol.asyncDispose]();
-    },
-  };
+  return collection;
 }
 
 async function openPage(

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -13,10 +12,16 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Starts a Chromium without a window. Installs Debian's where there is none and it may. Throws what to do, else. */
+/** What to do where the browser tests find no browser. */
+export const browserWish =
+  'the browser tests need Chromium or Chrome: install one (Debian: `apt-get install chromium`), or name it in CHROMIUM_PATH';
+
+/** Starts a Chromium without a window. Throws what to do where there is none. */
 export async function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error(browserWish);
   return chromium.launch({
-    executablePath: findBrowser() ?? installBrowser(),
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -27,26 +32,11 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-function findBrowser(): string | undefined {
+/** The program that browser tests start; undefined where there is none. */
+export function findBrowser(): string | undefined {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && !existsSync(named)) {
     throw new Error(`CHROMIUM_PATH names ${named}, which is not there`);
   }
   return named ?? usualPlaces.find((path) => existsSync(path));
-}
-
-function installBrowser(): string {
-  const wish =
-    'the browser tests need Chromium or Chrome: install one (Debian: `apt-get install chromium`), or name it in CHROMIUM_PATH';
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Error(wish);
-  try {
-    execFileSync('apt-get', ['update'], { stdio: 'ignore' });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-      stdio: 'ignore',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  } catch (cause) {
-    throw new Error(wish, { cause });
-  }
-  return '/usr/bin/chromium';
 }
