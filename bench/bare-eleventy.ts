@@ -21,10 +21,10 @@ const pages = Map.groupBy(posts, ({ number }) => Math.ceil(number / pageSize));
 const order = [...pages.keys()];
 const { assets } = await bundleAssets();
 setWork({
-  frame: { title: 'HomeBooru', theme: 'system', blur: [], hasRelated: false, assets },
+  frame: { title: 'HomeBooru', theme: 'system', order: 'new', blur: [], hasRelated: false, assets },
   posts: posts.map(postPage),
   galleries: order.map((page, place): GalleryPage => {
-    const tiles = (pages.get(page) ?? []).map((post) => tileOf(post, grid, []));
+    const tiles = (pages.get(page) ?? []).map((post) => tileOf(post, grid, [], undefined));
     return { page, tiles, newer: order[place - 1], older: order[place + 1] };
   }),
   home: [],

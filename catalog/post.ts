@@ -22,6 +22,8 @@ export interface SiteId {
   readonly id: number;
   /** It is the id of a post that looks like this picture, and is another: nothing is joined by it. */
   readonly isSimilar?: true;
+  /** What the site's users think of it. */
+  readonly score?: number;
 }
 
 /** What models guess: a tag's name, its category, and how sure they are, in percent. */
@@ -115,7 +117,8 @@ function siteIds(witnesses: readonly Witness[], key: 'id' | 'parent'): readonly 
     const id = answer[key];
     if (id === undefined || ids.has(`${site} ${id}`)) continue;
     const isSimilar = kind === 'similar' && { isSimilar: true as const };
-    ids.set(`${site} ${id}`, { source: site, id, ...isSimilar });
+    const score = key === 'id' && answer.score !== undefined && { score: answer.score };
+    ids.set(`${site} ${id}`, { source: site, id, ...isSimilar, ...score });
   }
   return [...ids.values()];
 }

@@ -42,6 +42,12 @@ export const strings = {
     gif: ['GIF', 'Animated GIF'],
     animated: ['Animated', 'Animated picture'],
     ai: ['AI', 'Tagged by a model only'],
+    damaged: ['Damaged', 'The file is damaged; this is what could be read'],
+    tall: ['Tall', 'Taller than its tile'],
+    wide: ['Wide', 'Wider than its tile'],
+    child: 'Has a parent',
+    parent: (count: number): string =>
+      count === 1 ? 'Has 1 child' : `Has ${countText(count)} children`,
   },
   placeOf: (place: string, total: string): string => `${place} of ${total}`,
   allPosts: 'All posts',

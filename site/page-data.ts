@@ -13,6 +13,8 @@ export interface Frame {
   readonly imageOrigin?: string;
   /** Where originals are if not in the site, without a slash at its end. */
   readonly originalsAddress?: string;
+  /** What the gallery begins with. */
+  readonly order: GalleryOrder;
   /** Ratings whose pictures are blurred until the visitor says otherwise. */
   readonly blur: readonly Rating[];
   /** Whether posts say which others are related. */
@@ -60,15 +62,21 @@ export interface Tile {
   /** Its rating, where the site wants pictures of it blurred: then the page holds no address of the picture. */
   readonly veil?: Rating;
   readonly badges: readonly TileBadge[];
+  /** Its family in the collection. */
+  readonly hasParent: boolean;
+  readonly children: number;
 }
 export type TileBadge = 'gif' | 'animated' | 'ai' | 'damaged';
 
-/** A page of the gallery: fixed numbers, newest first. */
+/** The newest posts first, or the oldest. */
+export type GalleryOrder = 'new' | 'old';
+
+/** A page of the gallery: fixed numbers, in the gallery's order. */
 export interface GalleryPage {
-  /** From 1; `undefined`: the home page, which shows the newest. */
+  /** From 1; `undefined`: the home page, which shows what comes first. */
   readonly page: number | undefined;
   readonly tiles: readonly Tile[];
-  /** The next gallery page with pictures; `newer: undefined` leads to the home page. */
+  /** The next gallery pages with pictures; `undefined` towards the beginning leads to the home page. */
   readonly older: number | undefined;
   readonly newer: number | undefined;
 }

@@ -1,10 +1,12 @@
 import type { Post } from '../post.ts';
 import type { TagCategory } from '../tag.ts';
+import { ownFlags } from './post-flags.ts';
 import { ratioOf } from './shape.ts';
 
 /** The facts of a post that are one number, and that its own record decides. Every post has a shape: see shape.ts. */
 export const ownColumns = [
   'shape',
+  'flags',
   'width',
   'height',
   'bytes',
@@ -43,6 +45,7 @@ export function ownValues(post: Post): readonly (number | undefined)[] {
   const count = (category: TagCategory): number => counts.get(category) ?? 0;
   const values: Readonly<Record<OwnColumn, number | undefined>> = {
     shape: ratioOf(post.width, post.height),
+    flags: ownFlags(post),
     width: post.width,
     height: post.height,
     bytes: post.bytes,

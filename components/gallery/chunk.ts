@@ -1,9 +1,9 @@
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 import { type DrawnTile, drawTile } from '../tile.ts';
+import { drawBadges } from './draw-badges.ts';
 import type { GallerySource } from './gallery-source.ts';
 import { guessHeight, layoutRows, type RowLayout, type RowSpace } from './row-layout.ts';
-import type { DrawnBadge } from './tile-facts.ts';
 
 /** A page's worth of an endless gallery: of a known height always, with its tiles only while it is near the window. */
 export class Chunk {
@@ -87,10 +87,14 @@ export class Chunk {
   }
 
   async #drawBadges(tiles: readonly DrawnTile[]): Promise<void> {
-    const badges = await this.#source.badges(tiles.map(({ number }) => number));
-    for (const link of this.list.querySelectorAll<HTMLElement>('a.tile')) {
-      const own = badges.get(Number(link.dataset['number'])) ?? [];
-      if (own.length > 0 && !link.querySelector('.badges')) link.append(drawBadges(own));
+    const facts = await this.#source.badges(tiles.map(({ number }) => number));
+    const links = this.list.querySelectorAll<HTMLElement>('a.tile');
+    for (const [place, tile] of tiles.entries()) {
+      const own = facts[place];
+      const link = links[place];
+      if (!own || !link || link.querySelector('.badges')) continue;
+      const badges = drawBadges(own, tile.ratio);
+      if (badges) link.append(badges);
     }
   }
 
@@ -109,15 +113,4 @@ export class Chunk {
       item.style.height = `${box.height}px`;
     });
   }
-}
-
-function drawBadges(badges: readonly DrawnBadge[]): HTMLElement {
-  const holder = element('span', 'badges');
-  for (const badge of badges) {
-    const [text, meaning] = strings.badges[badge];
-    const drawn = element('span', `badge badge-${badge}`, text);
-    drawn.title = meaning;
-    holder.append(drawn);
-  }
-  return holder;
 }

@@ -12,7 +12,8 @@ import { restInSlices } from '../results/slices.ts';
 import { loadRatios } from '../shapes.ts';
 import { strings } from '../strings.ts';
 import type { DrawnTile } from '../tile.ts';
-import { badgesOf, type DrawnBadge, veilsOf } from './tile-facts.ts';
+import { type BadgeFacts, loadBadgeFacts } from './draw-badges.ts';
+import { veilsOf } from './tile-facts.ts';
 
 /** The posts of an endless gallery, by place; what the visitor hides is not among them. */
 export class GallerySource {
@@ -85,8 +86,9 @@ export class GallerySource {
     }));
   }
 
-  badges(numbers: readonly number[]): Promise<ReadonlyMap<number, readonly DrawnBadge[]>> {
-    return badgesOf(numbers, this.#index);
+  /** What the badges of some posts say, in the same order. */
+  badges(numbers: readonly number[]): Promise<readonly BadgeFacts[]> {
+    return loadBadgeFacts(numbers, this.#index);
   }
 }
 

@@ -78,7 +78,7 @@ function numberOf(tile: HTMLElement): number {
 
 /** The older posts, below the page's own. */
 async function goOn(grid: HTMLElement, context: PageContext) {
-  if (!document.querySelector('[data-page-older]')) return undefined;
+  if (!document.querySelector('[data-page-after]')) return undefined;
   const order = document.documentElement.dataset['order'] === 'old' ? 'old' : 'new';
   cutOpenRow(grid);
   const last = grid.querySelector<HTMLElement>('li:last-child > a.tile');

@@ -1,6 +1,5 @@
 import type { Rating } from '../../catalog/rating.ts';
 import type { IndexSource } from '../../catalog/search/index-source.ts';
-import { parseQuery } from '../../catalog/search/parse-query.ts';
 import type { QueryNode } from '../../catalog/search/query.ts';
 import { among, ratingNode } from '../filter/visitor-filter.ts';
 import { Matches } from '../results/matches.ts';
@@ -30,26 +29,4 @@ export async function veilsOf(
     }),
   );
   return new Map(found.flat());
-}
-
-/** What a badge says of a post, by the query that finds such posts. */
-const badgeQueries = [
-  ['gif', 'is:animated filetype:gif'],
-  ['animated', 'is:animated -filetype:gif'],
-  ['ai', 'source:tagger'],
-] as const;
-export type DrawnBadge = (typeof badgeQueries)[number][0];
-
-/** The badges of some posts. */
-export async function badgesOf(
-  numbers: readonly number[],
-  index: IndexSource,
-): Promise<ReadonlyMap<number, readonly DrawnBadge[]>> {
-  const badges = new Map<number, DrawnBadge[]>();
-  for (const [badge, query] of badgeQueries) {
-    for (const number of await membersOf(numbers, parseQuery(query).node, index)) {
-      badges.set(number, [...(badges.get(number) ?? []), badge]);
-    }
-  }
-  return badges;
 }

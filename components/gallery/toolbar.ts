@@ -21,7 +21,7 @@ export function startToolbar(
 function startOrder(bar: HTMLElement, query: string, root: string): void {
   const select = bar.querySelector<HTMLSelectElement>('[data-order]');
   if (!select) return;
-  const current = orderOf(query);
+  const current = orderOf(query) || (document.documentElement.dataset['order'] ?? '');
   const isListed = [...select.options].some(({ value }) => value === current);
   if (current !== '' && !isListed) select.add(new Option(current, current, true, true));
   select.value = current;

@@ -78,7 +78,7 @@ const defaultsText = `#site:
 #  url: null                    # where it will be published, for feeds: https://example.org/booru/
 #  pages: all                   # a page for every post; this version knows no other way
 #  pageSize: 60                 # pictures on a gallery page
-#  order: new                   # of the gallery, newest first; this version knows no other
+#  order: new                   # of the gallery, newest first; or: old
 #  theme: system                # or: light, dark
 #  related: flask               # related pictures by shared tags; idf: rare tags count more; or: off
 #  blur: []                     # ratings shown blurred until clicked: [q, e]

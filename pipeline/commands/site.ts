@@ -48,7 +48,7 @@ async function runBuild(options: SiteOptions): Promise<void> {
     const processed = await processCollection(context, rulesHash);
     sayProcess(session, processed, context);
     const site = await buildSite(session, context, options.out);
-    session.output.json({ process: processed, site: publicReport(site) });
+    session.output.json({ process: processed, site });
   });
 }
 
@@ -69,7 +69,7 @@ async function runSite(options: PartOptions, command: Command): Promise<void> {
     if (context.problems.length > 0) process.exitCode = 1;
     const part = query === undefined ? undefined : await makePart(session, context, out, query);
     if (explain !== undefined) await explainFile(session, context, { out, part, file: explain });
-    else session.output.json(publicReport(await buildSite(session, context, out, part)));
+    else session.output.json(await buildSite(session, context, out, part));
   });
 }
 
@@ -116,10 +116,6 @@ async function makePart(
   return { query, state };
 }
 
-function publicReport({ notices: _notices, ...report }: SiteReport): Omit<SiteReport, 'notices'> {
-  return report;
-}
-
 /** Builds the site in a process of its own and says what came of it. */
 async function buildSite(
   session: Session,
@@ -135,7 +131,7 @@ async function buildSite(
   output.say(
     `${posts} posts; pages: ${sayCounts(pages)}; index: ${sayCounts(shards)}; ${seconds.toFixed(1)} s`,
   );
-  sayFindings(output, report.problems, report.notices);
+  sayFindings(output, report.problems, []);
   if (report.problems.length > 0) process.exitCode = 1;
   output.say(`Open ${pathToFileURL(resolve(out, 'index.html')).href}`);
   return report;

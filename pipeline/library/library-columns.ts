@@ -1,6 +1,7 @@
 import type { ColumnValues } from '../../catalog/index/column.ts';
 import { type OwnColumn, ownColumns } from '../../catalog/index/columns.ts';
 import { lookupOfIds, lookupOfMd5, lookupOfParents } from '../../catalog/index/lookup.ts';
+import { postFlags } from '../../catalog/index/post-flags.ts';
 import type { TextField } from '../../catalog/search/index-source.ts';
 import type { Library } from './library.ts';
 
@@ -122,6 +123,7 @@ const idsOfBlock = `SELECT number, min(id) AS value FROM site_ids
   WHERE number BETWEEN ? AND ? AND source = ? GROUP BY number`;
 
 function statementOf(column: string): string {
+  if (column === 'flags') return flagsOfBlock;
   const own: OwnColumn | undefined = ownColumns.find((known) => known === column);
   if (own !== undefined) {
     return `SELECT number, ${own} AS value FROM columns
@@ -130,6 +132,12 @@ function statementOf(column: string): string {
   if (column === 'parent') return parentsOfBlock;
   return column === 'children' ? childrenOfBlock : noneOfBlock;
 }
+
+/** A post's own flags, and those that its relatives decide. */
+const flagsOfBlock = `SELECT number, flags
+    + ${postFlags.child} * EXISTS (SELECT 1 FROM kin WHERE child = number)
+    + ${postFlags.parent} * EXISTS (SELECT 1 FROM kin WHERE parent = number) AS value
+  FROM columns WHERE number BETWEEN ? AND ?`;
 
 const noneOfBlock = 'SELECT number, 0 AS value FROM columns WHERE number BETWEEN ? AND ? LIMIT 0';
 

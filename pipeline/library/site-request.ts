@@ -49,7 +49,6 @@ export interface SiteReport {
   readonly media: Counts;
   readonly seconds: number;
   readonly problems: readonly { readonly path: string; readonly reason: string }[];
-  readonly notices: readonly string[];
 }
 
 export type SiteMessage =

@@ -25,7 +25,7 @@ import { checkSiteSettings } from './supported-settings.ts';
  */
 export async function buildSite(request: SiteRequest, progress: Progress): Promise<SiteReport> {
   const began = performance.now();
-  const notices = checkSiteSettings(request.settings);
+  checkSiteSettings(request.settings);
   using library = openLibrary(libraryState(request));
   progress('planning', 0, 0);
   const build = await Build.open(request, library, progress);
@@ -38,7 +38,6 @@ export async function buildSite(request: SiteRequest, progress: Progress): Promi
     ...build.report(),
     seconds: Math.round(performance.now() - began) / 1000,
     problems: build.problems,
-    notices,
   };
 }
 

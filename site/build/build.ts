@@ -174,7 +174,7 @@ export class Build {
     }
   }
 
-  report(): Omit<SiteReport, 'seconds' | 'problems' | 'notices'> {
+  report(): Omit<SiteReport, 'seconds' | 'problems'> {
     const all = countKinds(this.parts.files);
     const { pages, shards, media } = this.counts;
     return {

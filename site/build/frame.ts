@@ -26,8 +26,8 @@ export async function frameOf(settings: Settings, sources: string): Promise<Site
   );
   const url = site.url === null ? {} : { url: site.url };
   const hasRelated = site.related !== 'off';
-  const { title, theme } = site;
-  const frame = { title, theme, assets, blur, hasRelated, ...elsewhere, ...url };
+  const { title, theme, order } = site;
+  const frame = { title, theme, order, assets, blur, hasRelated, ...elsewhere, ...url };
   return {
     files,
     style: {

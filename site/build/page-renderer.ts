@@ -8,6 +8,7 @@ import type { Library } from '../../pipeline/library/library.ts';
 import { readPost, readPosts } from '../../pipeline/library/read-post.ts';
 import type { GalleryPage, PostPage, Work } from '../page-data.ts';
 import { setWork } from './current-work.ts';
+import { kinBetween } from './kin-facts.ts';
 import { OutputFolder } from './output-folder.ts';
 import type { GalleryWish, RenderBatch, RenderReply, RenderSetup } from './render-messages.ts';
 import { altOf, tileOf } from './tiles.ts';
@@ -59,8 +60,11 @@ export class PageRenderer {
 
   #galleryPage({ page, older, newer }: GalleryWish): GalleryPage {
     const { pageSize, grid, frame } = this.#setup;
-    const posts = readPosts(this.#library, (page - 1) * pageSize + 1, page * pageSize);
-    return { page, older, newer, tiles: posts.map((post) => tileOf(post, grid, frame.blur)) };
+    const [first, last] = [(page - 1) * pageSize + 1, page * pageSize];
+    const posts = readPosts(this.#library, first, last);
+    const kin = kinBetween(this.#library, first, last);
+    const tiles = posts.map((post) => tileOf(post, grid, frame.blur, kin.get(post.number)));
+    return { page, older, newer, tiles: frame.order === 'old' ? tiles.toReversed() : tiles };
   }
 }
 

@@ -18,7 +18,7 @@ export function planForSearchEngines(
     .all(feedLength)
     .map(({ number }) => readPost(library, Number(number)));
   const entries = newest.map((post) => ({
-    tile: tileOf(post, grid, frame.blur),
+    tile: tileOf(post, grid, frame.blur, undefined),
     added: post.added,
   }));
   const pages = library

@@ -1,6 +1,7 @@
 import { galleryAddress, numbersPerFolder } from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { kinBetween } from './kin-facts.ts';
 import type { PageStyle, PlannedPage } from './plan-pages.ts';
 
 /** Gallery pages that are planned together. */
@@ -49,6 +50,8 @@ export function planGroup(
     if (known) known.push(String(row['hash']));
     else hashes.set(page, [String(row['hash'])]);
   }
+  const kin = [...kinBetween(library, first, last)];
+  const families = Map.groupBy(kin, ([number]) => pageOf(number, pageSize));
   const pages = [...hashes.keys()];
   const before = nearest(library, 'max', first - 1);
   const after = nearest(library, 'min', last + 1);
@@ -58,7 +61,7 @@ export function planGroup(
       older: pages[place - 1] ?? (before && pageOf(before, pageSize)),
       newer: pages[place + 1] ?? (after && pageOf(after, pageSize)),
     };
-    const parts = [style.hash, gallery, hashes.get(page)];
+    const parts = [style.hash, gallery, hashes.get(page), families.get(page)];
     return { address: galleryAddress(page), hash: contentHash(JSON.stringify(parts)), gallery };
   });
 }

@@ -5,11 +5,10 @@ import { summarise } from '../../catalog/statistics.ts';
 import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { postsByMonth } from '../../pipeline/library/posts-by-month.ts';
-import { readPost } from '../../pipeline/library/read-post.ts';
-import type { Frame, HomePage, TagCount, TagsPage, Work } from '../page-data.ts';
+import type { Frame, TagCount, TagsPage, Work } from '../page-data.ts';
 import { planForSearchEngines } from './plan-feeds.ts';
+import { planHome } from './plan-home.ts';
 import type { GalleryWish, RenderBatch } from './render-messages.ts';
-import { tileOf } from './tiles.ts';
 
 /** A page that the site has: what it is made of, as a hash, and how to ask for it. */
 export interface PlannedPage {
@@ -44,7 +43,9 @@ export function planPages(
     work,
   });
   return [
-    planned('index.html', { home: [homePage(library, tags, style)] }),
+    planned('index.html', {
+      home: [{ ...planHome(library, style), tagTotal: tags.length, explore: sample(tags) }],
+    }),
     ...planTags(tags).map((page) =>
       planned(page.id === undefined ? 'tags.html' : `tags-${page.id}.html`, { tagPages: [page] }),
     ),
@@ -68,45 +69,6 @@ function fixedAddress(name: Work['fixedPages'][number]): string {
 }
 
 const exploredTags = 30;
-
-/** The newest page, and the one before where that one is not full. */
-function homePage(
-  library: Library,
-  tags: readonly TagCount[],
-  { pageSize, grid, frame }: PageStyle,
-): HomePage {
-  const { posts } = library.sql('SELECT count(*) AS posts FROM posts').get() ?? {};
-  const newest = newestPage(library, Number.MAX_SAFE_INTEGER, pageSize);
-  const isFull = newest.numbers.length >= pageSize;
-  const second = newestPage(library, newest.first - 1, pageSize);
-  const shown = isFull ? newest : { ...second, numbers: [...newest.numbers, ...second.numbers] };
-  const older = newestPage(library, shown.first - 1, pageSize);
-  return {
-    page: undefined,
-    tiles: shown.numbers.map((number) => tileOf(readPost(library, number), grid, frame.blur)),
-    newer: undefined,
-    older: older.numbers.length > 0 ? older.page : undefined,
-    posts: Number(posts),
-    tagTotal: tags.length,
-    explore: sample(tags),
-  };
-}
-
-/** The last gallery page with a number up to `highest`: its posts, newest first, and its first number. */
-function newestPage(
-  library: Library,
-  highest: number,
-  pageSize: number,
-): { readonly page: number; readonly first: number; readonly numbers: readonly number[] } {
-  const row = library.sql('SELECT max(number) AS number FROM posts WHERE number <= ?').get(highest);
-  const page = Math.ceil(Number(row?.['number'] ?? 0) / pageSize);
-  const first = (page - 1) * pageSize + 1;
-  const numbers = library
-    .sql('SELECT number FROM posts WHERE number BETWEEN ? AND ? ORDER BY number DESC')
-    .all(first, Math.min(highest, page * pageSize))
-    .map(({ number }) => Number(number));
-  return { page, first, numbers };
-}
 
 /** Some of the commonest tags, chosen by their names alone: the choice stays the same from build to build. */
 function sample(tags: readonly TagCount[]): readonly TagCount[] {

@@ -5,9 +5,15 @@ import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import { tagText } from '../../catalog/wording.ts';
 import type { Tile, TileBadge } from '../page-data.ts';
 import { colourOf } from '../view/colour.ts';
+import type { KinFacts } from './kin-facts.ts';
 
-/** A post as a grid shows it. `grid`: the thumbnails' long side in pixels; `blur`: ratings to be blurred. */
-export function tileOf(post: Post, grid: number, blur: readonly Rating[]): Tile {
+/** A post as a grid shows it. `grid`: the thumbnails' long side in pixels; `blur`: ratings to be blurred; `kin`: its family. */
+export function tileOf(
+  post: Post,
+  grid: number,
+  blur: readonly Rating[],
+  kin: KinFacts | undefined,
+): Tile {
   return {
     number: post.number,
     ...fit(post.width, post.height, grid),
@@ -16,6 +22,8 @@ export function tileOf(post: Post, grid: number, blur: readonly Rating[]): Tile 
     thumbhash: post.thumbhash,
     alt: altOf(post),
     badges: badgesOf(post),
+    hasParent: kin?.hasParent ?? false,
+    children: kin?.children ?? 0,
     ...(post.rating !== undefined && blur.includes(post.rating) ? { veil: post.rating } : {}),
   };
 }

@@ -39,6 +39,8 @@ export function render(data: PageData): string {
     'data-root': head.root,
     'data-page': head.kind,
     'data-theme': frame.theme,
+    'data-order':
+      frame.order === 'old' && (head.kind === 'home' || head.kind === 'gallery') && 'old',
     'data-blur': frame.blur.length > 0 ? frame.blur.map(ratingLetter).join(' ') : undefined,
     'data-originals': frame.originalsAddress,
     'data-viewer': frame.assets.viewer,

@@ -1,11 +1,12 @@
 import { galleryAddress } from '../../catalog/addresses.ts';
 import type { Head } from '../layouts/base.11ty.ts';
-import type { GalleryPage } from '../page-data.ts';
+import type { GalleryPage, Work } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { gallery } from '../view/gallery.ts';
 
 interface Data {
   readonly item: GalleryPage;
+  readonly work: Pick<Work, 'frame'>;
 }
 
 const root = '../';
@@ -18,6 +19,7 @@ export const data = {
 };
 
 /** A page of the gallery: it holds the same numbers for ever. */
-export function render({ item }: Data): string {
-  return gallery(item, strings.page(item.page ?? 1), root).toString();
+export function render({ item, work }: Data): string {
+  const title = strings.page(item.page ?? 1);
+  return gallery(item, work.frame.order, { title, root }).toString();
 }

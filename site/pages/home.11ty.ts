@@ -1,9 +1,14 @@
 import { html } from '../html.ts';
 import type { Head } from '../layouts/base.11ty.ts';
-import type { HomePage } from '../page-data.ts';
+import type { HomePage, Work } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { gallery } from '../view/gallery.ts';
 import { tagGroups } from '../view/tag-list.ts';
+
+interface Data {
+  readonly item: HomePage;
+  readonly work: Pick<Work, 'frame'>;
+}
 
 const root = './';
 
@@ -14,10 +19,12 @@ export const data = {
   head: (): Head => ({ kind: 'home', root, hasTags: true }),
 };
 
-/** The newest pictures, and the only page that knows the whole: counts, and tags to explore. */
-export function render({ item }: { readonly item: HomePage }): string {
+/** The first pictures, and the only page that knows the whole: counts, and tags to explore. */
+export function render({ item, work }: Data): string {
+  const { order } = work.frame;
+  const title = order === 'new' ? strings.newest : strings.oldest;
   return html`<div class="with-side">
-${gallery(item, strings.newest, root, strings.posts(item.posts))}
+${gallery(item, order, { title, root, totals: strings.posts(item.posts) })}
 <aside id="tags" class="side" aria-label="${strings.explore}" tabindex="-1"><h2 class="visually-hidden">${strings.explore}</h2>${tagGroups(item.explore, root)}
 <p class="side-end"><a href="${root}tags.html">${strings.allTags}</a></p>
 </aside>

@@ -1,13 +1,21 @@
 import { type Html, html } from '../html.ts';
-import type { GalleryPage } from '../page-data.ts';
+import type { GalleryOrder, GalleryPage } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { galleryPager } from './pager.ts';
 import { tileGrid } from './tile.ts';
 import { toolbar } from './toolbar.ts';
 
 /** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
-export function gallery(page: GalleryPage, title: string, root: string, totals?: string): Html {
-  const pager = galleryPager(page, root, strings.pages);
+export function gallery(
+  page: GalleryPage,
+  order: GalleryOrder,
+  {
+    title,
+    root,
+    totals,
+  }: { readonly title: string; readonly root: string; readonly totals?: string },
+): Html {
+  const pager = galleryPager(page, order, root, strings.pages);
   const grid =
     page.tiles.length > 0
       ? tileGrid(page.tiles, root)
@@ -16,6 +24,6 @@ export function gallery(page: GalleryPage, title: string, root: string, totals?:
 <div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>
 <div class="notice error" role="alert" data-query-error hidden></div>
 ${grid}
-<div class="page-end">${galleryPager(page, root, strings.pagesBelow)}</div>
+<div class="page-end">${galleryPager(page, order, root, strings.pagesBelow)}</div>
 </main>`;
 }

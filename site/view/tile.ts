@@ -1,9 +1,9 @@
 import { postAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
-import { highestRatio, lowestRatio } from '../../catalog/index/shape.ts';
 import { type Rating, ratingLetter } from '../../catalog/rating.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Tile } from '../page-data.ts';
-import { badgeTexts, ratingTitles, strings } from '../strings.ts';
+import { ratingTitles, strings } from '../strings.ts';
+import { tileBadges } from './badges.ts';
 
 /** Tiles that are surely in the first row of any screen: loaded before anything else. */
 const urgentTiles = 4;
@@ -23,7 +23,7 @@ function tileItem(tile: Tile, place: number, root: string): Html {
     'data-rating': rating,
   })}><a class="tile" data-number="${number}" href="${root}${postAddress(number)}"${
     veil !== undefined && html` data-veiled`
-  }>${veil === undefined ? image(tile, place, root) : veiled(veil, nameOf(tile))}${badges(tile)}</a></li>`;
+  }>${veil === undefined ? image(tile, place, root) : veiled(veil, nameOf(tile))}${tileBadges(tile)}</a></li>`;
 }
 
 /** What the picture is called: its tags, else its number. */
@@ -64,22 +64,4 @@ function largerSource({ number, width, height, badges }: Tile, root: string): Ht
     srcset: `${root}${thumbnailAddress(number)} ${width}w, ${root}${previewAddress(number)} ${Math.round(width * previewScale)}w`,
     sizes: `(min-width: 768px) ${shown(rowHeights.wide)}, ${shown(rowHeights.narrow)}`,
   });
-}
-
-function badges(tile: Tile): Html | false {
-  const all = [...tile.badges, ...cropBadge(tile)];
-  return (
-    all.length > 0 &&
-    html`<span class="badges">${all.map((badge) => {
-      const [text, meaning] = badgeTexts[badge];
-      return html`<span class="badge badge-${badge}" title="${meaning}">${text}</span>`;
-    })}</span>`
-  );
-}
-
-/** Says so where the tile shows only the middle of a long strip. */
-function cropBadge({ width, height, ratio }: Tile): readonly ('tall' | 'wide')[] {
-  const exact = (width / height) * 100;
-  if (ratio === lowestRatio && exact < lowestRatio * 0.95) return ['tall'];
-  return ratio === highestRatio && exact > highestRatio * 1.05 ? ['wide'] : [];
 }

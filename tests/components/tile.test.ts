@@ -39,6 +39,8 @@ test('a tile that a script draws has the shape, the hooks and the addresses of a
             thumbhash: 'YJqGPQw7sFlslqhFafSE+Q6oJ1h2iHB2Rw==',
             alt: 'x',
             badges: [],
+            hasParent: false,
+            children: 0,
           },
         ],
         './',

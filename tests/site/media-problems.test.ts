@@ -190,22 +190,3 @@ test('a file cannot be the site, nor hold it', async () => {
   }
   assert.equal(readFileSync(file, 'utf8'), 'dear reader');
 });
-
-test('what the settings ask for and this version does not do is said, and nothing else', async () => {
-  await using collection = await threePictures('');
-  await using folder = await temporaryFolder();
-  const out = join(folder.path, 'site');
-  assert.deepEqual((await siteOf(collection.path, out)).notices, []);
-  const settings = {
-    trash: { days: 30 },
-    sources: { iqdb: { enabled: true }, saucenao: { enabled: true }, e621: { enabled: true } },
-    schedule: { process: '0 3 * * *' },
-    monitor: { enabled: false },
-  };
-  await collection.put('homebooru.yaml', JSON.stringify(settings));
-  assert.deepEqual((await siteOf(collection.path, out)).notices, []);
-  await collection.put('homebooru.yaml', JSON.stringify({ site: { order: 'old' } }));
-  assert.deepEqual((await siteOf(collection.path, out)).notices, [
-    'site.order: this version shows the newest first',
-  ]);
-});

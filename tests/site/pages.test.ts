@@ -154,8 +154,8 @@ test('a tile says its number, size, shape and alt, and is loaded when it comes i
 
 test('the pager leads to the home page where nothing newer has a page', () => {
   const page = pages.get('page/3.html') ?? '';
-  assert.match(page, /rel="prev" data-page-newer href="\.\.\/index\.html"/);
-  assert.match(page, /rel="next" data-page-older href="\.\.\/page\/2\.html"/);
+  assert.match(page, /rel="prev" data-page-before href="\.\.\/index\.html"/);
+  assert.match(page, /rel="next" data-page-after href="\.\.\/page\/2\.html"/);
 });
 
 test('only the home page says how many posts there are', () => {
@@ -225,7 +225,7 @@ test('long strips are marked, because their tile shows the middle alone', () => 
       { ...tile(3), width: 60, height: 400, ratio: 40 },
     ],
   };
-  const page = gallery.render({ item });
+  const page = gallery.render({ item, work });
   assert.match(page, /badge-wide/);
   assert.match(page, /badge-tall/);
 });

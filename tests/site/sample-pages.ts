@@ -5,6 +5,7 @@ import type { Frame, GalleryPage, PostPage, Tile } from '../../site/page-data.ts
 export const frame: Frame = {
   title: 'A <site> & "more"',
   theme: 'system',
+  order: 'new',
   blur: [],
   hasRelated: true,
   assets: {
@@ -89,6 +90,8 @@ export function tile(number: number): Tile {
     thumbhash: 'YJqGPQw7sFlslqhFafSE+Q6oJ1h2iHB2Rw==',
     alt: hostileTags.join(', '),
     badges: number % 2 === 0 ? ['gif', 'ai'] : [],
+    hasParent: number % 3 === 0,
+    children: number % 5 === 0 ? 1234 : 0,
   };
 }
 
