@@ -148,6 +148,7 @@ function makeIndex(terms: readonly TermUse[]) {
     relations: '',
     related: '',
     postTags: '0000000000000009',
+    companions: '',
     completion,
     typos,
   };

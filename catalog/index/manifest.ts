@@ -25,6 +25,8 @@ export interface Manifest {
   readonly related: string;
   /** Hash of `data/tags/manifest.js`: which tags posts have, likewise. */
   readonly postTags: string;
+  /** Hash of `data/companions/manifest.js`, a list of blocks; `''`: the index keeps none. */
+  readonly companions: string;
   /** Hash of the first completion shard; it tells those of the next. */
   readonly completion: string;
   /** Hash of `data/typos/manifest.js`: what tags are found by that were typed with an error. */
@@ -72,6 +74,7 @@ export function parseManifest(value: unknown): Manifest {
     relations: hash('relations'),
     related: hashOrNone(own(value, 'related')),
     postTags: hash('postTags'),
+    companions: ownText(value, 'companions') ?? '',
     completion: hash('completion'),
     typos: hash('typos'),
   };

@@ -18,4 +18,6 @@ export const shardNames = {
   postTagsList: 'tags/manifest',
   postTagsGroup: (group: number): string => `tags/g${group}`,
   postTags: (block: number): string => `tags/${block}`,
+  companionsList: 'companions/manifest',
+  companions: (block: string): string => `companions/${block}`,
 } as const;

@@ -49,7 +49,7 @@ async function run(build: Build): Promise<void> {
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
   const { root, uses } = await putSiteIndex(build, build.indexParts);
-  const kinds = ['vocabulary', 'columns', 'lookup', 'relations', 'related', 'tags'];
+  const kinds = ['vocabulary', 'columns', 'lookup', 'relations', 'related', 'tags', 'companions'];
   for (const kind of kinds) parts.dropUnused(kind);
   await putPages(build, uses);
   build.putShards('manifest', (put) => put(manifestName, root));

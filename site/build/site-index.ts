@@ -1,5 +1,6 @@
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { openCompanions } from '../companions/update-companions.ts';
 import type { IndexParts } from '../index/index-parts.ts';
 import { putIndex } from '../index/put-index.ts';
 import { openRelated } from '../related/open-related.ts';
@@ -19,6 +20,7 @@ export async function putSiteIndex(
     formula: request.settings.site.related,
     progress: build.progress,
   });
+  using companions = openCompanions({ library, uses }, libraryState(request));
   const input = {
     library,
     index,
@@ -27,6 +29,7 @@ export async function putSiteIndex(
     pageSize: style.pageSize,
     parameters: { ...defaultParameters, segment: library.segmentSize },
     related,
+    companions,
   };
   const root = putIndex(input, build.indexChanges(index), parts);
   return { root, uses };

@@ -2,8 +2,10 @@ import { formatManifest, type Manifest } from '../../catalog/index/manifest.ts';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
+import type { CompanionStore } from '../companions/companion-store.ts';
 import type { RelatedStore } from '../related/related-store.ts';
 import { putColumns } from './column-shards.ts';
+import { putCompanions } from './companion-shards.ts';
 import { type Aliases, putCompletion } from './completion-shards.ts';
 import type { IndexChanges, IndexParts } from './index-parts.ts';
 import { putLookups } from './lookup-shards.ts';
@@ -24,11 +26,22 @@ export interface IndexInput {
   readonly parameters?: IndexParameters;
   /** Missing: the site shows no related posts. */
   readonly related?: RelatedStore | undefined;
+  /** Missing: the index keeps no tags that are beside others. */
+  readonly companions?: CompanionStore | undefined;
 }
 
 /** Writes every shard of the index but the manifest, which is returned: it must be published last. */
 export function putIndex(
-  { library, index, uses, aliases, pageSize, related, parameters = defaultParameters }: IndexInput,
+  {
+    library,
+    index,
+    uses,
+    aliases,
+    pageSize,
+    related,
+    companions,
+    parameters = defaultParameters,
+  }: IndexInput,
   changes: IndexChanges,
   parts: IndexParts,
 ): string {
@@ -55,6 +68,7 @@ export function putIndex(
       changes,
       parts,
     ),
+    companions: companions ? putCompanions(companions, parts) : '',
     completion: putCompletion(uses, aliases, parameters, changes, parts),
     typos: putTypos(uses, parts),
   };

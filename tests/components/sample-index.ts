@@ -14,6 +14,7 @@ export const sampleManifest: Manifest = {
   relations: '0000000000000003',
   related: '',
   postTags: '0000000000000009',
+  companions: '',
   completion: '0000000000000004',
   typos: '0000000000000005',
 };

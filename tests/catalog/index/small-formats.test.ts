@@ -86,6 +86,7 @@ const manifest: Manifest = {
   relations: 'c',
   related: 'e',
   postTags: '0000000000000009',
+  companions: 'c',
   completion: 'd',
   typos: 'e',
 };
