@@ -72,16 +72,17 @@ export function parseManifest(value: unknown): Manifest {
     texts: readHashes(value, 'texts'),
     lookups: readHashes(value, 'lookups'),
     relations: hash('relations'),
-    related: hashOrNone(own(value, 'related')),
+    related: hashOrNone(value, 'related'),
     postTags: hash('postTags'),
-    companions: ownText(value, 'companions') ?? '',
+    companions: hashOrNone(value, 'companions'),
     completion: hash('completion'),
     typos: hash('typos'),
   };
 }
 
-function hashOrNone(value: unknown): string {
-  if (typeof value !== 'string') throw new ShardError('the manifest says no related');
+function hashOrNone(manifest: JsonObject, key: string): string {
+  const value = own(manifest, key);
+  if (typeof value !== 'string') throw new ShardError(`the manifest says no ${key}`);
   return value;
 }
 
