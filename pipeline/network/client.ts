@@ -59,7 +59,7 @@ const defaultLimits: TransferLimits = {
   connect: 5000,
   firstByte: 10_000,
   total: 15_000,
-  bytes: 8 * 2 ** 20,
+  bytes: 2 * 2 ** 20,
 };
 const mostRedirects = 3;
 

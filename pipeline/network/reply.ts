@@ -59,10 +59,14 @@ export interface Failure {
   readonly body?: unknown;
   /** Milliseconds that the host asks us to wait. */
   readonly retryAfter?: number;
+  /** It said more than it may: a shorter question may be answered. */
+  readonly isTooLong?: true;
 }
 
 /** Deeper JSON than any booru's is an attack on whoever walks through it. */
 const deepest = 64;
+/** A hundred recorded posts have a third of it; each value costs some hundred bytes. */
+const mostValues = 30_000;
 const longestWait = 3_600_000;
 
 /** Judges what came back; no secret is left in what it returns. `now`: milliseconds since 1970. */
@@ -76,9 +80,19 @@ export function judge<T>(
     failure,
     reason: shorten(redact(reason, secrets)),
   });
-  if (transfer.kind === 'broken') return fail('glitch', transfer.reason);
+  if (transfer.kind === 'broken') {
+    const failure = fail('glitch', transfer.reason);
+    return transfer.isTooLong ? { ...failure, isTooLong: true } : failure;
+  }
   const { status, headers } = transfer;
   const json = readJson(transfer.body);
+  if (json.isTooLong) {
+    return {
+      ...fail('glitch', `answered more than ${mostValues} values`),
+      isTooLong: true,
+      status,
+    };
+  }
   const isGood = status >= 200 && status < 300;
   // A post may hold the user's name as a tag; what else is said has no need of it.
   const hidden = isGood ? secrets.keys : [...secrets.keys, ...secrets.users];
@@ -112,12 +126,15 @@ function failureOf(status: number): FailureKind {
 interface Json {
   readonly isRead: boolean;
   readonly value?: unknown;
+  readonly isTooLong?: true;
 }
 
 function readJson(body: Buffer): Json {
   const text = body.toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') return { isRead: true, value: undefined };
-  if (depthOf(body) > deepest) return { isRead: false };
+  const { depth, values } = measure(body);
+  if (depth > deepest) return { isRead: false };
+  if (values > mostValues) return { isRead: false, isTooLong: true };
   try {
     return { isRead: true, value: JSON.parse(text) };
   } catch (error) {
@@ -126,20 +143,22 @@ function readJson(body: Buffer): Json {
   }
 }
 
-/** How deep objects and lists are nested. */
-function depthOf(body: Buffer): number {
-  let [depth, deepestSeen, isText] = [0, 0, false];
+/** How deep objects and lists are nested, and how many values there are at most. */
+function measure(body: Buffer): { readonly depth: number; readonly values: number } {
+  let [depth, deepestSeen, values, isText] = [0, 0, 1, false];
   for (let at = 0; at < body.length; at++) {
     const byte = body[at];
     if (byte === 0x22) isText = !isText;
     else if (byte === 0x5c && isText) at += 1;
     else if (isText) continue;
+    else if (byte === 0x2c) values += 1;
     else if (byte === 0x5b || byte === 0x7b) {
+      values += 1;
       depth += 1;
       deepestSeen = Math.max(deepestSeen, depth);
     } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
   }
-  return deepestSeen;
+  return { depth: deepestSeen, values };
 }
 
 function describe(

@@ -28,7 +28,7 @@ export type Transfer =
       readonly headers: IncomingMessage['headers'];
       readonly body: Buffer;
     }
-  | { readonly kind: 'broken'; readonly reason: string };
+  | { readonly kind: 'broken'; readonly reason: string; readonly isTooLong?: true };
 
 export interface Agents {
   readonly http: HttpAgent;
@@ -66,7 +66,9 @@ export async function transfer(
     });
     settle('first');
     const body = await readBody(response, limits.bytes, stop);
-    if (body === undefined) return { kind: 'broken', reason: tooLong(limits.bytes) };
+    if (body === undefined) {
+      return { kind: 'broken', reason: tooLong(limits.bytes), isTooLong: true };
+    }
     return { kind: 'response', status: response.statusCode ?? 0, headers: response.headers, body };
   } catch (error) {
     signal.throwIfAborted();

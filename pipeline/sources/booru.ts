@@ -60,7 +60,10 @@ export class Booru implements Source {
     const findings = new Map<string, Finding>();
     if (valid.length === 0) return findings;
     const asked = await this.#ask(this.#kind.byMd5s(valid.map(({ md5 }) => md5)), signal);
-    if (asked.kind === 'failed') return failAll(valid, asked.finding);
+    if (asked.kind === 'failed') {
+      if (asked.isTooLong && valid.length > 1) return this.#askShorter(valid, signal);
+      return failAll(valid, asked.finding);
+    }
     const missing = new Map(valid.map((item) => [item.md5, item]));
     let strangers = 0;
     for (const row of asked.rows) {
@@ -97,8 +100,28 @@ export class Booru implements Source {
       return typeof rows === 'string' ? misanswerOf(rows) : { value: rows };
     };
     const reply = await this.site.ask(request, read, signal);
-    if (reply.kind === 'failed') return { kind: 'failed', finding: failureOf(reply) };
+    if (reply.kind === 'failed') {
+      const { isTooLong = false } = reply;
+      return { kind: 'failed', finding: failureOf(reply), isTooLong };
+    }
     return { kind: 'rows', rows: reply.body };
+  }
+
+  /**
+   * In tenths, so that one endless post costs the others nothing: it stands alone after three failures in a row, and a
+   * host that always says too much rests after the fifth.
+   */
+  async #askShorter(
+    wanted: readonly Wanted[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Finding>> {
+    const findings = new Map<string, Finding>();
+    const size = Math.ceil(wanted.length / 10);
+    for (let at = 0; at < wanted.length; at += size) {
+      const found = await this.byMd5(wanted.slice(at, at + size), signal);
+      for (const [md5, finding] of found) findings.set(md5, finding);
+    }
+    return findings;
   }
 
   /** In halves: most of many have no row, which one answer says of them all. */
@@ -152,7 +175,11 @@ export class Booru implements Source {
 /** The rows of an answer, or why there are none; a missing finding: nobody was asked. */
 type Asked =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
-  | { readonly kind: 'failed'; readonly finding: Finding | undefined };
+  | {
+      readonly kind: 'failed';
+      readonly finding: Finding | undefined;
+      readonly isTooLong: boolean;
+    };
 
 /** Sites that answer every question with 200 tell in words that they want a key. */
 function misanswerOf(reason: string): Misanswer {

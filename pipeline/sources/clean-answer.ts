@@ -19,11 +19,12 @@ const sizes: ReadonlySet<string> = new Set(['preview', 'sample']);
 
 /** A site's answer as a record keeps it: secrets and addresses of files out, all else as it came. */
 export function cleanAnswer(raw: JsonObject): JsonObject {
-  const kept = Object.entries(raw)
-    .filter(
-      ([key, value]) =>
-        !/(^|_)url$/.test(key) && !dropped.has(key) && !(sizes.has(key) && isObject(value)),
-    )
-    .map(([key, value]) => [key, isObject(value) ? cleanAnswer(value) : value]);
+  const kept: [string, unknown][] = [];
+  for (const key of Object.keys(raw)) {
+    const value = raw[key];
+    const isSize = sizes.has(key) && isObject(value);
+    if (isSize || dropped.has(key) || key === 'url' || key.endsWith('_url')) continue;
+    kept.push([key, isObject(value) ? cleanAnswer(value) : value]);
+  }
   return Object.fromEntries(kept);
 }
