@@ -1,3 +1,4 @@
+import type { KeyAction } from './keys/key-bindings.ts';
 import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
 import { startPlaceholders } from './placeholders/placeholders.ts';
@@ -33,8 +34,12 @@ function start(): void {
   document
     .querySelector('[data-settings-button]')
     ?.addEventListener('click', () => openSettings(context));
+  const goTo = (address: string): boolean => {
+    location.assign(root + address);
+    return true;
+  };
   keys.add(
-    new Map([
+    new Map<KeyAction, () => boolean>([
       ['search', () => focusSearch(input)],
       ['theme', () => click(toggle)],
       ['help', () => openSettings(context)],
@@ -42,6 +47,10 @@ function start(): void {
       ['next', () => follow('next')],
       ['scrollUp', () => scrollBy(-1)],
       ['scrollDown', () => scrollBy(1)],
+      ['home', () => goTo('index.html')],
+      ['allTags', () => goTo('tags.html')],
+      ['statistics', () => goTo('stats.html')],
+      ['panel', () => 'homebooruHost' in globalThis && goTo('admin/')],
     ]),
   );
   keys.start();

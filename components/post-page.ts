@@ -4,7 +4,7 @@ import { follow, press } from './keys/listen-for-keys.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
 import { goToAnyPost } from './post/any-post.ts';
 import { showFamily } from './post/family.ts';
-import { PictureView } from './post/picture-view.ts';
+import { PictureView, toggleInfo } from './post/picture-view.ts';
 import { showTrail } from './post/show-trail.ts';
 import { listenForSwipes } from './post/swipe.ts';
 import { showRelated } from './related/related-strip.ts';
@@ -62,6 +62,7 @@ function startPicture(number: number, context: PageContext): PostVeil | undefine
       ['child', () => press('[data-children] a.tile')],
       ['results', () => press('[data-results-link]')],
       ['reveal', () => veil.reveal()],
+      ['info', toggleInfo],
       ['random', () => goToAnyPost(context)],
       ['similar', () => goTo(`similar:${number}`, context)],
     ]),

@@ -82,6 +82,8 @@ export const strings = {
   previous: 'Previous',
   next: 'Next',
   fit: 'Fit to screen',
+  pictureBar: 'Picture',
+  info: 'Info',
   zoom: 'Zoom',
   fullscreen: 'Full screen',
   pause: 'Pause',
@@ -94,6 +96,9 @@ export const strings = {
   information: 'Information',
   guessed: 'These tags are a model’s guesses; no site knows the picture.',
   untagged: 'No tags yet.',
+  sureness: (percent: number): string => `The model is ${percent} % sure`,
+  guesses: 'What a model sees',
+  siteScore: (score: number): string => `score ${score}`,
   damaged: 'This file is damaged:',
   facts: {
     size: 'Size',

@@ -5,6 +5,7 @@ import { goToAnyPost } from '../post/any-post.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
+import { TileInfo } from './tile-info.ts';
 
 /**
  * What happens to tiles: a press on a veiled one shows it, the next one opens it; the arrow keys go from tile to tile,
@@ -13,10 +14,12 @@ import { rememberPlace } from './place-memory.ts';
 export class TileEvents {
   readonly #area: HTMLElement;
   readonly #context: PageContext;
+  readonly #info: TileInfo;
 
   constructor(area: HTMLElement, context: PageContext) {
     this.#area = area;
     this.#context = context;
+    this.#info = new TileInfo(area, context);
   }
 
   start(): void {
@@ -31,6 +34,7 @@ export class TileEvents {
       if (revealTile(tile, this.#context.root)) event.preventDefault();
       else rememberPlace(tile);
     });
+    this.#info.start();
     this.#context.keys.add(this.#handlers());
   }
 
@@ -53,6 +57,9 @@ export class TileEvents {
       ['results', () => this.#toTop()],
       ['random', () => goToAnyPost(this.#context)],
       ['original', () => press('a.tile:focus')],
+      ['size', pressNextHeight],
+      ['similar', goToTags],
+      ['info', () => this.#info.toggle()],
     ]);
   }
 
@@ -120,6 +127,21 @@ export class TileEvents {
     scrollTo({ top: 0 });
     return true;
   }
+}
+
+function goToTags(): boolean {
+  const tags = document.querySelector<HTMLElement>('#tags');
+  tags?.focus();
+  return tags !== null;
+}
+
+/** The next of the buttons that say how high rows are, round and round. */
+function pressNextHeight(): boolean {
+  const buttons = [...document.querySelectorAll<HTMLElement>('[data-row-height]')];
+  const at = buttons.findIndex(({ ariaPressed }) => ariaPressed === 'true');
+  const next = buttons[(at + 1) % buttons.length];
+  next?.click();
+  return next !== undefined;
 }
 
 function focusedPlace(tiles: readonly HTMLElement[]): number {

@@ -1,6 +1,6 @@
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
 
-/** Everything that a key can do, with its keys in HomeBooru's own way and in Danbooru's. */
+/** Everything that a key can do, with its keys in HomeBooru's own way and in Danbooru's; `gh` is `g`, then `h`. */
 export const keyActions = {
   search: { homebooru: ['/', 'q'], danbooru: ['q', '/'] },
   previous: { homebooru: ['a'], danbooru: ['a'] },
@@ -15,6 +15,7 @@ export const keyActions = {
   view: { homebooru: [' '], danbooru: [' '] },
   fullscreen: { homebooru: ['f'], danbooru: [] },
   size: { homebooru: ['z'], danbooru: ['z', 'v'] },
+  info: { homebooru: ['i'], danbooru: ['i'] },
   slideshow: { homebooru: ['y'], danbooru: ['y'] },
   random: { homebooru: ['r'], danbooru: ['r'] },
   similar: { homebooru: ['s'], danbooru: [] },
@@ -23,6 +24,10 @@ export const keyActions = {
   results: { homebooru: ['u'], danbooru: ['u'] },
   reveal: { homebooru: ['x'], danbooru: ['b'] },
   edit: { homebooru: ['e'], danbooru: ['e'] },
+  home: { homebooru: ['gh'], danbooru: ['gh'] },
+  allTags: { homebooru: ['gt'], danbooru: ['gt'] },
+  statistics: { homebooru: ['gs'], danbooru: ['gs'] },
+  panel: { homebooru: ['ga'], danbooru: ['ga'] },
   theme: { homebooru: ['t'], danbooru: ['t'] },
   help: { homebooru: ['?'], danbooru: ['?'] },
 } as const satisfies Readonly<

@@ -4,10 +4,14 @@ import { actionsOf, type KeyAction } from './key-bindings.ts';
 /** What an action does; `true`: it was done, and the browser does nothing more with the key. */
 export type KeyHandlers = ReadonlyMap<KeyAction, () => boolean>;
 
-/** Single keys, as the visitor has them; never while one types or holds a modifier. */
+/** Milliseconds in which the second of two keys must follow the first. */
+const chordTime = 1000;
+
+/** Single keys, or two after each other, as the visitor has them; never while one types or holds a modifier. */
 export class KeyListener {
   readonly #handlers: KeyHandlers[] = [];
   readonly #settings: SettingsKeeper;
+  #last = { key: '', time: 0 };
 
   constructor(settings: SettingsKeeper) {
     this.#settings = settings;
@@ -28,11 +32,18 @@ export class KeyListener {
     this.#handlers.unshift(handlers);
   }
 
-  #act({ key, target }: KeyboardEvent): boolean {
+  #act({ key, target, timeStamp }: KeyboardEvent): boolean {
+    const { key: before, time } = this.#last;
+    this.#last = { key: key.length === 1 ? key : '', time: timeStamp };
+    if (timeStamp - time < chordTime && this.#do(before + key)) return true;
     // A button is pressed by the space bar.
     if (key === ' ' && target instanceof HTMLElement && target.closest('button, summary')) {
       return false;
     }
+    return this.#do(key);
+  }
+
+  #do(key: string): boolean {
     const actions = actionsOf(key, this.#settings.current);
     return actions.some((action) =>
       this.#handlers.some((handlers) => handlers.get(action)?.() === true),

@@ -37,6 +37,7 @@ export class PictureView {
     onPress('[data-zoom-button]', () => this.zoom());
     onPress('[data-fullscreen-button]', () => this.toggleFullscreen());
     onPress('[data-pause-button]', () => this.togglePause());
+    onPress('[data-info-button]', () => toggleInfo());
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (isCalm && this.#isAnimated) this.togglePause();
   }
@@ -87,8 +88,7 @@ export class PictureView {
     else delete this.#frame.dataset['paused'];
     const number = Number(document.querySelector<HTMLElement>('[data-post]')?.dataset['post']);
     this.#image.src = isPaused ? this.#context.root + thumbnailAddress(number) : this.#preview;
-    const button = document.querySelector('[data-pause-button]');
-    if (button) button.textContent = isPaused ? strings.play : strings.pause;
+    name('[data-pause-button]', isPaused ? strings.play : strings.pause);
     return true;
   }
 
@@ -99,12 +99,32 @@ export class PictureView {
   #fit(): void {
     const { fit } = this.#context.settings.current;
     this.#frame.dataset['fit'] = fit;
-    const button = document.querySelector('[data-fit-button]');
-    if (button) button.textContent = strings.fits[fit];
+    name('[data-fit-button]', strings.fits[fit]);
     // Larger than the preview is only the original.
     const wanted = fit === 'screen' || this.#isAnimated ? this.#preview : this.#link.href;
     if (this.#image.src !== wanted) this.#image.src = wanted;
   }
+}
+
+/** What is known of the picture: beside it, it goes out of the way and comes back; below it, it is gone to. */
+export function toggleInfo(): boolean {
+  const facts = document.querySelector<HTMLElement>('#facts');
+  const post = facts?.closest<HTMLElement>('.post');
+  if (!facts || !post) return false;
+  const isBeside = matchMedia('(min-width: 1200px)').matches;
+  if (isBeside) {
+    if (post.dataset['info'] === 'off') delete post.dataset['info'];
+    else post.dataset['info'] = 'off';
+  } else {
+    facts.scrollIntoView({ block: 'start' });
+    facts.focus({ preventScroll: true });
+  }
+  return true;
+}
+
+function name(selector: string, text: string): void {
+  const label = document.querySelector(`${selector} span`);
+  if (label) label.textContent = text;
 }
 
 function onPress(selector: string, act: () => void): void {

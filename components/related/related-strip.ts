@@ -1,18 +1,12 @@
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { element } from '../element.ts';
-import { siteBlur } from '../filter/site-blur.ts';
-import { visitorFilter } from '../filter/visitor-filter.ts';
-import { membersOf, veilsOf } from '../gallery/tile-facts.ts';
+import { type ShownPost, shownPosts } from '../gallery/shown-posts.ts';
 import type { PageContext } from '../page-context.ts';
-import { loadRatios } from '../shapes.ts';
 import { strings } from '../strings.ts';
 import { drawTile, revealTile } from '../tile.ts';
 import { loadRelated, type NamedRelated } from './load-related.ts';
 
-interface ShownRelated extends NamedRelated {
-  readonly ratio: number;
-  readonly veil: string | undefined;
-}
+type ShownRelated = NamedRelated & ShownPost;
 
 /** Shows which posts are related to the page's, and why; the strip goes where there are none. */
 export async function showRelated(
@@ -43,23 +37,15 @@ async function findShown(
   tags: readonly string[],
   { shards, settings }: PageContext,
 ): Promise<readonly ShownRelated[]> {
-  const { hidden, blurred } = visitorFilter(settings.current, siteBlur());
   return shards.ask(async (manifest, load) => {
     const all = await loadRelated(number, tags, manifest, load);
+    const reasons = new Map(all.map(({ number: other, reason }) => [other, reason]));
     const index = new ShardIndex(manifest, load);
-    const numbers = all.map((related) => related.number);
-    const out = hidden === undefined ? new Set() : await membersOf(numbers, hidden, index);
-    const related = all.filter((post) => !out.has(post.number));
-    const shown = related.map((post) => post.number);
-    const [veils, ratios] = await Promise.all([
-      veilsOf(shown, blurred, index),
-      loadRatios(shown, index),
-    ]);
-    return related.map((post, place) => ({
-      ...post,
-      ratio: ratios[place] ?? 100,
-      veil: veils.get(post.number),
-    }));
+    const shown = await shownPosts([...reasons.keys()], settings.current, index);
+    return shown.flatMap((post) => {
+      const reason = reasons.get(post.number);
+      return reason === undefined ? [] : [{ ...post, reason }];
+    });
   });
 }
 

@@ -52,6 +52,6 @@ export async function addTagCounts(list: ParentNode, { shards }: PageContext): P
     const count = counts[place] ?? 0;
     const text = element('span', 'count', shortCount(count));
     text.title = countText(count);
-    anchor.after(text);
+    anchor.parentElement?.append(text);
   });
 }

@@ -8,6 +8,7 @@ import type { PostPage, Work } from '../page-data.ts';
 import { ratingTitles, strings } from '../strings.ts';
 import { colourOf } from '../view/colour.ts';
 import { factList } from '../view/facts.ts';
+import { guessList, tagsWithSureness } from '../view/guesses.ts';
 import { icon } from '../view/icon.ts';
 import { tagGroups } from '../view/tag-list.ts';
 
@@ -50,11 +51,11 @@ ${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post
 <h2 id="tags-title">${strings.tags}</h2>
 ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
   post.terms.length > 0
-    ? tagGroups(post.terms, root)
+    ? tagGroups(tagsWithSureness(post), root)
     : html`<p class="muted">${strings.untagged}</p>`
-}
+}${guessList(post, root)}
 </aside>
-<aside class="post-facts" aria-labelledby="facts-title">
+<aside id="facts" class="post-facts" aria-labelledby="facts-title" tabindex="-1">
 <h2 id="facts-title">${strings.information}</h2>${factList(post, root)}
 <p class="actions"><a class="button" data-original${originalLink(item, isBlurred)}>${icon('open')}${strings.openOriginal}</a><a class="button" data-original${originalLink(
     item,
@@ -82,7 +83,7 @@ function isBlurredBy({ post }: PostPage, { frame }: Data['work']): boolean {
 }
 
 function postBar(number: number): Html {
-  return html`<div class="post-bar"><h1>${strings.post(number)}</h1><a class="results-link" data-results-link hidden></a><a class="family-link" href="#family" data-family-link hidden></a><a class="pager-link" rel="prev" data-previous hidden>${icon(
+  return html`<div class="post-bar"><h1>${strings.post(number)}</h1><a class="results-link" data-results-link hidden></a><a class="family-link" href="#family" data-family-link hidden></a><span class="family-thumbs" data-family-thumbs></span><a class="pager-link" rel="prev" data-previous hidden>${icon(
     'newer',
   )}<span>${strings.previous}</span></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>`;
 }
@@ -123,12 +124,19 @@ function picture(item: PostPage, isBlurred: boolean): Html {
 
 /** What the script does; its place is kept, so that nothing moves when it comes. */
 function pictureBar(isAnimated: boolean): Html {
-  return html`<p class="picture-bar" data-picture-bar><button class="button" type="button" data-fit-button>${strings.fit}</button><button class="button" type="button" data-zoom-button>${
-    strings.zoom
-  }</button><button class="button" type="button" data-fullscreen-button>${strings.fullscreen}</button>${
-    isAnimated &&
-    html`<button class="button" type="button" data-pause-button>${strings.pause}</button>`
-  }</p>`;
+  return html`<div class="picture-bar" role="group" aria-label="${strings.pictureBar}" data-picture-bar>${[
+    pictureButton('fit', strings.fit),
+    pictureButton('zoom', strings.zoom),
+    pictureButton('fullscreen', strings.fullscreen),
+    ...(isAnimated ? [pictureButton('pause', strings.pause)] : []),
+    pictureButton('info', strings.info),
+  ]}</div>`;
+}
+
+/** On a phone the sign alone is seen. */
+function pictureButton(name: 'fit' | 'zoom' | 'fullscreen' | 'pause' | 'info', text: string): Html {
+  const button = attributes({ class: 'button', type: 'button', [`data-${name}-button`]: true });
+  return html`<button${button}>${icon(name)}<span>${text}</span></button>`;
 }
 
 function originalLink(item: PostPage, isBlurred: boolean): Html {

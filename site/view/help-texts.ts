@@ -155,10 +155,18 @@ export const helpTexts = {
       'In the gallery, from tile to tile. On a post, to its neighbours. Also h, l, k, j.',
     ],
     [['Space'], 'Look at a picture closely; on a post, hold what moves.'],
-    [['z', 'f'], 'On a post: the size of the picture; full screen.'],
+    [['z', 'f', 'i'], 'On a post: the size of the picture; full screen; what is known of it.'],
+    [
+      ['z', 'i', 's'],
+      'In the gallery: the height of the rows; whether a tile says what it shows; to the tags beside it.',
+    ],
     [['o', 'p', 'c'], 'On a post: the original, the parent, the first child.'],
     [['u', 'x'], 'Back to the results or to the top; show what is blurred.'],
-    [['y', 'r', 's'], 'Slideshow of the results; any post; posts similar to this one.'],
+    [['y', 'r', 's'], 'Slideshow of the results; any post; on a post, those similar to it.'],
+    [
+      ['g h', 'g t', 'g s'],
+      'To the first pictures, all tags, the statistics: one key, then the other.',
+    ],
     [['t'], 'Theme: system, light, dark.'],
   ] as readonly (readonly [keys: readonly string[], meaning: string])[],
 } as const;

@@ -8,6 +8,11 @@ const paths = {
   newer: '<path d="m12 4.5-5.5 5.5 5.5 5.5"/>',
   older: '<path d="m8 4.5 5.5 5.5-5.5 5.5"/>',
   open: '<path d="M8 4.5H4.5v11h11V12M11.5 4.5h4v4M15 5l-6 6"/>',
+  fit: '<path d="M3.5 7.5v-4h4M16.5 7.5v-4h-4M3.5 12.5v4h4M16.5 12.5v4h-4"/><rect x="6.8" y="7.3" width="6.4" height="5.4" rx="0.6"/>',
+  zoom: '<circle cx="9" cy="9" r="5.5"/><path d="m13 13 4 4M9 6.7v4.6M6.7 9h4.6"/>',
+  fullscreen: '<path d="M3.5 7.5v-4h4M16.5 7.5v-4h-4M3.5 12.5v4h4M16.5 12.5v4h-4"/>',
+  pause: '<path d="M7.5 5v10M12.5 5v10"/>',
+  info: '<circle cx="10" cy="10" r="6.5"/><path d="M10 9.3v4M10 6.6v.1"/>',
   download: '<path d="M10 3.5v8.5m-4-3.5 4 4 4-4M4 16.5h12"/>',
 } as const;
 

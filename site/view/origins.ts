@@ -1,12 +1,18 @@
 import type { SiteId } from '../../catalog/post.ts';
 import { type Html, html } from '../html.ts';
-import { sourceTitles } from '../strings.ts';
+import { sourceTitles, strings } from '../strings.ts';
 
-/** What another site calls a picture, `#123`, or one that looks like it, `≈123`: as a link where the site's addresses are known. */
-export function siteLink({ source, id, isSimilar }: SiteId): Html {
+/**
+ * What another site calls a picture, `#123`, or one that looks like it, `≈123`: as a link where the site's addresses are
+ * known; and the score that it has there.
+ */
+export function siteLink({ source, id, isSimilar, score }: SiteId): Html {
   const address = postAddressOn(source, id);
   const text = `${sourceTitles.get(source) ?? source} ${isSimilar ? '≈' : '#'}${id}`;
-  return address === undefined ? html`<span>${text}</span>` : outward(address, text);
+  const link = address === undefined ? html`<span>${text}</span>` : outward(address, text);
+  return score === undefined
+    ? link
+    : html`${link} <span class="muted">${strings.siteScore(score)}</span>`;
 }
 
 function postAddressOn(source: string, id: number): string | undefined {

@@ -3,11 +3,12 @@ import { tagQuery } from '../../catalog/search/parse-query.ts';
 import { type Tag, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import { categoryLetters, countText, shortCount, tagText } from '../../catalog/wording.ts';
 import { type Html, html } from '../html.ts';
-import { categoryTitles } from '../strings.ts';
+import { categoryTitles, strings } from '../strings.ts';
 
-/** A tag, with how many posts have it where that is known. */
+/** A tag, with how many posts have it and how sure a model is of it, in percent, where that is known. */
 export interface ListedTag extends Tag {
   readonly count?: number;
+  readonly sureness?: number;
 }
 
 /** A tag as a link to the posts that have it. */
@@ -31,14 +32,22 @@ function tagGroup(category: TagCategory, tags: readonly ListedTag[], root: strin
 <ul class="tag-list">${tags.map((tag) => tagRow(tag, root))}</ul></section>`;
 }
 
-/** Tags in the order given, each with the letter of its category. */
+/** Tags in the order given, each with the letter of its category, in as many columns as there is room for. */
 export function lettered(tags: readonly ListedTag[], root: string): Html {
-  return html`<ul class="tag-list tag-columns">${tags.map((tag) => tagRow(tag, root, letter(tag.category)))}</ul>`;
+  return html`<ul class="tag-list tag-columns">${letteredRows(tags, root)}</ul>`;
+}
+
+/** Their rows alone. */
+export function letteredRows(tags: readonly ListedTag[], root: string): readonly Html[] {
+  return tags.map((tag) => tagRow(tag, root, letter(tag.category)));
 }
 
 function tagRow(tag: ListedTag, root: string, mark?: Html): Html {
   return html`
 <li>${mark}${tagLink(tag, root)}${
+    tag.sureness !== undefined &&
+    html`<span class="sureness" title="${strings.sureness(tag.sureness)}">${tag.sureness}%</span>`
+  }${
     tag.count !== undefined &&
     html`<span class="count" title="${countText(tag.count)}">${shortCount(tag.count)}</span>`
   }</li>`;

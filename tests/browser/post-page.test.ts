@@ -103,6 +103,31 @@ async function animatedPost(): Promise<string> {
   return address;
 }
 
+test('the family is shown above the picture, what the visitor blurs is not; keys lead to it, to what is known, and home', async () => {
+  await site.open(`${site.address}post/0/18.html`, async (page) => {
+    assert.equal(await page.locator('[data-family-thumbs] img').count(), 3);
+    assert.equal(await page.textContent('[data-family-link]'), '3 children');
+    await page.keyboard.press('i');
+    assert.equal(await page.locator('#facts').isVisible(), false);
+    await page.keyboard.press('i');
+    assert.equal(await page.locator('#facts').isVisible(), true);
+    await page.keyboard.press('c');
+    await page.waitForURL(/post\/0\/19\.html/);
+    await waitUntilReady(page);
+    await page.evaluate(() =>
+      localStorage.setItem('homebooru.settings', '{"ratings":{"g":"blur"}}'),
+    );
+    await page.reload();
+    await waitUntilReady(page);
+    assert.equal(await page.textContent('[data-family-link]'), 'Parent');
+    assert.equal(await page.locator('[data-family-thumbs] a, [data-family] img').count(), 0);
+    assert.equal(await page.locator('[data-family] a[data-veiled]').count(), 1);
+    await page.keyboard.press('g');
+    await page.keyboard.press('h');
+    await page.waitForURL(/index\.html/);
+  });
+});
+
 test('a swipe over the picture goes to the neighbours', async () => {
   await site.open(
     `${site.address}post/0/21.html`,

@@ -217,6 +217,17 @@ test('the 404 page links to the site itself where its address is known, for it i
   assert.match(page, /<a class="site-name" href="https:\/\/example\.org\/booru\/index\.html">/);
 });
 
+test('a model’s confidence stands beside its tags, and its other guesses below them', () => {
+  const page = pages.get('post/12/12345.html') ?? '';
+  assert.match(
+    page,
+    /data-tag="-minus"[^>]*>-minus<\/a><span class="sureness" title="[^"]*93 %[^"]*">93%</,
+  );
+  assert.match(page, /<details class="guesses">[\s\S]*&lt;i&gt;unsure[\s\S]*12%/);
+  assert.doesNotMatch(page, /<details class="guesses">[\s\S]*-minus<\/a>[\s\S]*<\/details>/);
+  assert.match(page, /Danbooru #123<\/a> <span class="muted">score -7</);
+});
+
 test('long strips are marked, because their tile shows the middle alone', () => {
   const item = {
     ...galleryPage,

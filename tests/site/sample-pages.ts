@@ -56,8 +56,12 @@ const hostilePost: Post = {
   terms: hostileTags.map((name) => ({ name, category: 'general', rank: 1 })),
   foundBy: ['danbooru', '<b>source</b>'],
   isGuessed: true,
+  guesses: [
+    ['-minus', 'general', 93],
+    ['<i>unsure</i>', 'meta', 12],
+  ],
   ids: [
-    { source: 'danbooru', id: 123 },
+    { source: 'danbooru', id: 123, score: -7 },
     { source: 'elsewhere', id: 4 },
   ],
   parents: [{ source: 'e621', id: 5 }],
