@@ -56,6 +56,7 @@ export const strings = {
   skipToTags: 'Skip to tags',
   mainNavigation: 'Main',
   tags: 'Tags',
+  resultTags: 'Tags in these results',
   help: 'Help',
   theme: 'Theme',
   settings: 'Settings and keys',

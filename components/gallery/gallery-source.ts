@@ -6,6 +6,8 @@ import { prepareQuery } from '../../catalog/search/prepare-query.ts';
 import { type Query, subjectOf } from '../../catalog/search/query.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
 import { type VisitorFilter, without } from '../filter/visitor-filter.ts';
+import { CountedTags } from '../result-tags/counted-tags.ts';
+import { type LoadMeter, meterLoads } from '../result-tags/load-meter.ts';
 import { Matches } from '../results/matches.ts';
 import { positiveTerms } from '../results/positive-terms.ts';
 import { restInSlices } from '../results/slices.ts';
@@ -23,6 +25,8 @@ export class GallerySource {
   readonly missing: ReadonlySet<string>;
   readonly #index: ShardIndex;
   readonly #rest: Rest;
+  readonly #manifest: Manifest;
+  readonly #meter: LoadMeter;
   readonly #filter: VisitorFilter;
   readonly #wished: string;
   /** The post that all are compared with. */
@@ -30,11 +34,13 @@ export class GallerySource {
   /** The search as its address says it, for the ways on a post's page. */
   readonly #query: string;
 
-  private constructor(opened: Opened, { filter, query, text }: GalleryWish) {
+  private constructor(opened: Opened, { filter, query, text, manifest }: GalleryWish) {
     this.matches = opened.matches;
     this.total = opened.total;
     this.#index = opened.index;
     this.#rest = opened.rest;
+    this.#meter = opened.meter;
+    this.#manifest = manifest;
     this.missing = opened.missing;
     this.#filter = filter;
     this.#wished = positiveTerms(query.node).slice(0, 6).join(', ');
@@ -47,10 +53,11 @@ export class GallerySource {
     const missing = new Set<string>();
     // When the index was loaded anew and a shard is still not there, the search goes on without it.
     const onMissing = wish.isLast ? { onMissing: (name: string) => missing.add(name) } : {};
-    const index = new ShardIndex(wish.manifest, wish.load, { rest, ...onMissing });
+    const meter = meterLoads(wish.load);
+    const index = new ShardIndex(wish.manifest, meter.load, { rest, ...onMissing });
     const matches = await Matches.open(without(wish.query, wish.filter.hidden), index, rest);
     const total = await matches.total();
-    return new GallerySource({ matches, total, index, rest, missing }, wish);
+    return new GallerySource({ matches, total, index, rest, missing, meter }, wish);
   }
 
   /** How many matches the visitor's settings hide. */
@@ -64,6 +71,19 @@ export class GallerySource {
   async explain(query: Query): Promise<QueryReport> {
     const prepared = await prepareQuery(query, this.#index);
     return explainQuery(prepared, this.#index, this.total, this.#rest);
+  }
+
+  /** The tags most frequent among the matches; what the visitor hides does not count. */
+  resultTags(query: Query): Promise<CountedTags> {
+    return CountedTags.open({
+      query: without(query, this.#filter.hidden),
+      matches: this.matches,
+      total: this.total,
+      index: this.#index,
+      manifest: this.#manifest,
+      meter: this.#meter,
+      rest: this.#rest,
+    });
   }
 
   /** The tiles at the places `from` … `to` - 1. */
@@ -98,6 +118,7 @@ interface Opened {
   readonly index: ShardIndex;
   readonly rest: Rest;
   readonly missing: ReadonlySet<string>;
+  readonly meter: LoadMeter;
 }
 
 interface GalleryWish {

@@ -5,6 +5,7 @@ import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
+import { showResultTags } from '../result-tags/show-result-tags.ts';
 import { drawPager } from '../results/draw-pager.ts';
 import { drawFailure, drawNoMatch, drawQueryError, drawReading } from '../results/draw-problem.ts';
 import { drawTokens } from '../results/draw-tokens.ts';
@@ -79,6 +80,11 @@ class SearchResults {
     } else void this.#showReading(source);
     gallery.watch();
     events.start();
+    void showResultTags(
+      required('[data-result-tags]'),
+      () => source.resultTags(this.#query),
+      this.#context,
+    );
     await this.#showHidden(opened);
   }
 

@@ -6,6 +6,7 @@ import { siteBlur } from '../filter/site-blur.ts';
 import { visitorFilter, wishOf } from '../filter/visitor-filter.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-problem.ts';
+import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
 import { revealTile, veilTile } from '../tile.ts';
 import { openGallery } from './open-gallery.ts';
@@ -18,7 +19,10 @@ import { startToolbar } from './toolbar.ts';
 export async function galleryPage(context: PageContext): Promise<boolean> {
   const grid = document.querySelector<HTMLElement>('main > .grid');
   const tags = document.querySelector('#tags');
-  if (tags) addTagSteps(tags, context.root);
+  if (tags) {
+    addTagSteps(tags, context.root);
+    foldGroups(tags);
+  }
   if (!grid) return true;
   const area = grid.parentElement ?? grid;
   const events = new TileEvents(area, context);

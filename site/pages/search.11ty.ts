@@ -15,10 +15,12 @@ export const data = {
 
 /** The places that the search script fills. */
 export function render(): string {
-  return html`<main id="content" class="gallery results">
+  return html`<div class="with-side">
+<aside class="side result-tags" aria-label="${strings.resultTags}" data-result-tags><h2>${strings.resultTags}</h2><div data-tag-groups></div></aside>
+<main id="content" class="gallery results">
 <div class="page-bar"><h1 class="visually-hidden">${strings.results}</h1><p class="result-count" role="status" data-result-count="">${
     strings.searching
-  }</p>${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+  }</p><button class="button" type="button" data-tags-button hidden>${strings.tags}</button>${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
 <ul class="tokens" aria-label="${strings.query}" data-tokens hidden></ul>
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
 <div class="notice error" role="alert" data-query-error hidden></div>
@@ -26,5 +28,6 @@ export function render(): string {
 <details class="reading" data-reading><summary>${strings.readAs}</summary></details>
 <div class="chunks" data-results></div>
 <div class="page-end"><nav class="pager" aria-label="${strings.pagesBelow}" data-pager hidden></nav></div>
-</main>`.toString();
+</main>
+</div>`.toString();
 }
