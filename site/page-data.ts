@@ -86,6 +86,8 @@ export interface HomePage extends GalleryPage {
   readonly posts: number;
   /** Different tags in the collection. */
   readonly tagTotal: number;
+  /** The commonest tags. */
+  readonly common: readonly TagCount[];
   /** Tags to explore. */
   readonly explore: readonly TagCount[];
 }

@@ -69,6 +69,7 @@ export const strings = {
   posts: (count: number): string => (count === 1 ? '1 post' : `${countText(count)} posts`),
   tagTotal: (count: number): string => (count === 1 ? '1 tag' : `${countText(count)} tags`),
   explore: 'Explore',
+  commonTags: 'Common tags',
   allTags: 'All tags',
   hasParent: 'Has a parent',
   hasChildren: (count: number): string =>

@@ -5,7 +5,7 @@ import { summarise } from '../../catalog/statistics.ts';
 import { compareTags, type TagCategory } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { postsByMonth } from '../../pipeline/library/posts-by-month.ts';
-import type { Frame, TagCount, TagsPage, Work } from '../page-data.ts';
+import type { Frame, HomePage, TagCount, TagsPage, Work } from '../page-data.ts';
 import { planForSearchEngines } from './plan-feeds.ts';
 import { planHome } from './plan-home.ts';
 import type { GalleryWish, RenderBatch } from './render-messages.ts';
@@ -44,7 +44,7 @@ export function planPages(
   });
   return [
     planned('index.html', {
-      home: [{ ...planHome(library, style), tagTotal: tags.length, explore: sample(tags) }],
+      home: [homeOf(planHome(library, style), tags)],
     }),
     ...planTags(tags).map((page) =>
       planned(page.id === undefined ? 'tags.html' : `tags-${page.id}.html`, { tagPages: [page] }),
@@ -68,6 +68,14 @@ function fixedAddress(name: Work['fixedPages'][number]): string {
   return name === 'manifest' ? 'manifest.webmanifest' : `${name}.html`;
 }
 
+function homeOf(gallery: ReturnType<typeof planHome>, tags: readonly TagCount[]): HomePage {
+  const common = commonestOf(tags).slice(0, commonTags);
+  const named = new Set(common);
+  const explore = sample(tags.filter((tag) => !named.has(tag)));
+  return { ...gallery, tagTotal: tags.length, common, explore };
+}
+
+const commonTags = 25;
 const exploredTags = 30;
 
 /** Some of the commonest tags, chosen by their names alone: the choice stays the same from build to build. */

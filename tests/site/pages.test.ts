@@ -29,7 +29,14 @@ const pages = new Map([
     'index.html',
     wholePage(home, {
       work,
-      item: { ...galleryPage, page: undefined, posts: 12_408, tagTotal: 38_220, explore: entries },
+      item: {
+        ...galleryPage,
+        page: undefined,
+        posts: 12_408,
+        tagTotal: 38_220,
+        common: entries,
+        explore: entries,
+      },
     }),
   ],
   ['page/3.html', wholePage(gallery, { work, item: galleryPage })],
