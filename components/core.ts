@@ -1,3 +1,4 @@
+import { isAtHome } from './editing/sidecar-host.ts';
 import type { KeyAction } from './keys/key-bindings.ts';
 import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
@@ -50,11 +51,11 @@ function start(): void {
       ['home', () => goTo('index.html')],
       ['allTags', () => goTo('tags.html')],
       ['statistics', () => goTo('stats.html')],
-      ['panel', () => 'homebooruHost' in globalThis && goTo('admin/')],
+      ['panel', () => isAtHome() && goTo('admin/')],
     ]),
   );
   keys.start();
-  if (location.protocol !== 'file:' && !('homebooruHost' in globalThis)) addManifest(root);
+  if (location.protocol !== 'file:' && !isAtHome()) addManifest(root);
   startPlaceholders(document);
   if (!ownScripts.has(page)) markReady('ok');
 }

@@ -1,3 +1,4 @@
+import { startEditing } from './editing/start-editing.ts';
 import { searchPage } from './gallery/search-results.ts';
 import { galleryPage } from './gallery/static-gallery.ts';
 import { markReady, pageContext } from './page-context.ts';
@@ -5,10 +6,11 @@ import { markReady, pageContext } from './page-context.ts';
 /** Makes a gallery endless, and answers searches. */
 async function start(): Promise<void> {
   const context = pageContext();
-  const isDone =
-    document.documentElement.dataset['page'] === 'search'
-      ? await searchPage(context)
-      : await galleryPage(context);
+  const isSearch = document.documentElement.dataset['page'] === 'search';
+  const [isDone] = await Promise.all([
+    isSearch ? searchPage(context) : galleryPage(context),
+    startEditing(context),
+  ]);
   markReady(isDone ? 'ok' : 'error');
 }
 

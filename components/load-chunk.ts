@@ -1,9 +1,12 @@
 import { runScript } from './run-script.ts';
 
+/** The scripts that only some visits need. */
+type Chunk = 'settings' | 'slideshow' | 'editing' | 'tagEditor';
+
 const loading = new Map<string, Promise<void>>();
 
 /** Loads a script that only some visits need; its address is in the page, under this key. Once, unless it failed. */
-export function loadChunk(key: 'settings' | 'slideshow', root: string): Promise<void> {
+export function loadChunk(key: Chunk, root: string): Promise<void> {
   const known = loading.get(key);
   if (known !== undefined) return known;
   const started = runScript(root + (document.documentElement.dataset[key] ?? ''));

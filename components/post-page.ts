@@ -1,4 +1,5 @@
 import { searchAddress } from '../catalog/addresses.ts';
+import { startEditing } from './editing/start-editing.ts';
 import { PostVeil } from './filter/post-veil.ts';
 import { follow, press } from './keys/listen-for-keys.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
@@ -21,6 +22,7 @@ async function showPost(): Promise<void> {
     const veil = startPicture(number, context);
     const related = find('[data-related]');
     await Promise.all([
+      startEditing(context, number),
       veil?.settle(),
       related && showRelated(related, number, context),
       showFamily(number, context).then((relations) => showTrail(number, relations, context)),

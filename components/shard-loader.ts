@@ -57,6 +57,15 @@ export class ShardLoader {
     this.#received.set(name, { version, name, hash, encoding, payload });
   };
 
+  /** Reads the index anew from the next operation on: the site was changed. */
+  forget(): void {
+    this.#manifest = this.#loadManifest(this.#settings.freshMark());
+    // Who asks next hears of it.
+    this.#manifest.catch(() => {
+      this.#manifest = undefined;
+    });
+  }
+
   /** Runs an operation on the index. Rejects with a ShardError where the index cannot be read. */
   async ask<T>(operation: IndexOperation<T>): Promise<T> {
     this.#manifest ??= this.#loadManifest('');

@@ -11,6 +11,11 @@ export class SidecarRefusal extends Error {
   }
 }
 
+/** The server did not answer, or something else did in its place. */
+export class SidecarAway extends Error {
+  override readonly name = 'SidecarAway';
+}
+
 /** The way to the server that serves this page: the one place that knows how to ask it. */
 export class SidecarClient {
   readonly #api: string;
@@ -25,14 +30,24 @@ export class SidecarClient {
     return this.#ask('GET', path, undefined);
   }
 
-  /** Throws a SidecarRefusal: 401 where nobody is logged in, 409 for a conflict, with the answer. */
+  /**
+   * Throws a SidecarRefusal: 401 where nobody is logged in, 409 for a conflict, with the answer. Who has logged in anew
+   * meanwhile, in another window, has another token: then it is asked once more.
+   */
   async send(
     method: 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body: unknown = {},
   ): Promise<unknown> {
     if (this.#token === undefined) await this.isLoggedIn();
-    return this.#ask(method, path, JSON.stringify(body));
+    const token = this.#token;
+    try {
+      return await this.#ask(method, path, JSON.stringify(body));
+    } catch (error) {
+      if (!(error instanceof SidecarRefusal) || !/^40[13]$/.test(String(error.status))) throw error;
+      if (!(await this.isLoggedIn()) || this.#token === token) throw error;
+      return this.#ask(method, path, JSON.stringify(body));
+    }
   }
 
   async isLoggedIn(): Promise<boolean> {
@@ -56,17 +71,27 @@ export class SidecarClient {
   }
 
   async #ask(method: string, path: string, body: string | undefined): Promise<unknown> {
-    const answer = await fetch(this.#api + path, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(this.#token === undefined ? {} : { 'X-HB-Token': this.#token }),
-      },
-      ...(body === undefined ? {} : { body }),
-    });
-    const content: unknown = await answer.json();
-    if (answer.ok) return content;
+    const headers = {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(this.#token === undefined ? {} : { 'X-HB-Token': this.#token }),
+    };
+    const wish = { method, headers, ...(body === undefined ? {} : { body }) };
+    const { status, content } = await fetchJson(this.#api + path, wish);
+    if (status < 400) return content;
     const { error } = content as { readonly error?: { readonly message?: string } };
-    throw new SidecarRefusal(answer.status, error?.message ?? `${answer.status}`, content);
+    throw new SidecarRefusal(status, error?.message ?? `${status}`, content);
+  }
+}
+
+/** Throws SidecarAway where nobody answers, or a proxy in front says so in its own words. */
+async function fetchJson(
+  address: string,
+  wish: RequestInit,
+): Promise<{ readonly status: number; readonly content: unknown }> {
+  try {
+    const answer = await fetch(address, wish);
+    return { status: answer.status, content: await answer.json() };
+  } catch (cause) {
+    throw new SidecarAway('The server does not answer.', { cause });
   }
 }

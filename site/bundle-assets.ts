@@ -30,6 +30,8 @@ export async function bundleAssets(): Promise<BundledAssets> {
     viewerStyles,
     settings,
     slideshow,
+    editing,
+    tagEditor,
   ] = await Promise.all([
     bundleStyles(),
     readFile(join(project, 'site/styles/icon.svg')),
@@ -42,6 +44,8 @@ export async function bundleAssets(): Promise<BundledAssets> {
     bundle({ entryPoints: ['components/viewer/viewer.css'] }),
     bundleScript('components/settings/settings-dialog.ts'),
     bundleScript('components/slideshow/slideshow.ts'),
+    bundleScript('components/editing/editing.ts'),
+    bundleScript('components/tag-editor/open-tag-editor.ts'),
   ]);
   // Empty here; the sidecar answers this one address with its own, so the name carries no hash.
   const files = new Map<string, Uint8Array>([['assets/host.js', new Uint8Array()]]);
@@ -62,12 +66,16 @@ export async function bundleAssets(): Promise<BundledAssets> {
     viewerStyles: add('viewer', 'css', viewerStyles),
     settings: add('settings', 'js', settings),
     slideshow: add('slideshow', 'js', slideshow),
+    editing: add('editing', 'js', editing),
+    tagEditor: add('tag-editor', 'js', tagEditor),
   };
   return { assets, files };
 }
 
 function bundleScript(entry: string): Promise<Uint8Array> {
-  return bundle({ entryPoints: [entry], format: 'iife', target: 'es2022' });
+  // The styles of a part that only some visits need come with its script.
+  const loader = { '.css': 'text' } as const;
+  return bundle({ entryPoints: [entry], format: 'iife', target: 'es2022', loader });
 }
 
 function bundleStyles(): Promise<Uint8Array> {

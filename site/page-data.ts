@@ -43,6 +43,9 @@ export interface Assets {
   /** Loaded when the settings or the slideshow are first opened. */
   readonly settings: string;
   readonly slideshow: string;
+  /** Loaded where the page comes from the user's own server; the editor itself when it is first opened. */
+  readonly editing: string;
+  readonly tagEditor: string;
 }
 
 /** A picture in a grid. Everything a tile shows without another request. */

@@ -93,6 +93,7 @@ export const strings = {
   download: 'Download',
   parent: 'Parent',
   children: 'Children',
+  family: 'Parent and children',
   related: 'Related',
   allSimilar: 'All with similar tags',
   information: 'Information',
@@ -101,6 +102,7 @@ export const strings = {
   sureness: (percent: number): string => `The model is ${percent} % sure`,
   guesses: 'What a model sees',
   siteScore: (score: number): string => `score ${score}`,
+  readOnly: 'Tags are edited on the machine where HomeBooru runs: npm start.',
   damaged: 'This file is damaged:',
   facts: {
     size: 'Size',

@@ -97,7 +97,7 @@ test('imports name their file, extension and all', () => {
     for (const target of importsOf(place).filter(
       (item) => /^(\.\.|\w+\/)/.test(item) && layers.some((layer) => item.startsWith(`${layer}/`)),
     )) {
-      assert.match(target, /\.(ts|js|json)$/, `${place} imports ${target}`);
+      assert.match(target, /\.(ts|js|json|css)$/, `${place} imports ${target}`);
     }
   }
 });

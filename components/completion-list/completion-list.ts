@@ -23,6 +23,7 @@ export class CompletionList extends LitElement {
     rows: { attribute: false },
     typed: { attribute: false },
     marked: { attribute: false },
+    listId: { attribute: false },
   };
 
   declare rows: readonly Suggestion[];
@@ -30,18 +31,19 @@ export class CompletionList extends LitElement {
   declare typed: string;
   /** The place of the marked option; -1: none. */
   declare marked: number;
+  /** The id of the list; those of its options begin with it. */
+  declare listId: string;
 
   constructor() {
     super();
+    this.listId = 'completion';
     this.rows = [];
     this.typed = '';
     this.marked = -1;
   }
 
-  /** The id of the list, and of the option at a place. */
-  static readonly listId = 'completion';
-  static optionId(place: number): string {
-    return `${CompletionList.listId}-${place}`;
+  optionId(place: number): string {
+    return `${this.listId}-${place}`;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -51,7 +53,7 @@ export class CompletionList extends LitElement {
   protected override render(): TemplateResult {
     return html`<ul
       class="completion"
-      id=${CompletionList.listId}
+      id=${this.listId}
       role="listbox"
       aria-label=${strings.suggestions}
       ?hidden=${this.rows.length === 0}
@@ -62,7 +64,7 @@ export class CompletionList extends LitElement {
     const { tag, category, content } = this.#content(row);
     return html`<li
       role="option"
-      id=${CompletionList.optionId(place)}
+      id=${this.optionId(place)}
       class=${`completion-${row.kind}`}
       data-tag=${tag ?? nothing}
       data-category=${category ?? nothing}
@@ -117,10 +119,16 @@ export class CompletionList extends LitElement {
   }
 }
 
-customElements.define('homebooru-completion', CompletionList);
+// The search field's script and the editor's both bring it: whichever is loaded first.
+if (!customElements.get('homebooru-completion')) {
+  customElements.define('homebooru-completion', CompletionList);
+}
 
 declare global {
   interface HTMLElementTagNameMap {
     'homebooru-completion': CompletionList;
+  }
+  interface HTMLElementEventMap {
+    'suggestion-taken': SuggestionTakenEvent;
   }
 }

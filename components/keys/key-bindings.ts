@@ -28,6 +28,8 @@ export const keyActions = {
   allTags: { homebooru: ['gt'], danbooru: ['gt'] },
   statistics: { homebooru: ['gs'], danbooru: ['gs'] },
   panel: { homebooru: ['ga'], danbooru: ['ga'] },
+  favourite: { homebooru: ['b'], danbooru: ['f'] },
+  delete: { homebooru: ['Delete'], danbooru: ['Delete'] },
   theme: { homebooru: ['t'], danbooru: ['t'] },
   help: { homebooru: ['?'], danbooru: ['?'] },
 } as const satisfies Readonly<

@@ -10,7 +10,7 @@ import {
   type WordAtCaret,
   wordAtCaret,
 } from '../completion/word-at-caret.ts';
-import { CompletionList, SuggestionTakenEvent } from '../completion-list/completion-list.ts';
+import { SuggestionTakenEvent } from '../completion-list/completion-list.ts';
 import { nextMark } from './next-mark.ts';
 
 /** Milliseconds without a further key after which totals are counted. */
@@ -37,7 +37,7 @@ export class SearchBox {
 
   start(): void {
     const input = this.#input;
-    input.setAttribute('aria-controls', CompletionList.listId);
+    input.setAttribute('aria-controls', this.#list.listId);
     input.after(this.#list);
     // Completion is a help: where its shards do not load, the field still searches.
     input.addEventListener('focus', () => this.#begin());
@@ -45,9 +45,9 @@ export class SearchBox {
     input.addEventListener('blur', () => this.#close());
     input.addEventListener('keydown', (event) => this.#onKey(event));
     input.form?.addEventListener('submit', () => rememberSearch(input.value));
-    this.#list.addEventListener(SuggestionTakenEvent.type, (event) => {
-      if (event instanceof SuggestionTakenEvent) this.#take(event.suggestion);
-    });
+    this.#list.addEventListener(SuggestionTakenEvent.type, ({ suggestion }) =>
+      this.#take(suggestion),
+    );
     // What was typed while this script was on its way is answered too.
     if (document.activeElement === input) this.#begin();
   }
@@ -116,7 +116,7 @@ export class SearchBox {
   #mark(place: number): void {
     this.#list.marked = place;
     if (place < 0) this.#input.removeAttribute('aria-activedescendant');
-    else this.#input.setAttribute('aria-activedescendant', CompletionList.optionId(place));
+    else this.#input.setAttribute('aria-activedescendant', this.#list.optionId(place));
   }
 
   #onKey(event: KeyboardEvent): void {

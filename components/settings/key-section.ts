@@ -1,3 +1,4 @@
+import { isAtHome } from '../editing/sidecar-host.ts';
 import { element } from '../element.ts';
 import { type KeyAction, keyActionNames, keysOf } from '../keys/key-bindings.ts';
 import { strings } from '../strings.ts';
@@ -5,6 +6,9 @@ import type { SettingsKeeper } from './settings-keeper.ts';
 import { keyPresets } from './visitor-settings.ts';
 
 const texts = strings.settings;
+
+/** What is done where the site is at home alone. */
+const atHome: ReadonlySet<KeyAction> = new Set(['edit', 'favourite', 'delete']);
 
 /** The keys of every action, to be read and to be changed; all of them can be switched off. */
 export function keySection(settings: SettingsKeeper): HTMLElement {
@@ -15,10 +19,7 @@ export function keySection(settings: SettingsKeeper): HTMLElement {
   preset.value = settings.current.keys;
   const list = element('div', 'settings-keys');
   const draw = (): void => {
-    // Tags are edited where the site is at home alone.
-    const actions = keyActionNames.filter(
-      (action) => action !== 'edit' || 'homebooruHost' in globalThis,
-    );
+    const actions = keyActionNames.filter((action) => isAtHome() || !atHome.has(action));
     const rows = actions.map((action) => keyRow(action, settings));
     list.replaceChildren(...(settings.current.keys === 'off' ? [] : rows));
   };
@@ -41,7 +42,7 @@ function keyRow(action: KeyAction, settings: SettingsKeeper): HTMLElement {
   field.autocapitalize = 'none';
   // A key that writes nothing is taken as it is pressed.
   field.addEventListener('keydown', (event) => {
-    if (!/^Arrow|^F\d|^ $/.test(event.key)) return;
+    if (!/^Arrow|^F\d|^ $|^Delete$/.test(event.key)) return;
     event.preventDefault();
     field.value = `${field.value} ${shown(event.key)}`.trim();
     field.dispatchEvent(new Event('change'));

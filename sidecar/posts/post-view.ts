@@ -74,6 +74,7 @@ function measuresOf(post: Post): Readonly<Record<string, unknown>> {
     added,
     score: post.score ?? null,
     sources: post.foundBy,
+    guesses: (post.guesses ?? []).map(([name, category, percent]) => ({ name, category, percent })),
     page: postAddress(number),
     thumb: thumbnailAddress(number),
     preview: previewAddress(number),

@@ -47,6 +47,8 @@ export function render(data: PageData): string {
     'data-viewer-styles': frame.assets.viewerStyles,
     'data-settings': frame.assets.settings,
     'data-slideshow': frame.assets.slideshow,
+    'data-editing': frame.assets.editing,
+    'data-tag-editor': frame.assets.tagEditor,
   })}>
 <head>
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(frame.imageOrigin)}">

@@ -52,8 +52,9 @@ ${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post
 ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
   post.terms.length > 0
     ? tagGroups(tagsWithSureness(post), root)
-    : html`<p class="muted">${strings.untagged}</p>`
+    : html`<p class="muted" data-untagged>${strings.untagged}</p>`
 }${guessList(post, root)}
+<p class="read-only" data-read-only>${strings.readOnly}</p>
 </aside>
 <aside id="facts" class="post-facts" aria-labelledby="facts-title" tabindex="-1">
 <h2 id="facts-title">${strings.information}</h2>${factList(post, root)}
@@ -62,7 +63,7 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
     isBlurred,
   )} download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
 </aside>
-${work.frame.hasRelated && related(post.number)}<section id="family" class="family" data-family hidden>
+${work.frame.hasRelated && related(post.number)}<section id="family" class="family" aria-label="${strings.family}" data-family hidden>
 <div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
 <div data-children hidden><h2>${strings.children}</h2><ul class="grid strip"></ul></div>
 </section>

@@ -19,7 +19,7 @@ export function factList(post: Post, root: string): Html {
     fact(titles.rating, ratingOf(post, root)),
     fact(titles.score, post.score === undefined ? [] : [html`${post.score}`]),
     fact(titles.favourites, post.favourites === undefined ? [] : [html`${post.favourites}`]),
-    fact(titles.favourite, post.isFavourite ? [html`${titles.yes}`] : []),
+    fact(titles.favourite, post.isFavourite ? [favouriteLink(root)] : []),
     fact(titles.added, [day(post.added)]),
     fact(titles.created, post.created === undefined ? [] : [day(post.created)]),
     fact(titles.foundOn, post.ids.map(siteLink)),
@@ -41,6 +41,10 @@ function fact(title: string, values: readonly Html[]): Html | undefined {
   if (values.length === 0) return undefined;
   return html`
 <div><dt>${title}</dt>${values.map((value) => html`<dd>${value}</dd>`)}</div>`;
+}
+
+function favouriteLink(root: string): Html {
+  return html`<a data-favourite href="${root}${searchAddress('is:fav')}">${titles.yes}</a>`;
 }
 
 function ratingOf({ rating }: Post, root: string): readonly Html[] {

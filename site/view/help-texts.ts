@@ -167,6 +167,14 @@ export const helpTexts = {
       ['g h', 'g t', 'g s'],
       'To the first pictures, all tags, the statistics: one key, then the other.',
     ],
+    [
+      ['e', 'b', 'Del'],
+      'Where the site is at home: edit the tags, favourite, to the trash or back; on a post, or on a tile.',
+    ],
+    [
+      ['Ctrl+Enter', 'Ctrl+Z'],
+      'In the editor: save; undo. After saving or deleting, Ctrl+Z takes it back.',
+    ],
     [['t'], 'Theme: system, light, dark.'],
   ] as readonly (readonly [keys: readonly string[], meaning: string])[],
 } as const;

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { checkAccess } from './check-access.ts';
 import { type DemoSite, openDemoSite } from './demo-site.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let site: DemoSite;
 
@@ -16,26 +13,6 @@ before(async () => {
 after(async () => {
   await site?.[Symbol.asyncDispose]();
 });
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-  }[];
-}
-
-async function checkAccess(page: Page, state: string): Promise<void> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<AxeResult> } };
-    return axe.run();
-  });
-  const found = violations.map(({ id, nodes }) => [
-    id,
-    nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
-  ]);
-  assert.deepEqual(found, [], state);
-}
 
 const addresses = [
   'index.html',

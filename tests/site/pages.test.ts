@@ -189,7 +189,10 @@ test('a post tells its facts the same in every place and time zone', () => {
   assert.match(page, /<img src="\.\.\/\.\.\/previews\/12\/12345\.webp" width="706" height="1000"/);
   assert.match(page, /data-previous hidden/);
   assert.match(page, /data-next hidden/);
-  assert.match(page, /<section id="family" class="family" data-family hidden>/);
+  assert.match(
+    page,
+    /<section id="family" class="family" aria-label="Parent and children" data-family hidden>/,
+  );
 });
 
 test('a download is named after the file only where that is safe', () => {

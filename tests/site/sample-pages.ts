@@ -20,6 +20,8 @@ export const frame: Frame = {
     viewerStyles: 'assets/viewer-1.css',
     settings: 'assets/settings-1.js',
     slideshow: 'assets/slideshow-1.js',
+    editing: 'assets/editing-1.js',
+    tagEditor: 'assets/tag-editor-1.js',
   },
 };
 

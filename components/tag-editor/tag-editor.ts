@@ -1,0 +1,248 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { changeBetween, type DraftTag, isNoChange, settleConflict } from '../editing/draft.ts';
+import type { EditedPost } from '../editing/edited-post.ts';
+import { words } from '../editing/editing-words.ts';
+import { recentTags, rememberTags } from '../editing/recent-tags.ts';
+import type { SavePost } from '../editing/save-post.ts';
+import type { TagWord } from '../editing/tag-words.ts';
+import { pageContext } from '../page-context.ts';
+import { DraftController } from './draft-controller.ts';
+import {
+  chipRows,
+  fieldsView,
+  footerView,
+  type SuggestedGroup,
+  suggestionsView,
+} from './editor-views.ts';
+import { type NoticeActs, noticeView } from './notice-view.ts';
+import { moveInGroup } from './roving.ts';
+import { SaveController } from './save-controller.ts';
+import { tagsOfRelated } from './suggested-tags.ts';
+import './tag-field.ts';
+import type { TagField } from './tag-field.ts';
+
+/** The editor is done: with the post as saved and as it was before, or without anything. */
+class EditorClosedEvent extends Event {
+  static readonly type = 'editor-closed';
+  readonly saved: EditedPost | undefined;
+
+  constructor(saved: EditedPost | undefined) {
+    super(EditorClosedEvent.type);
+    this.saved = saved;
+  }
+}
+
+/** Suggestions in one column at most. */
+const mostOffers = 24;
+
+/**
+ * Edits a post: chips by category, one field, suggestions, rating, parent, favourite. It saves by itself and ends with
+ * an EditorClosedEvent; what is not saved is not left without being asked.
+ */
+export class TagEditor extends LitElement implements NoticeActs {
+  static override readonly properties = {
+    post: { attribute: false },
+    related: { state: true },
+  };
+
+  /** As the server said it last: what is changed is counted from here. */
+  declare post: EditedPost;
+  declare related: readonly DraftTag[];
+  readonly #recent = recentTags();
+  readonly #edit: DraftController;
+  readonly #saving: SaveController;
+
+  constructor(post: EditedPost, savePost: SavePost) {
+    super();
+    this.post = post;
+    this.related = [];
+    this.#saving = new SaveController(this, savePost, () => void this.save());
+    this.#edit = new DraftController(this, post);
+    this.addEventListener('keydown', (event) => this.#onKey(event));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('beforeunload', this.#onLeave);
+    const { number, tags } = this.post;
+    tagsOfRelated(number, new Set(tags.keys()), pageContext().shards).then(
+      (related) => {
+        this.related = related;
+      },
+      () => {
+        // Only a help: one writes without it.
+      },
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('beforeunload', this.#onLeave);
+  }
+
+  get draft() {
+    return this.#edit.current;
+  }
+
+  get isChanged(): boolean {
+    return !isNoChange(this.#change) || (this.#field?.text.trim() ?? '') !== '';
+  }
+
+  /** Puts the caret where one writes. */
+  override focus(): void {
+    this.#field?.focus();
+  }
+
+  /** Says that what is changed could not be saved now. */
+  tellLoggedOut(): void {
+    this.#saving.tell({ kind: 'logged-out' });
+  }
+
+  /** Ends without saving, at once where nothing was changed; else asks. */
+  readonly cancel = (): void => {
+    if (this.isChanged) void this.#askToLeave();
+    else this.discard();
+  };
+
+  readonly discard = (): void => {
+    this.dispatchEvent(new EditorClosedEvent(undefined));
+  };
+
+  readonly keepEditing = (): void => {
+    this.#saving.tell({ kind: 'none' });
+    this.focus();
+  };
+
+  /** Saves, and ends; with nothing to save it just ends. */
+  readonly save = async (): Promise<void> => {
+    this.#field?.commit();
+    if (this.#saving.notice.kind === 'saving') return;
+    const change = this.#change;
+    if (isNoChange(change)) {
+      this.discard();
+      return;
+    }
+    const saved = await this.#saving.save(this.post, change);
+    if (!saved) return;
+    rememberTags(change.add);
+    this.dispatchEvent(new EditorClosedEvent(saved));
+  };
+
+  /** Chooses between what was changed here and elsewhere. */
+  readonly settle = (choice: 'merge' | 'mine' | 'theirs'): void => {
+    const { notice } = this.#saving;
+    if (notice.kind !== 'conflict') return;
+    const { theirs } = notice;
+    const draft =
+      choice === 'theirs' ? theirs : settleConflict(choice, this.post, this.draft, theirs);
+    this.post = theirs;
+    this.#saving.tell({ kind: 'none' });
+    this.#edit.step(draft);
+    if (choice === 'theirs') this.focus();
+    else void this.save();
+  };
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { post, draft } = this;
+    const edit = this.#edit;
+    const isSaving = this.#saving.notice.kind === 'saving';
+    return html`<form class="tag-editor" aria-label=${words.title(post.number)} novalidate @submit=${this.#submit}>
+      <div class="editor-top"><div class="editor-head"><h2>${words.title(post.number)}</h2>
+        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.cancel}>×</button></div>
+      ${noticeView(this.#saving.notice, this)}
+      <homebooru-tag-field .label=${words.add} .hint=${words.addHint}
+        @tags-written=${({ words: written }: { readonly words: readonly TagWord[] }) => edit.write(written)}
+        @last-tag=${() => edit.removeLast()}></homebooru-tag-field></div>
+      ${chipRows(draft, post, edit.unknown, (name) => this.#remove(name))}
+      ${suggestionsView(this.#groups(), draft, (tag) => edit.toggle(tag))}
+      ${fieldsView(draft, (part) => edit.step({ ...this.draft, ...part }))}
+      ${footerView(this.#change, isSaving, this.cancel)}
+      <p class="visually-hidden" role="status">${edit.said}</p>
+    </form>`;
+  }
+
+  get #field(): TagField | null {
+    return this.querySelector('homebooru-tag-field');
+  }
+
+  get #change() {
+    return changeBetween(this.post, this.draft);
+  }
+
+  #groups(): readonly SuggestedGroup[] {
+    const { tags, guesses } = this.post;
+    const isNew = ({ name }: DraftTag): boolean => !tags.has(name);
+    const removed = [...tags]
+      .filter(([name]) => !this.draft.tags.has(name))
+      .map(([name, category]) => ({ name, category }));
+    return [
+      { title: words.groups.removed, tags: removed },
+      { title: words.groups.guesses, tags: guesses.filter(isNew).slice(0, mostOffers) },
+      { title: words.groups.related, tags: this.related.filter(isNew).slice(0, mostOffers) },
+      { title: words.groups.recent, tags: this.#recent.filter(isNew) },
+    ];
+  }
+
+  /** The focus goes on to the next chip, else back to the field. */
+  #remove(name: string): void {
+    const chips = [...this.querySelectorAll<HTMLElement>('.chip')];
+    const at = chips.findIndex(({ dataset }) => dataset['tag'] === name);
+    const next = (chips[at + 1] ?? chips[at - 1])?.dataset['tag'];
+    this.#edit.remove(name);
+    void this.updateComplete.then(() => {
+      const left = [...this.querySelectorAll<HTMLElement>('.chip')];
+      const chip = left.find(({ dataset }) => dataset['tag'] === next);
+      if (chip) chip.querySelector('button')?.focus();
+      else this.focus();
+    });
+  }
+
+  /** What is safe is what Enter does. */
+  async #askToLeave(): Promise<void> {
+    this.#saving.tell({ kind: 'leaving' });
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.editor-actions button')?.focus();
+  }
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault();
+    void this.save();
+  };
+
+  /** The page's own keys do nothing while one edits. */
+  #onKey(event: KeyboardEvent): void {
+    event.stopPropagation();
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && isCommand) {
+      event.preventDefault();
+      void this.save();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.preventDefault();
+      if (this.#saving.notice.kind === 'leaving') this.keepEditing();
+      else this.cancel();
+    } else if (isCommand && /^[zy]$/i.test(event.key) && this.#field?.text === '') {
+      event.preventDefault();
+      if (event.key.toLowerCase() === 'z' && !event.shiftKey) this.#edit.undo();
+      else this.#edit.redo();
+    } else if (!isCommand && !event.altKey && moveInGroup(event)) event.preventDefault();
+  }
+
+  readonly #onLeave = (event: BeforeUnloadEvent): void => {
+    if (this.isChanged) event.preventDefault();
+  };
+}
+
+customElements.define('homebooru-tag-editor', TagEditor);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'homebooru-tag-editor': TagEditor;
+  }
+  interface HTMLElementEventMap {
+    'editor-closed': EditorClosedEvent;
+  }
+}
