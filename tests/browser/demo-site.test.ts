@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { readAnswer } from '../../catalog/answer.ts';
 import { parseRecord } from '../../catalog/record.ts';
 import { filesOf } from '../fixtures/site.ts';
-import { type DemoSite, demo, openDemoSite, waitUntilReady } from './demo-site.ts';
+import { demo } from './demo-collection.ts';
+import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
 
 let site: DemoSite;
 

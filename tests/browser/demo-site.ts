@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { siteOf } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { demoCollection } from './demo-collection.ts';
 import { openBrowser } from './find-browser.ts';
 import { serveFolder } from './serve-folder.ts';
-
-/** The demo collection, as it is in the repository. */
-export const demo = join(import.meta.dirname, '../../docs/demo/collection');
 
 /** The site of the demo collection, open in a browser. */
 export interface DemoSite extends AsyncDisposable {
@@ -53,20 +48,6 @@ export async function openDemoSite(settings?: readonly string[]): Promise<DemoSi
     open: (address, work, options = {}) => openPage(browser, places, address, work, options),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
-}
-
-async function demoCollection(settings: readonly string[] | undefined): Promise<TestCollection> {
-  await using pool = new DecoderPool(15);
-  const collection = await temporaryCollection(pool);
-  for (const part of ['images', 'metadata', 'homebooru.yaml', 'tags.yaml']) {
-    cpSync(join(demo, part), join(collection.path, part), {
-      recursive: true,
-      preserveTimestamps: true,
-    });
-  }
-  if (settings) await collection.put('homebooru.yaml', settings.join('\n'));
-  await collection.process();
-  return collection;
 }
 
 async function openPage(

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
+/** Debian's: the same engine as `chromium`, in a quarter of its processor time. */
+export const browserPackage = 'chromium-headless-shell';
+
 const usualPlaces = [
+  `/usr/bin/${browserPackage}`,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -13,8 +17,7 @@ const usualPlaces = [
 ];
 
 /** What to do where the browser tests find no browser. */
-export const browserWish =
-  'the browser tests need Chromium or Chrome: install one (Debian: `apt-get install chromium`), or name it in CHROMIUM_PATH';
+export const browserWish = `the browser tests need Chromium or Chrome: install one (Debian: \`apt-get install ${browserPackage}\`), or name it in CHROMIUM_PATH`;
 
 /** Starts a Chromium without a window. Throws what to do where there is none. */
 export async function openBrowser(): Promise<Browser> {
