@@ -18,6 +18,8 @@ const firstPause = { glitch: 1000, throttled: 60_000, refused: 300_000 } as cons
 const circuitAt = 5;
 const firstRest = 300_000;
 const longestRest = 6 * 3_600_000;
+/** Nobody is bothered while the network is away: soon after it is back, we are. */
+const longestAway = 300_000;
 /** A pause up to this is waited out in the queue; a longer one is a rest, and whoever asks is told so at once. */
 const longestPause = 30_000;
 
@@ -89,7 +91,7 @@ export class Host {
       this.#rest = atWork;
       return reply;
     }
-    const failures = this.#rest.failures + 1;
+    const failures = this.#failuresAfter(reply);
     const pause = this.#pauseAfter(failures, reply);
     const isRest = pause > longestPause;
     this.#next = Math.max(this.#next, now + pause);
@@ -98,11 +100,17 @@ export class Host {
     return isRest ? { ...reply, until } : reply;
   }
 
-  #pauseAfter(failures: number, { failure, retryAfter }: Failure): number {
+  /** What was never sent opens the circuit, and leaves it at its shortest rest. */
+  #failuresAfter({ isUnsent }: Failure): number {
+    const { failures } = this.#rest;
+    return isUnsent && failures >= circuitAt ? failures : failures + 1;
+  }
+
+  #pauseAfter(failures: number, { failure, retryAfter, isUnsent }: Failure): number {
     const first = failure === 'resting' ? 0 : firstPause[failure];
     const wished = retryAfter ?? this.#spread(first * 2 ** (failures - 1));
     const open = failures < circuitAt ? 0 : this.#spread(firstRest * 2 ** (failures - circuitAt));
-    return Math.min(longestRest, Math.max(wished, open));
+    return Math.min(isUnsent ? longestAway : longestRest, Math.max(wished, open));
   }
 
   /** Up to a quarter longer, so that many programs do not come back at once. */

@@ -61,6 +61,8 @@ export interface Failure {
   readonly retryAfter?: number;
   /** It said more than it may: a shorter question may be answered. */
   readonly isTooLong?: true;
+  /** Nobody was reached, as the network is away: that is no fault of the host, nor of what was asked about. */
+  readonly isUnsent?: true;
 }
 
 /** Deeper JSON than any booru's is an attack on whoever walks through it. */
@@ -81,8 +83,8 @@ export function judge<T>(
     reason: shorten(redact(reason, secrets)),
   });
   if (transfer.kind === 'broken') {
-    const failure = fail('glitch', transfer.reason);
-    return transfer.isTooLong ? { ...failure, isTooLong: true } : failure;
+    const { kind: _kind, reason, ...facts } = transfer;
+    return { ...fail('glitch', reason), ...facts };
   }
   const { status, headers } = transfer;
   const json = readJson(transfer.body);

@@ -28,7 +28,13 @@ export type Transfer =
       readonly headers: IncomingMessage['headers'];
       readonly body: Buffer;
     }
-  | { readonly kind: 'broken'; readonly reason: string; readonly isTooLong?: true };
+  | {
+      readonly kind: 'broken';
+      readonly reason: string;
+      readonly isTooLong?: true;
+      /** It never left this machine, or the next router: the network is away. */
+      readonly isUnsent?: true;
+    };
 
 export interface Agents {
   readonly http: HttpAgent;
@@ -75,7 +81,8 @@ export async function transfer(
     const reason = deadline.signal.aborted
       ? String(deadline.signal.reason.message)
       : explain(error);
-    return { kind: 'broken', reason };
+    const isUnsent = awayCodes.has(codeOf(error) ?? '');
+    return { kind: 'broken', reason, ...(isUnsent ? { isUnsent } : {}) };
   } finally {
     for (const timer of timers.values()) clearTimeout(timer);
   }
@@ -151,12 +158,23 @@ function tooLong(bytes: number): string {
   return `answered more than ${Math.round(bytes / 2 ** 20)} MiB`;
 }
 
+const awayCodes: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
 const words: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'refused the connection'],
   ['ECONNRESET', 'broke the connection off'],
   ['EPIPE', 'broke the connection off'],
   ['ENOTFOUND', 'has no address: is the network there?'],
   ['EAI_AGAIN', 'has no address now: is the network there?'],
+  ['ENETDOWN', 'cannot be reached: is the network there?'],
+  ['ENETUNREACH', 'cannot be reached: is the network there?'],
+  ['EHOSTUNREACH', 'cannot be reached: is the network there?'],
   ['EPRIVATE', 'has a name that leads to a private address'],
   ['HPE_HEADER_OVERFLOW', 'sent too many headers'],
   ['Z_BUF_ERROR', 'broke its answer off'],
@@ -167,6 +185,9 @@ export function explain(error: unknown): string {
   const code = codeOf(error);
   const known = words.get(code ?? '');
   if (known !== undefined) return known;
+  if (code?.startsWith('HPE_')) return 'speaks no HTTP';
+  if (/CERT|SIGNATURE/.test(code ?? ''))
+    return `has a certificate that nobody vouches for (${code})`;
   if (code !== undefined) return `could not be reached (${code})`;
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }

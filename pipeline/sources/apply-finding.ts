@@ -56,7 +56,7 @@ function applyState(
       const { matches, reason } = finding;
       if (reason !== undefined && before?.state === 'found') return record;
       const matched = { ...record, matches: put(record.matches, source, matches) };
-      if (reason !== undefined) return applyFailure(matched, source, reason, time);
+      if (reason !== undefined) return applyFailure(matched, source, { reason }, time);
       return withLookup(matched, source, { ...keptOf(before), state: 'found', at: time.now });
     }
     case 'absent': {
@@ -67,7 +67,7 @@ function applyState(
     }
     case 'failed':
       if (before?.state === 'found' || isAnswered(record, source)) return record;
-      return applyFailure(record, source, finding.reason, time);
+      return applyFailure(record, source, finding, time);
     default:
       return finding satisfies never;
   }
@@ -76,11 +76,11 @@ function applyState(
 function applyFailure(
   record: PostRecord,
   source: string,
-  reason: string,
+  { reason, isOutage }: { readonly reason: string; readonly isOutage?: true },
   { now }: FindingTime,
 ): PostRecord {
   const before = record.lookups.get(source);
-  const failures = (before?.failures ?? 0) + 1;
+  const failures = (before?.failures ?? 0) + (isOutage ? 0 : 1);
   const absences = before?.absences;
   return withLookup(record, source, {
     ...keptOf(before),
@@ -89,7 +89,7 @@ function applyFailure(
     next: later(now, waitAfter(failures)),
     reason,
     ...(absences === undefined ? {} : { absences }),
-    failures,
+    ...(failures === 0 ? {} : { failures }),
   });
 }
 

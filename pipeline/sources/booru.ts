@@ -4,7 +4,7 @@ import type { Site, SiteRequest } from '../network/client.ts';
 import type { Failure, Misanswer, Reader } from '../network/reply.ts';
 import type { BooruKind, Row } from './booru-kind.ts';
 import { pairHidden } from './pair-hidden.ts';
-import type { Finding, Source, Subject } from './source.ts';
+import { type Finding, failedFinding, type Source, type Subject } from './source.ts';
 
 /** A picture by its MD5, with its measures where they are known. */
 export interface Wanted {
@@ -102,7 +102,7 @@ export class Booru implements Source {
     const reply = await this.site.ask(request, read, signal);
     if (reply.kind === 'failed') {
       const { isTooLong = false } = reply;
-      return { kind: 'failed', finding: failureOf(reply), isTooLong };
+      return { kind: 'failed', finding: failedFinding(reply), isTooLong };
     }
     return { kind: 'rows', rows: reply.body };
   }
@@ -167,7 +167,7 @@ export class Booru implements Source {
     const finding =
       'answer' in complete
         ? ({ state: 'found', answer: complete.answer } as const)
-        : failureOf(complete);
+        : failedFinding(complete);
     if (finding) findings.set(md5, finding);
   }
 }
@@ -192,11 +192,6 @@ function failAll(
   finding: Finding | undefined,
 ): ReadonlyMap<string, Finding> {
   return new Map(finding ? wanted.map(({ md5 }) => [md5, finding]) : []);
-}
-
-/** `undefined`: nobody was asked. */
-function failureOf({ failure, reason }: Failure): Finding | undefined {
-  return failure === 'resting' ? undefined : { state: 'failed', reason };
 }
 
 /** An answer that tells of posts which nobody asked about is no answer to the question: nothing is absent by it. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../catalog/json.ts';
 import type { Match } from '../../catalog/match.ts';
 import type { PostRecord } from '../../catalog/record.ts';
 import type { Site } from '../network/client.ts';
+import type { Failure } from '../network/reply.ts';
 
 /**
  * When a source has its turn, in this order. `exact`: for every picture, all of them side by side. Each later role is asked
@@ -32,7 +33,19 @@ export type Finding =
       readonly notes?: Notes;
     }
   | { readonly state: 'absent'; readonly notes?: Notes }
-  | { readonly state: 'failed'; readonly reason: string; readonly notes?: Notes };
+  /** `isOutage`: nobody was reached, so that it counts against nobody. */
+  | {
+      readonly state: 'failed';
+      readonly reason: string;
+      readonly isOutage?: true;
+      readonly notes?: Notes;
+    };
+
+/** What a failed request says of the picture; `undefined`: its host rests, and nobody was asked. */
+export function failedFinding({ failure, reason, isUnsent }: Failure): Finding | undefined {
+  if (failure === 'resting') return undefined;
+  return { state: 'failed', reason, ...(isUnsent ? { isOutage: true } : {}) };
+}
 
 /** Why something is left to be asked; `undefined`: all is said. */
 export function failureIn(finding: Finding): string | undefined {

@@ -3,7 +3,7 @@ import type { Site } from '../../network/client.ts';
 import type { Reader } from '../../network/reply.ts';
 import { unknownForm } from '../booru-kind.ts';
 import { cleanAnswer } from '../clean-answer.ts';
-import type { Finding, Source, Subject } from '../source.ts';
+import { type Finding, failedFinding, type Source, type Subject } from '../source.ts';
 import type { RenderUpload } from '../upload.ts';
 
 export interface IqdbOptions {
@@ -54,9 +54,7 @@ export class Iqdb implements Source {
     form.append('search[file]', upload.file);
     const request = { path: '/iqdb_queries.json', query: [['limit', '5']], form } as const;
     const reply = await this.site.ask({ ...request, accepted: refusals }, readHits, signal);
-    if (reply.kind === 'failed') {
-      return reply.failure === 'resting' ? undefined : { state: 'failed', reason: reply.reason };
-    }
+    if (reply.kind === 'failed') return failedFinding(reply);
     if (typeof reply.body === 'string') {
       this.#refusal = reply.body;
       return undefined;

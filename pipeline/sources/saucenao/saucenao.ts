@@ -4,7 +4,7 @@ import type { Clock } from '../../network/clock.ts';
 import type { Reader } from '../../network/reply.ts';
 import type { Booru } from '../booru.ts';
 import { unknownForm } from '../booru-kind.ts';
-import type { Finding, Source, Subject } from '../source.ts';
+import { type Finding, failedFinding, type Source, type Subject } from '../source.ts';
 import type { RenderUpload } from '../upload.ts';
 import type { SauceQuotas } from './quota.ts';
 import {
@@ -131,9 +131,8 @@ export class SauceNao implements Source {
       signal,
     );
     if (reply.kind === 'answered') return reply.body;
-    if (reply.failure === 'resting') return undefined;
-    await quotas.take({}, clock.now());
-    return { state: 'failed', reason: reply.reason };
+    if (reply.failure !== 'resting' && !reply.isUnsent) await quotas.take({}, clock.now());
+    return failedFinding(reply);
   }
 
   async #judge(

@@ -75,7 +75,7 @@ for (const [header, least, most] of [
   ['1000000000', 3_600_000, 3_600_000],
   [undefined, 60_000, 75_000],
 ] as const) {
-  test(`429 with Retry-After ${header}: the host is left alone for ${least / 1000} s`, async () => {
+  test(`R60: 429 with Retry-After ${header}: the host is left alone for ${least / 1000} s`, async () => {
     await withSite(
       (_, response, count) => {
         if (count > 1) sendJson(response, []);
@@ -99,7 +99,7 @@ for (const [header, least, most] of [
   });
 }
 
-test('a host that fails again and again is asked ever less: at most 20 times in ten minutes', async () => {
+test('R61: a host that fails again and again is asked ever less: at most 20 times in ten minutes', async () => {
   await withSite(
     (_, response) => response.writeHead(500).end(),
     async ({ site, clock, client }) => {
@@ -139,7 +139,7 @@ test('a rest outlives the run, and the first answer ends it', async () => {
   );
 });
 
-test('a redirect within the host is followed, three times at most', async () => {
+test('R65: a redirect within the host is followed, three times at most', async () => {
   await withSite(
     (seen, response) => {
       const step = Number(seen.url.pathname.slice(1));
@@ -166,7 +166,7 @@ for (const location of [
   'https://example.org/',
   '//example.org/',
 ]) {
-  test(`a redirect to ${location} is not followed`, async () => {
+  test(`R65: a redirect to ${location} is not followed`, async () => {
     await withSite(
       (_, response) => response.writeHead(302, { location }).end(),
       async ({ site }) => {

@@ -18,7 +18,7 @@ async function failureOf(url: string): Promise<string> {
   return reply.reason;
 }
 
-test('a name that leads to a private address is not connected to', async () => {
+test('R65: a name that leads to a private address is not connected to', async () => {
   for (const all of [true, false]) {
     const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       publicLookup('localhost', { all }, (failure) => resolve(failure));
