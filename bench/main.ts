@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   related: () => import('./related.ts'),
   completion: () => import('./completion.ts'),
   tagger: () => import('./tagger.ts'),
+  sources: () => import('./sources.ts'),
 };
 
 const usage = `npm run bench -- NAME [--count 1000] [--folder DIR] [--json FILE] [--baseline FILE]

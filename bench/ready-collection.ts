@@ -34,11 +34,16 @@ export function addPictures(collection: string, first: number, count: number): v
 
 /**
  * A collection as `process` would leave it, but for the library: records that are numbered and measured, and cached small
- * pictures. No picture is decoded, so that the site can be measured at sizes whose pictures would take hours.
+ * pictures. No picture is decoded, so that the site can be measured at sizes whose pictures would take hours. `add`: who
+ * puts the pictures in.
  */
-export async function makeReadyCollection(collection: string, count: number): Promise<void> {
+export async function makeReadyCollection(
+  collection: string,
+  count: number,
+  add = addPictures,
+): Promise<void> {
   rmSync(collection, { recursive: true, force: true });
-  addPictures(collection, 0, count);
+  add(collection, 0, count);
   const settings = await readSettings(collection, true);
   const metadata = join(collection, 'metadata');
   const small = new Map<string, Buffer>();

@@ -13,6 +13,8 @@ export interface Lookup {
   readonly absences?: number;
   /** How often in a row it has failed. */
   readonly failures?: number;
+  /** Of one who asks several sites, while one of them fails: those that do not know it, and are not asked again. */
+  readonly absentFrom?: readonly string[];
   /** What was another when it was asked again, oldest first. */
   readonly changes?: readonly AnswerChange[];
 }
@@ -33,6 +35,7 @@ const lookupFields: ReadonlySet<string> = new Set<keyof Lookup>([
   'reason',
   'absences',
   'failures',
+  'absentFrom',
   'changes',
 ]);
 const lookupStates = ['found', 'absent', 'failed'] as const;
@@ -43,6 +46,7 @@ export function readLookup([source, fields]: readonly [string, Fields]): readonl
   const reason = fields.read('reason', text);
   const absences = fields.read('absences', wholeFrom(1));
   const failures = fields.read('failures', wholeFrom(1));
+  const absentFrom = fields.list('absentFrom', readText);
   const changes = fields.list('changes', readChange);
   const lookup: Lookup = {
     state: fields.need('state', oneOf(lookupStates)),
@@ -51,6 +55,7 @@ export function readLookup([source, fields]: readonly [string, Fields]): readonl
     ...(reason === undefined ? {} : { reason }),
     ...(absences === undefined ? {} : { absences }),
     ...(failures === undefined ? {} : { failures }),
+    ...(absentFrom === undefined ? {} : { absentFrom }),
     ...(changes === undefined ? {} : { changes }),
   };
   return [source, fields.keeping(lookupFields, lookup)];
@@ -63,13 +68,13 @@ function readChange(item: unknown, way: string): AnswerChange {
   const rating = own(fields.raw, 'rating') === null ? null : fields.read('rating', text);
   return fields.keeping(changeFields, {
     at: fields.need('at', date),
-    added: fields.list('added', readTag) ?? [],
-    removed: fields.list('removed', readTag) ?? [],
+    added: fields.list('added', readText) ?? [],
+    removed: fields.list('removed', readText) ?? [],
     ...(rating === undefined ? {} : { rating }),
   });
 }
 
-function readTag(item: unknown, way: string): string {
+function readText(item: unknown, way: string): string {
   if (!text.is(item)) throw wrong(way, item, text.wish);
   return item;
 }

@@ -53,10 +53,10 @@ function applyState(
       };
     }
     case 'matched': {
-      const { matches, reason } = finding;
+      const { matches, reason, absentFrom = [] } = finding;
       if (reason !== undefined && before?.state === 'found') return record;
       const matched = { ...record, matches: put(record.matches, source, matches) };
-      if (reason !== undefined) return applyFailure(matched, source, { reason }, time);
+      if (reason !== undefined) return applyFailure(matched, source, { reason, absentFrom }, time);
       return withLookup(matched, source, { ...keptOf(before), state: 'found', at: time.now });
     }
     case 'absent': {
@@ -76,7 +76,7 @@ function applyState(
 function applyFailure(
   record: PostRecord,
   source: string,
-  { reason, isOutage }: { readonly reason: string; readonly isOutage?: true },
+  { reason, isOutage, absentFrom = [] }: Omit<Finding & { readonly state: 'failed' }, 'state'>,
   { now }: FindingTime,
 ): PostRecord {
   const before = record.lookups.get(source);
@@ -90,6 +90,7 @@ function applyFailure(
     reason,
     ...(absences === undefined ? {} : { absences }),
     ...(failures === 0 ? {} : { failures }),
+    ...(absentFrom.length === 0 ? {} : { absentFrom: absentFrom.toSorted(compareTags) }),
   });
 }
 
@@ -100,7 +101,7 @@ function isAnswered({ lookups, sources }: PostRecord, source: string): boolean {
 
 /** What a look-up keeps whatever is said: earlier changes, and fields that this version does not know. */
 function keptOf(before: Lookup | undefined): Partial<Lookup> {
-  const { next, reason, absences, failures, ...kept } = before ?? {};
+  const { next, reason, absences, failures, absentFrom, ...kept } = before ?? {};
   return kept;
 }
 

@@ -26,20 +26,26 @@ export type Finding =
   /** It knows this very picture. `answer` is kept as it is: no secrets, no addresses that expire. */
   | { readonly state: 'found'; readonly answer: JsonObject }
   /** It knows posts that are probably this picture: one a site, the best. `reason`: why it may know more, as a site failed. */
-  | {
+  | ({
       readonly state: 'matched';
       readonly matches: readonly Match[];
       readonly reason?: string;
       readonly notes?: Notes;
-    }
+    } & Partly)
   | { readonly state: 'absent'; readonly notes?: Notes }
   /** `isOutage`: nobody was reached, so that it counts against nobody. */
-  | {
+  | ({
       readonly state: 'failed';
       readonly reason: string;
       readonly isOutage?: true;
       readonly notes?: Notes;
-    };
+    } & Partly);
+
+/** How far one who asks several sites has come where one of them fails. */
+interface Partly {
+  /** The sites that do not know it: only the others are asked again. */
+  readonly absentFrom?: readonly string[];
+}
 
 /** What a failed request says of the picture; `undefined`: its host rests, and nobody was asked. */
 export function failedFinding({ failure, reason, isUnsent }: Failure): Finding | undefined {

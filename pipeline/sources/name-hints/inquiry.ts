@@ -6,6 +6,13 @@ import type { Finding, Subject } from '../source.ts';
 /** More hints of one picture are noise. */
 const mostHints = 3;
 
+/** What sites have said before of a picture about which another failed. */
+export interface Told {
+  readonly matches: readonly Match[];
+  /** Names of the sites that do not know it. */
+  readonly absentFrom: readonly string[];
+}
+
 /** What is asked about one picture by its names, and what has come of it. */
 export class Inquiry {
   readonly md5: string;
@@ -13,18 +20,20 @@ export class Inquiry {
   readonly #posts: readonly { readonly source: string; readonly id: number }[];
   readonly #told: ReadonlyMap<string, Match>;
   readonly #matches = new Map<string, Match>();
+  readonly #absentFrom: Set<string>;
+  /** Site → what is wrong there; `rests` where it was not asked. */
+  readonly #owed = new Map<string, string>();
   #failure: string | undefined;
-  #resting: string | undefined;
 
-  /** `told`: what sites have said of it before. */
-  constructor({ md5, paths }: Subject, told: readonly Match[]) {
+  constructor({ md5, paths }: Subject, { matches, absentFrom }: Told) {
     const hints = paths.map((path) => readNameHints(basename(path)));
     this.md5 = md5;
     this.md5s = [...new Set(hints.flatMap(({ md5s }) => md5s))]
       .filter((hint) => hint !== md5)
       .slice(0, mostHints);
     this.#posts = hints.flatMap(({ posts }) => posts).slice(0, mostHints);
-    this.#told = new Map(told.map((match) => [match.source, match]));
+    this.#told = new Map(matches.map((match) => [match.source, match]));
+    this.#absentFrom = new Set(absentFrom);
   }
 
   idsOf(source: string): readonly number[] {
@@ -37,7 +46,7 @@ export class Inquiry {
 
   /** Whether a site owes its word. */
   get isOpen(): boolean {
-    return this.#failure !== undefined || this.#resting !== undefined;
+    return this.#owed.size > 0;
   }
 
   isMatchedBy(source: string): boolean {
@@ -45,14 +54,14 @@ export class Inquiry {
   }
 
   hasTold(source: string): boolean {
-    return this.#told.has(source);
+    return this.#told.has(source) || this.#absentFrom.has(source);
   }
 
   /** Takes what a site has said before, in its turn; `false`: it has to be asked. */
   recall(source: string): boolean {
     const match = this.#told.get(source);
     if (match) this.#matches.set(source, match);
-    return match !== undefined;
+    return this.hasTold(source);
   }
 
   /** `undefined`: the host rests. */
@@ -60,18 +69,27 @@ export class Inquiry {
     if (finding?.state === 'found') {
       if (this.#matches.has(source)) return;
       this.#matches.set(source, { source, how: 'name', answer: finding.answer });
-    } else if (finding?.state === 'failed') this.#failure = `${source} ${finding.reason}`;
-    else if (finding === undefined) this.#resting = `${source} rests`;
+    } else if (finding?.state === 'failed') {
+      this.#failure = `${source} ${finding.reason}`;
+      this.#owed.set(source, this.#failure);
+    } else if (finding === undefined) this.#owed.set(source, `${source} rests`);
+  }
+
+  /** A site was asked about all that it may know. */
+  close(source: string): void {
+    if (!this.#matches.has(source) && !this.#owed.has(source)) this.#absentFrom.add(source);
   }
 
   /** The matches in the given order of sites. A failure leaves nothing absent; `undefined`: to be asked again. */
   findingIn(order: readonly string[]): Finding | undefined {
-    const reason = this.#failure ?? this.#resting;
+    const [owed] = [...this.#owed.values()].slice(-1);
+    const reason = this.#failure ?? owed;
+    const partly = { absentFrom: [...this.#absentFrom] };
     if (this.isMatched) {
       const matches = order.flatMap((source) => this.#matches.get(source) ?? []);
-      return { state: 'matched', matches, ...(reason === undefined ? {} : { reason }) };
+      return { state: 'matched', matches, ...(reason === undefined ? {} : { reason, ...partly }) };
     }
-    if (this.#failure !== undefined) return { state: 'failed', reason: this.#failure };
-    return this.#resting === undefined ? { state: 'absent' } : undefined;
+    if (this.#failure !== undefined) return { state: 'failed', reason: this.#failure, ...partly };
+    return owed === undefined ? { state: 'absent' } : undefined;
   }
 }

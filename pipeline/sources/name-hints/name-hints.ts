@@ -1,7 +1,6 @@
-import type { Match } from '../../../catalog/match.ts';
 import type { Booru } from '../booru.ts';
 import type { Finding, HandOver, Source, Subject } from '../source.ts';
-import { Inquiry } from './inquiry.ts';
+import { Inquiry, type Told } from './inquiry.ts';
 
 /**
  * Looks up what the names of a picture's files tell, an MD5 or a site's own id, where nobody knows the picture's own MD5:
@@ -12,8 +11,8 @@ export class NameHintSource implements Source {
   readonly role = 'hint';
   readonly batch = 100;
   readonly #boorus: readonly Booru[];
-  /** What was found in this run of pictures about which another site failed. */
-  readonly #told = new Map<string, readonly Match[]>();
+  /** What was said in this run of pictures about which another site failed. */
+  readonly #told = new Map<string, Told>();
 
   /** `boorus`: all that may be asked, best first. */
   constructor(boorus: readonly Booru[]) {
@@ -34,13 +33,18 @@ export class NameHintSource implements Source {
     for (const booru of exact) await askMd5s(booru, asked, signal);
     const findings = new Map<string, Finding>();
     for (const inquiry of asked) {
-      for (const booru of exact) await askIds(booru, inquiry, signal);
+      for (const booru of exact) {
+        await askIds(booru, inquiry, signal);
+        if (inquiry.md5s.length > 0 || inquiry.idsOf(booru.name).length > 0) {
+          inquiry.close(booru.name);
+        }
+      }
       for (const booru of this.#boorus.filter(({ role }) => role !== 'exact')) {
         await askLeftover(booru, inquiry, signal);
       }
       const finding = inquiry.findingIn(this.#boorus.map(({ name }) => name));
       if (finding === undefined) continue;
-      if (finding.state === 'matched') this.#told.set(inquiry.md5, finding.matches);
+      this.#told.set(inquiry.md5, toldBy(finding));
       findings.set(inquiry.md5, finding);
       await handOver?.(inquiry.md5, finding);
     }
@@ -48,11 +52,19 @@ export class NameHintSource implements Source {
   }
 
   /** What sites told of a picture when others failed: they are not asked again. */
-  #toldOf({ md5, record }: Subject): readonly Match[] {
-    const isWaiting = record.lookups.get(this.name)?.state === 'failed';
-    const earlier = isWaiting ? record.matches.get(this.name) : undefined;
-    return this.#told.get(md5) ?? earlier ?? [];
+  #toldOf({ md5, record }: Subject): Told {
+    const told = this.#told.get(md5);
+    if (told) return told;
+    const lookup = record.lookups.get(this.name);
+    if (lookup?.state !== 'failed') return { matches: [], absentFrom: [] };
+    const { absentFrom = [] } = lookup;
+    return { matches: record.matches.get(this.name) ?? [], absentFrom };
   }
+}
+
+function toldBy(finding: Finding): Told {
+  const { absentFrom = [] } = 'reason' in finding ? finding : {};
+  return { matches: finding.state === 'matched' ? finding.matches : [], absentFrom };
 }
 
 /** Whether a site rests that is to be asked in any case. */
@@ -85,7 +97,7 @@ async function askMd5s(
 
 async function askIds(booru: Booru, inquiry: Inquiry, signal: AbortSignal): Promise<void> {
   for (const id of inquiry.idsOf(booru.name)) {
-    if (inquiry.isMatchedBy(booru.name)) return;
+    if (inquiry.isMatchedBy(booru.name) || inquiry.hasTold(booru.name)) return;
     inquiry.take(booru.name, await booru.byId(id, signal));
   }
 }
@@ -93,6 +105,8 @@ async function askIds(booru: Booru, inquiry: Inquiry, signal: AbortSignal): Prom
 /** One by one, and only what no site before it knows, each of which has said so. */
 async function askLeftover(booru: Booru, inquiry: Inquiry, signal: AbortSignal): Promise<void> {
   if (inquiry.recall(booru.name)) return;
-  if (!inquiry.isMatched && !inquiry.isOpen) await askMd5s(booru, [inquiry], signal);
+  const isLeft = !inquiry.isMatched && !inquiry.isOpen;
+  if (isLeft) await askMd5s(booru, [inquiry], signal);
   await askIds(booru, inquiry, signal);
+  if (isLeft) inquiry.close(booru.name);
 }

@@ -56,6 +56,7 @@ export class SauceNao implements Source {
   /** Whoever asks again in the same run costs no second search: what was answered, and what was final. */
   readonly #bodies = new Map<string, unknown>();
   readonly #matches = new Map<string, readonly Match[]>();
+  readonly #absentFrom = new Map<string, readonly string[]>();
   readonly #final = new Map<string, Finding>();
 
   constructor(options: SauceNaoOptions) {
@@ -179,29 +180,34 @@ export class SauceNao implements Source {
     body: unknown,
     signal: AbortSignal,
   ): Promise<Finding> {
-    const isWaiting = record.lookups.get(this.name)?.state === 'failed';
+    const lookup = record.lookups.get(this.name);
+    const isWaiting = lookup?.state === 'failed';
     const earlier = isWaiting ? record.matches.get(this.name) : undefined;
     const told = this.#matches.get(md5) ?? earlier ?? [];
+    const absentFrom = new Set(
+      this.#absentFrom.get(md5) ?? (isWaiting ? lookup.absentFrom : undefined),
+    );
     const matches: Match[] = [];
     let failure: string | undefined;
     for (const { source, id, similarity, booru } of this.#openHits(answer)) {
+      if (absentFrom.has(source)) continue;
       const known = told.find(
         (match) => match.source === source && match.similarity === similarity,
       );
       const finding = known ? { state: 'found' as const, ...known } : await booru.byId(id, signal);
       if (finding?.state === 'found') {
         matches.push({ source, how: 'similar', similarity, answer: finding.answer });
-      } else if (finding?.state !== 'absent') {
+      } else if (finding?.state === 'absent') absentFrom.add(source);
+      else {
         failure = `${source} ${finding?.state === 'failed' ? finding.reason : 'rests'}`;
       }
     }
     this.#matches.set(md5, matches);
+    this.#absentFrom.set(md5, [...absentFrom]);
+    const partly = failure === undefined ? {} : { reason: failure, absentFrom: [...absentFrom] };
     const notes = { saucenao_lookup: matches.length > 0, saucenao_response: cleanResponse(body) };
-    if (matches.length > 0) {
-      const more = failure === undefined ? {} : { reason: failure };
-      return { state: 'matched', matches, ...more, notes };
-    }
-    if (failure !== undefined) return { state: 'failed', reason: failure, notes };
+    if (matches.length > 0) return { state: 'matched', matches, ...partly, notes };
+    if (partly.reason !== undefined) return { state: 'failed', ...partly, notes };
     if (!answer.isPartial) return { state: 'absent', notes };
     return this.#settle(md5, { state: 'failed', reason: withoutIndexes, notes });
   }

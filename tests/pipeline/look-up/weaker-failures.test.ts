@@ -33,6 +33,30 @@ test('a picture found by its name while a site was down ends as if it had been t
   assert.match(formatted[0] ?? '', /"source": ?"danbooru"[\s\S]*"source": ?"yandere"/);
 });
 
+test('who has called a name unknown while a site was down is not asked about it by the next run', async () => {
+  await using faked = await fakedCollection(pool, 0, () => false);
+  const { collection, sites } = faked;
+  const names = ['danbooru', 'e621', 'yandere', 'gelbooru'] as const;
+  const askedOf = () => names.map((name) => sites[name].asked.filter((md5) => md5 === hint).length);
+  const md5 = await collection.put(`images/sample-${hint}.png`, png(300, size), 1);
+  sites.danbooru.fault = (count) => (count > 1 ? '500' : undefined);
+  await faked.run();
+  const lookup = (await collection.record(md5)).lookups.get('filename');
+  assert.equal(lookup?.state, 'failed');
+  assert.deepEqual(lookup.absentFrom, ['e621', 'yandere']);
+  assert.deepEqual(askedOf(), [0, 1, 1, 0], 'Gelbooru waits for all others');
+  sites.danbooru.fault = () => undefined;
+  await faked.run();
+  assert.deepEqual(askedOf(), [1, 1, 1, 1]);
+  const settled = (await collection.record(md5)).lookups.get('filename');
+  assert.deepEqual([settled?.state, settled?.absentFrom], ['absent', undefined]);
+  await faked.run({
+    lookUp: { retry: 'absent', only: ['danbooru', 'e621', 'yandere', 'gelbooru'] },
+  });
+  await faked.run({ now: '2026-06-06T07:08:09.000Z' });
+  assert.deepEqual(askedOf(), [2, 2, 2, 2], 'all of them, once it is due again');
+});
+
 test('a search that refuses us is a problem, fails no picture, and does not block the next search', async () => {
   await using iqdb = await fakeSearch((response) =>
     sendJson(response, { success: false, message: 'Access denied' }, 403),

@@ -116,6 +116,16 @@ test('once a site is back, it alone is asked about what another told, and the ma
   });
 });
 
+test('a site that does not know what another fails about is not asked again either', async () => {
+  const nobodys = 'c'.repeat(32);
+  await withHints(async ({ ask, danbooru, yandere }) => {
+    danbooru.fault = (count) => (count === 1 ? '500' : undefined);
+    assert.deepEqual(await ask(`${nobodys}.jpg`), ['failed']);
+    assert.deepEqual(await ask(`${nobodys}.jpg`), ['absent']);
+    assert.deepEqual([danbooru.requests.length, yandere.requests.length], [2, 1]);
+  });
+});
+
 test('while a site rests, nobody is asked about a picture that it may know', async () => {
   await withHints(async ({ ask, danbooru, yandere }) => {
     danbooru.fault = () => '429 JSON';

@@ -96,3 +96,30 @@ test("a gateway's 429 is a failure of the host, which rests as long as it wishes
     },
   );
 });
+
+test('what a site does not know, while another fails, it is not asked again about', async () => {
+  const hits = [sauceHit('91.5', { danbooru_id: 71 }), sauceHit('90', { yandere_id: 404 })];
+  let partial: PostRecord | undefined;
+  await withSauce(
+    (response) => sendHits(response, hits),
+    async ({ ask, danbooru, yandere }) => {
+      danbooru.fault = () => '500';
+      assert.equal((await ask())?.state, 'failed');
+      partial = recordAfter(await ask());
+      assert.equal(yandere.requests.length, 1);
+      assert.deepEqual(partial.lookups.get('saucenao')?.absentFrom, ['yandere']);
+    },
+  );
+  await withSauce(
+    (response) => sendHits(response, []),
+    async ({ ask, yandere }) => {
+      const settled = recordAfter(await ask(partial), partial);
+      assert.deepEqual(
+        settled.matches.get('saucenao')?.map(({ source }) => source),
+        ['danbooru'],
+      );
+      assert.equal(settled.lookups.get('saucenao')?.absentFrom, undefined);
+      assert.equal(yandere.requests.length, 0);
+    },
+  );
+});
