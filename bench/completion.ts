@@ -143,6 +143,7 @@ function makeIndex(terms: readonly TermUse[]) {
     pageSize: 60,
     vocabulary,
     columns: new Map(),
+    shapes: '',
     texts: new Map(),
     lookups: new Map(),
     relations: '',
@@ -177,18 +178,25 @@ function putNames(terms: readonly TermUse[], put: PutShard): string {
     const members = terms.slice(first, first + block.names.length);
     first += block.names.length;
     const content = encodeVocabularyBlock({
-      bundles: new Map(),
+      bundle: undefined,
       terms: members.map(({ name, category, count }) => ({
         name,
         category,
-        segments: [{ segment: 0, count }],
+        count,
+        runs: undefined,
       })),
       aliases: new Map(),
     });
     const hash = put(shardNames.vocabulary(block.id), content);
-    return { hash, first: block.names[0] ?? '' };
+    return { hash, first: block.names[0] ?? '', size: content.length };
   });
-  return put(shardNames.vocabularyList, encodeBlockList(list));
+  return put(
+    shardNames.vocabularyList,
+    encodeBlockList(
+      list,
+      list.map(({ size }) => size),
+    ),
+  );
 }
 
 /** A name with one character left out, put in, changed, or swapped with its neighbour. */

@@ -1,29 +1,34 @@
 import { blockOf } from '../catalog/index/relations.ts';
-import type { IndexSource } from '../catalog/search/index-source.ts';
-
-type Columns = Pick<IndexSource, 'blockSize' | 'columnValues'>;
+import type { ShardIndex } from '../catalog/index/shard-index.ts';
 
 /** The ratios of some posts in hundredths, in the same order; a square where the column knows none. */
 export async function loadRatios(
   numbers: readonly number[],
-  index: Columns,
+  index: Pick<ShardIndex, 'shapeBlockSize' | 'shapes'>,
 ): Promise<readonly number[]> {
-  const ratios = await loadColumn('shape', numbers, index);
+  const load = (block: number): Promise<ArrayLike<number>> => index.shapes(block);
+  const ratios = await loadBlocks(numbers, index.shapeBlockSize, load);
   return ratios.map((ratio) => ratio || 100);
 }
 
-/** A column's values of some posts, in the same order; 0 where a post has none. Each block is loaded once. */
-export async function loadColumn(
+/** A column's values of some posts, in the same order; 0 where a post has none. */
+export function loadColumn(
   column: string,
   numbers: readonly number[],
-  index: Columns,
+  index: Pick<ShardIndex, 'blockSize' | 'columnValues'>,
 ): Promise<readonly number[]> {
-  const { blockSize } = index;
+  return loadBlocks(numbers, index.blockSize, (block) => index.columnValues(column, block));
+}
+
+/** Each block is loaded once. */
+async function loadBlocks(
+  numbers: readonly number[],
+  blockSize: number,
+  load: (block: number) => Promise<ArrayLike<number>>,
+): Promise<readonly number[]> {
   const wanted = [...new Set(numbers.map((number) => blockOf(number, blockSize)))];
   const blocks = new Map(
-    await Promise.all(
-      wanted.map(async (block) => [block, await index.columnValues(column, block)] as const),
-    ),
+    await Promise.all(wanted.map(async (block) => [block, await load(block)] as const)),
   );
   return numbers.map((number) => {
     const block = blockOf(number, blockSize);

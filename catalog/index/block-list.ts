@@ -16,7 +16,17 @@ export function blockId(name: string, isFirst: boolean): string {
   return isFirst ? 'first' : contentHash(name);
 }
 
-export function encodeBlockList(blocks: readonly Omit<ListedBlock, 'id'>[]): Uint8Array {
+/** A block whose list says what it costs. */
+export interface WeighedBlock extends ListedBlock {
+  /** Bytes of it, with what is only reached through it, before they are wrapped and compressed. */
+  readonly size: number;
+}
+
+/** `sizes`: of each, where the list says them. */
+export function encodeBlockList(
+  blocks: readonly Omit<ListedBlock, 'id'>[],
+  sizes: readonly number[] = [],
+): Uint8Array {
   const writer = new ByteWriter();
   writer.varint(blocks.length);
   const names = new NameWriter(writer);
@@ -24,12 +34,24 @@ export function encodeBlockList(blocks: readonly Omit<ListedBlock, 'id'>[]): Uin
     writer.bytes(hashToBytes(hash));
     names.write(first);
   }
+  for (const size of sizes) writer.varint(size);
   return writer.finish();
 }
 
 /** Throws a RangeError on bytes that are no list of blocks. */
 export function decodeBlockList(bytes: Uint8Array): readonly ListedBlock[] {
   const reader = new ByteReader(bytes);
+  return readToEnd(reader, readBlocks(reader));
+}
+
+/** Throws a RangeError on bytes that are no list of blocks with their sizes. */
+export function decodeWeighedList(bytes: Uint8Array): readonly WeighedBlock[] {
+  const reader = new ByteReader(bytes);
+  const blocks = readBlocks(reader).map((block) => ({ ...block, size: reader.varint() }));
+  return readToEnd(reader, blocks);
+}
+
+function readBlocks(reader: ByteReader): readonly ListedBlock[] {
   const names = new NameReader(reader);
   const blocks: ListedBlock[] = [];
   for (let left = reader.varint(); left > 0; left--) {
@@ -37,6 +59,10 @@ export function decodeBlockList(bytes: Uint8Array): readonly ListedBlock[] {
     const first = names.read();
     blocks.push({ id: blockId(first, blocks.length === 0), hash, first });
   }
+  return blocks;
+}
+
+function readToEnd<T>(reader: ByteReader, blocks: readonly T[]): readonly T[] {
   if (!reader.isAtEnd) throw new RangeError('a list of blocks is longer than it says');
   return blocks;
 }

@@ -15,6 +15,8 @@ export interface Manifest {
   readonly vocabulary: string;
   /** Column → hash of `data/columns/{column}/manifest.js`. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Hash of `data/shapes/manifest.js`, the list of a column in blocks of its own size. */
+  readonly shapes: string;
   /** Kind of text → hash of `data/texts/{kind}/manifest.js`: a list of hashes, `''` where a block has none. */
   readonly texts: ReadonlyMap<string, string>;
   /** Table → hash of `data/lookup/{table}/manifest.js`, a list of blocks. */
@@ -62,6 +64,8 @@ export function parseManifest(value: unknown): Manifest {
       completions: size('completions'),
       hot: size('hot'),
       own: size('own'),
+      run: size('run'),
+      shapes: size('shapes'),
     },
     posts: count('posts'),
     highest: count('highest'),
@@ -69,6 +73,7 @@ export function parseManifest(value: unknown): Manifest {
     pageSize: count('pageSize'),
     vocabulary: hash('vocabulary'),
     columns: readHashes(value, 'columns'),
+    shapes: hash('shapes'),
     texts: readHashes(value, 'texts'),
     lookups: readHashes(value, 'lookups'),
     relations: hash('relations'),

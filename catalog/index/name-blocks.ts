@@ -11,16 +11,21 @@ export interface NameBlock {
 const encoder = new TextEncoder();
 
 /**
- * Cuts sorted names into blocks of `average` names. A name begins a block by its own hash alone, so a name more or
- * less changes one block and moves no other.
+ * Cuts sorted names into blocks of about `average` names. A name begins a block where its hash is lower than those of
+ * half as many names on both sides, not before there are so many: so no block is much longer than another, and a name more or less moves no border that
+ * is further away than that.
  */
 export function cutIntoBlocks(names: readonly string[], average: number): readonly NameBlock[] {
+  const borders = lowestAround(
+    Uint32Array.from(names, (name) => fnv1a(encoder.encode(name))),
+    average >>> 1,
+  );
   const blocks: { id: string; names: string[] }[] = [];
   const ids = new Set<string>();
-  for (const name of names) {
+  for (const [place, name] of names.entries()) {
     const current = blocks.at(-1);
     const id = blockId(name, current === undefined);
-    if (current && (!beginsBlock(name, average) || ids.has(id))) current.names.push(name);
+    if (current && (!borders.has(place) || ids.has(id))) current.names.push(name);
     else {
       ids.add(id);
       blocks.push({ id, names: [name] });
@@ -29,6 +34,21 @@ export function cutIntoBlocks(names: readonly string[], average: number): readon
   return blocks;
 }
 
-function beginsBlock(name: string, average: number): boolean {
-  return fnv1a(encoder.encode(name)) % average === 0;
+/** Places of hashes that are the lowest within `reach` places on both sides; of equal ones the first. */
+function lowestAround(hashes: Uint32Array, reach: number): ReadonlySet<number> {
+  const lowest = new Set<number>();
+  // Places whose hashes rise: the first is the lowest of the window that ends at `end`.
+  const rising: number[] = [];
+  let head = 0;
+  for (let end = 0; end < hashes.length + reach; end++) {
+    if (end < hashes.length) {
+      const hash = hashes[end] ?? 0;
+      while (rising.length > head && (hashes[rising.at(-1) ?? 0] ?? 0) > hash) rising.pop();
+      rising.push(end);
+    }
+    const middle = end - reach;
+    while ((rising[head] ?? middle) < middle - reach) head += 1;
+    if (middle >= reach && rising[head] === middle) lowest.add(middle);
+  }
+  return lowest;
 }

@@ -13,8 +13,11 @@ export interface IndexParameters {
   /** Tags a completion shard, at most, and in the first one, which answers the first letters. */
   readonly completions: number;
   readonly hot: number;
-  /** Bytes from which a posting list has a file of its own. */
+  /** Bytes from which a posting list has files of its own, and of such a file, unless one segment takes more. */
   readonly own: number;
+  readonly run: number;
+  /** Numbers a block of shapes; a `block` is made of so many whole ones. */
+  readonly shapes: number;
 }
 
 export const defaultParameters: IndexParameters = {
@@ -26,7 +29,9 @@ export const defaultParameters: IndexParameters = {
   completions: 300,
   hot: 2000,
   own: 512,
+  run: 8192,
+  shapes: 2048,
 };
 
 /** The version of the whole index; a reader refuses any other. See docs/index-format.md. */
-export const indexVersion = 2;
+export const indexVersion = 3;

@@ -43,6 +43,7 @@ export function placesOf(bitmap: Bitmap): number[] {
 }
 
 /**
+ * The library's form of a list, which an edit changes quickly; in shards they are denser (number-list.ts).
  * The shortest of three forms, with its kind as first byte: gaps between places (varints), the bits themselves,
  * or the gaps between the places that are missing below the last one. The same set gives the same bytes.
  */

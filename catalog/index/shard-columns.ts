@@ -41,11 +41,18 @@ export class ShardColumns {
   /** Where all posts of a block have the same value, so has every number. */
   async columnValues(column: string, block: number): Promise<ColumnValues> {
     const part = (await this.#list(column))[block];
-    const size = this.blockSize;
+    return this.#block(shardNames.column(column, block), part, this.blockSize);
+  }
+
+  async shapes(block: number): Promise<ColumnValues> {
+    const list = await this.#columnList(shardNames.shapeList, this.#manifest.shapes);
+    return this.#block(shardNames.shapes(block), list[block], this.#manifest.parameters.shapes);
+  }
+
+  async #block(name: string, part: ColumnPart | undefined, size: number): Promise<ColumnValues> {
     if (part?.kind !== 'shard') {
       return new Float64Array(size).fill(part?.kind === 'same' ? part.value : Number.NaN);
     }
-    const name = shardNames.column(column, block);
     return this.#values.get(name, () =>
       this.#reader.read(
         name,
@@ -98,8 +105,10 @@ export class ShardColumns {
 
   async #list(column: string): Promise<readonly ColumnPart[]> {
     const hash = this.#manifest.columns.get(column);
-    if (hash === undefined) return [];
-    const name = shardNames.columnList(column);
+    return hash === undefined ? [] : this.#columnList(shardNames.columnList(column), hash);
+  }
+
+  #columnList(name: string, hash: string): Promise<readonly ColumnPart[]> {
     return this.#lists.get(name, () =>
       this.#reader.read(name, hash, (content) => decodeColumnList(bytesOf(content)), []),
     );

@@ -8,18 +8,17 @@ import {
 } from '../search/index-source.ts';
 import { noRest, type Rest } from '../search/rest.ts';
 import { compareTags } from '../tag.ts';
-import { decodeBlockList, type ListedBlock } from './block-list.ts';
+import { decodeWeighedList, type WeighedBlock } from './block-list.ts';
 import type { ColumnValues } from './column.ts';
-import { contentHash } from './content-hash.ts';
 import type { Manifest } from './manifest.ts';
 import { Memo } from './memo.ts';
-import { type Bitmap, decodePostings, emptyBitmap } from './posting-list.ts';
-import { decodeBundle, type PostingsBundle } from './postings-bundle.ts';
+import type { Bitmap } from './posting-list.ts';
 import { bytesOf } from './shard.ts';
 import { ShardColumns } from './shard-columns.ts';
 import { shardNames } from './shard-names.ts';
 import { loadTagsOf } from './shard-post-tags.ts';
-import { decodeShard, type LoadShard, ShardReader } from './shard-reader.ts';
+import { ShardPostings, type TermHome } from './shard-postings.ts';
+import { type LoadShard, ShardReader } from './shard-reader.ts';
 import { typoCandidates } from './typo-lookup.ts';
 import { matchTypo } from './typos.ts';
 import { decodeVocabularyBlock, placeOf, type Term, type VocabularyBlock } from './vocabulary.ts';
@@ -31,7 +30,7 @@ interface Settings {
   readonly onMissing?: (name: string) => unknown;
 }
 
-const noTerms: VocabularyBlock = { bundles: new Map(), terms: [], aliases: new Map() };
+const noTerms: VocabularyBlock = { bundle: undefined, terms: [], aliases: new Map() };
 
 /** The index as its shards hold it. Loads only what is asked for. */
 export class ShardIndex implements IndexSource {
@@ -44,10 +43,10 @@ export class ShardIndex implements IndexSource {
   readonly #manifest: Manifest;
   readonly #load: LoadShard;
 
-  readonly #homes = new WeakMap<Term, { block: VocabularyBlock; id: string; place: number }>();
-  readonly #lists = new Memo<readonly ListedBlock[]>();
+  readonly #postings: ShardPostings;
+  readonly #homes = new WeakMap<Term, TermHome>();
+  readonly #lists = new Memo<readonly WeighedBlock[]>();
   readonly #blocks = new Memo<VocabularyBlock>();
-  readonly #bundles = new Memo<PostingsBundle>();
   readonly #similar = new Memo<ReadonlyMap<number, number>>();
   readonly #tagsOf: (number: number) => Promise<readonly string[]>;
 
@@ -60,6 +59,7 @@ export class ShardIndex implements IndexSource {
     this.#rest = settings.rest ?? noRest;
     this.#reader = new ShardReader(load, settings.onMissing);
     this.#columns = new ShardColumns(manifest, this.#reader);
+    this.#postings = new ShardPostings(this.segmentSize, this.#reader);
     this.#tagsOf = (number) => loadTagsOf(number, manifest, load);
   }
 
@@ -98,30 +98,18 @@ export class ShardIndex implements IndexSource {
     return terms.filter((term) => term !== undefined);
   }
 
-  async postings(term: Term, segment: number): Promise<Bitmap> {
-    const part = term.segments.find((known) => known.segment === segment);
+  async addPostings(term: Term, segment: number, to: Bitmap): Promise<boolean> {
     const home = this.#homes.get(term);
-    if (!part || !home) return emptyBitmap(this.segmentSize);
-    if (part.ownHash !== undefined) {
-      return this.#reader.read(
-        shardNames.own(segment, contentHash(term.name)),
-        part.ownHash,
-        (content) => decodePostings(bytesOf(content), this.segmentSize),
-        emptyBitmap(this.segmentSize),
-      );
-    }
-    const name = shardNames.bundle(segment, home.id);
-    const bundle = await this.#bundles.get(name, () =>
-      this.#reader.read<PostingsBundle>(
-        name,
-        home.block.bundles.get(segment) ?? '',
-        (content) => decodeBundle(bytesOf(content)),
-        new Map(),
-      ),
-    );
-    const list = bundle.get(home.place);
-    if (!list) return emptyBitmap(this.segmentSize);
-    return decodeShard(name, list, () => decodePostings(list, this.segmentSize));
+    return home !== undefined && this.#postings.add(home, segment, to);
+  }
+
+  /** The shapes (shape.ts) of a block of `shapeBlockSize` numbers. */
+  shapes(block: number): Promise<ColumnValues> {
+    return this.#columns.shapes(block);
+  }
+
+  get shapeBlockSize(): number {
+    return this.#manifest.parameters.shapes;
   }
 
   columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]> {
@@ -158,19 +146,19 @@ export class ShardIndex implements IndexSource {
     return home && this.#block(home);
   }
 
-  #blockList(): Promise<readonly ListedBlock[]> {
+  #blockList(): Promise<readonly WeighedBlock[]> {
     const name = shardNames.vocabularyList;
     return this.#lists.get(name, () =>
       this.#reader.read(
         name,
         this.#manifest.vocabulary,
-        (content) => decodeBlockList(bytesOf(content)),
+        (content) => decodeWeighedList(bytesOf(content)),
         [],
       ),
     );
   }
 
-  #block({ id, hash }: ListedBlock): Promise<VocabularyBlock> {
+  #block({ id, hash }: WeighedBlock): Promise<VocabularyBlock> {
     return this.#blocks.get(id, async () => {
       await this.#rest();
       const name = shardNames.vocabulary(id);
@@ -181,9 +169,7 @@ export class ShardIndex implements IndexSource {
         (content) => read(bytesOf(content)),
         noTerms,
       );
-      block.terms.forEach((term, place) => {
-        this.#homes.set(term, { block, id, place });
-      });
+      for (const term of block.terms) this.#homes.set(term, { block, id, term });
       return block;
     });
   }

@@ -3,14 +3,6 @@ import { ByteReader, ByteWriter } from './bytes.ts';
 import { hashFromBytes, hashToBytes } from './content-hash.ts';
 import { NameReader, NameWriter } from './front-coding.ts';
 
-/** Where a term's numbers of one segment are, and how many. */
-export interface TermSegment {
-  readonly segment: number;
-  readonly count: number;
-  /** The hash of its own shard; missing where the list is in the block's bundle. */
-  readonly ownHash?: string;
-}
-
 /**
  * A word of the index. Its name is a tag's, or a system term's, which begins with a space (no tag does):
  * ` all`, ` rating:s`.
@@ -19,82 +11,90 @@ export interface Term {
   readonly name: string;
   /** `undefined` for a system term. */
   readonly category: TagCategory | undefined;
-  readonly segments: readonly TermSegment[];
+  /** The posts that have it. */
+  readonly count: number;
 }
 
-/** The numbers of posts that have it, all segments together. */
-export function countOf(term: Term): number {
-  return term.segments.reduce((sum, { count }) => sum + count, 0);
+/** Segments whose numbers of a term are in one shard of its own. */
+export interface ListRun {
+  readonly first: number;
+  readonly segments: number;
+  readonly hash: string;
 }
 
-/** A stretch of the sorted vocabulary, with the hashes of its bundles of short lists. */
+/** A term with the way to its numbers: the runs that have any, or with `undefined` the bundle of its block. */
+export interface ListedTerm extends Term {
+  readonly runs: readonly ListRun[] | undefined;
+}
+
+/** A stretch of the sorted vocabulary. */
 export interface VocabularyBlock {
-  /** Segment → hash of the bundle `postings/{segment}/{block id}`. */
-  readonly bundles: ReadonlyMap<number, string>;
-  readonly terms: readonly Term[];
+  /** The hash of the bundle of its short lists; `undefined`: there are none. */
+  readonly bundle: string | undefined;
+  readonly terms: readonly ListedTerm[];
   /** Another name → the tag's own, where the other one falls into this stretch and no post has it. */
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-const systemCategory = 255;
+const systemCategory = 127;
+const hasRuns = 128;
 
-export function encodeVocabularyBlock(block: VocabularyBlock): Uint8Array {
+/** What is alike stands together, which a compressor likes: all names, then all categories, counts, ways. */
+export function encodeVocabularyBlock({ bundle, terms, aliases }: VocabularyBlock): Uint8Array {
   const writer = new ByteWriter();
-  writer.varint(block.bundles.size);
-  for (const [segment, hash] of block.bundles) {
-    writer.varint(segment);
-    writer.bytes(hashToBytes(hash));
-  }
-  writer.varint(block.terms.length);
+  writer.varint(terms.length);
   const names = new NameWriter(writer);
-  for (const term of block.terms) {
-    names.write(term.name);
-    writer.byte(
-      term.category === undefined ? systemCategory : tagCategories.indexOf(term.category),
-    );
-    writeSegments(writer, term.segments);
+  for (const { name } of terms) names.write(name);
+  for (const { category, runs } of terms) {
+    const code = category === undefined ? systemCategory : tagCategories.indexOf(category);
+    writer.byte(code + (runs ? hasRuns : 0));
   }
-  writer.varint(block.aliases.size);
-  const aliases = new NameWriter(writer);
-  for (const [alias, name] of block.aliases) {
-    aliases.write(alias);
+  for (const { count } of terms) writer.varint(count);
+  writer.varint(aliases.size);
+  const others = new NameWriter(writer);
+  for (const [alias, name] of aliases) {
+    others.write(alias);
     writer.text(name);
   }
+  writer.byte(bundle === undefined ? 0 : 1);
+  if (bundle !== undefined) writer.bytes(hashToBytes(bundle));
+  for (const { runs } of terms) if (runs) writeRuns(writer, runs);
   return writer.finish();
 }
 
-function writeSegments(writer: ByteWriter, segments: readonly TermSegment[]): void {
-  writer.varint(segments.length);
+function writeRuns(writer: ByteWriter, runs: readonly ListRun[]): void {
+  writer.varint(runs.length);
   let next = 0;
-  for (const { segment, count, ownHash } of segments) {
-    writer.varint(segment - next);
-    writer.varint(count * 2 + (ownHash === undefined ? 0 : 1));
-    if (ownHash !== undefined) writer.bytes(hashToBytes(ownHash));
-    next = segment + 1;
+  for (const { first, segments, hash } of runs) {
+    writer.varint(first - next);
+    writer.varint(segments - 1);
+    writer.bytes(hashToBytes(hash));
+    next = first + segments;
   }
 }
 
 /** Throws a RangeError on bytes that are no block. */
 export function decodeVocabularyBlock(bytes: Uint8Array): VocabularyBlock {
   const reader = new ByteReader(bytes);
-  const bundles = new Map<number, string>();
-  for (let left = reader.varint(); left > 0; left--) {
-    bundles.set(reader.varint(), hashFromBytes(reader.bytes(8)));
-  }
-  const terms: Term[] = [];
-  const names = new NameReader(reader);
-  for (let left = reader.varint(); left > 0; left--) {
-    terms.push({
-      name: names.read(),
-      category: readCategory(reader.byte()),
-      segments: readSegments(reader),
-    });
-  }
+  const count = reader.varint();
+  // Each takes four bytes at least: what says more is not worth the memory.
+  if (count > bytes.length) throw new RangeError('a vocabulary block ends early');
+  const nameReader = new NameReader(reader);
+  const names = Array.from({ length: count }, () => nameReader.read());
+  const codes = reader.bytes(count);
+  const counts = Array.from({ length: count }, () => reader.varint());
   const aliases = new Map<string, string>();
   const others = new NameReader(reader);
   for (let left = reader.varint(); left > 0; left--) aliases.set(others.read(), reader.text());
+  const bundle = reader.byte() === 0 ? undefined : hashFromBytes(reader.bytes(8));
+  const terms = names.map((name, place): ListedTerm => {
+    const code = codes[place] ?? 0;
+    const category = readCategory(code % hasRuns);
+    const runs = code < hasRuns ? undefined : readRuns(reader);
+    return { name, category, count: counts[place] ?? 0, runs };
+  });
   if (!reader.isAtEnd) throw new RangeError('a vocabulary block is longer than it says');
-  return { bundles, terms, aliases };
+  return { bundle, terms, aliases };
 }
 
 function readCategory(value: number): TagCategory | undefined {
@@ -104,21 +104,16 @@ function readCategory(value: number): TagCategory | undefined {
   return category;
 }
 
-function readSegments(reader: ByteReader): readonly TermSegment[] {
-  const segments: TermSegment[] = [];
+function readRuns(reader: ByteReader): readonly ListRun[] {
+  const runs: ListRun[] = [];
   let next = 0;
   for (let left = reader.varint(); left > 0; left--) {
-    const segment = next + reader.varint();
-    const countAndOwn = reader.varint();
-    const count = Math.floor(countAndOwn / 2);
-    segments.push(
-      countAndOwn % 2 === 0
-        ? { segment, count }
-        : { segment, count, ownHash: hashFromBytes(reader.bytes(8)) },
-    );
-    next = segment + 1;
+    const first = next + reader.varint();
+    const segments = reader.varint() + 1;
+    runs.push({ first, segments, hash: hashFromBytes(reader.bytes(8)) });
+    next = first + segments;
   }
-  return segments;
+  return runs;
 }
 
 /** The place of `name` in sorted items, or of the last item before it; -1 where all come after. */

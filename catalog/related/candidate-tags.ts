@@ -1,5 +1,5 @@
 import type { Companion } from '../index/companions-block.ts';
-import { countOf, type Term } from '../index/vocabulary.ts';
+import type { Term } from '../index/vocabulary.ts';
 import type { Plan } from '../search/plan.ts';
 import type { PreparedQuery } from '../search/prepare-query.ts';
 import { compareTags, type Tag } from '../tag.ts';
@@ -59,7 +59,7 @@ function termsOf(plan: Plan): readonly Term[] {
 }
 
 function commonest(terms: readonly Term[]): readonly Term[] {
-  return terms.toSorted((a, b) => countOf(b) - countOf(a)).slice(0, mostTerms);
+  return terms.toSorted((a, b) => b.count - a.count).slice(0, mostTerms);
 }
 
 interface Share {
@@ -72,7 +72,7 @@ type Shares = ReadonlyMap<string, Share>;
 
 async function sharesOf(terms: readonly Term[], companionsOf: CompanionsOf): Promise<Shares> {
   const lists = await Promise.all(terms.map(({ name }) => companionsOf(name)));
-  const all = terms.reduce((sum, term) => sum + countOf(term), 0);
+  const all = terms.reduce((sum, term) => sum + term.count, 0);
   const shares = new Map<string, Share>();
   for (const list of lists) {
     for (const tag of list ?? []) {

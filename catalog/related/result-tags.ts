@@ -1,3 +1,4 @@
+import { bytesOfNumbers } from '../index/number-list.ts';
 import { type Bitmap, countBits, emptyBitmap, setBit } from '../index/posting-list.ts';
 import type { Term } from '../index/vocabulary.ts';
 import { intersect, isEmpty } from '../search/bitmaps.ts';
@@ -75,7 +76,7 @@ export class ResultTags {
       for (const term of terms) {
         if (!term) continue;
         const sets = await this.#resultSets();
-        if (!mayLoad(bytesOf(term, sets, index.segmentSize))) return;
+        if (!mayLoad(bytesOf(term, sets, index))) return;
         this.#counts.set(term.name, await this.#countOne(term, sets));
       }
     }
@@ -142,11 +143,11 @@ export class ResultTags {
 
   async #countOne(term: Term, sets: ReadonlyMap<number, Bitmap>): Promise<number> {
     const { index, rest = noRest } = this.#source;
-    const segments = term.segments.map(({ segment }) => segment).filter((at) => sets.has(at));
-    const counts = segments.map(async (segment) => {
-      const list = await index.postings(term, segment);
+    const counts = [...sets].map(async ([segment, set]) => {
+      const list = emptyBitmap(index.segmentSize);
+      await index.addPostings(term, segment, list);
       await rest();
-      return countBits(intersect(sets.get(segment) ?? list, list));
+      return countBits(intersect(set, list));
     });
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   }
@@ -158,15 +159,7 @@ function isPartial({ query }: PreparedQuery): boolean {
 }
 
 /** About what a term's lists weigh, as far as results are where they are. */
-function bytesOf(term: Term, sets: ReadonlyMap<number, unknown>, segmentSize: number): number {
-  return term.segments
-    .filter(({ segment }) => sets.has(segment))
-    .reduce((sum, { count }) => sum + bytesOfList(count, segmentSize), 0);
-}
-
-/** The shortest of a byte or two a gap, a bit a number, and the gaps between those that lack it. */
-function bytesOfList(count: number, segmentSize: number): number {
-  const gaps = (places: number): number =>
-    places === 0 ? 0 : places * (segmentSize / places > 128 ? 2 : 1.1);
-  return Math.min(gaps(count), gaps(Math.max(0, segmentSize - count)), segmentSize / 8);
+function bytesOf(term: Term, sets: ReadonlyMap<number, unknown>, index: IndexSource): number {
+  const segments = Math.ceil(index.highest / index.segmentSize);
+  return bytesOfNumbers(term.count, index.highest) * (sets.size / segments);
 }

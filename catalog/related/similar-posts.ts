@@ -1,3 +1,4 @@
+import { emptyBitmap } from '../index/posting-list.ts';
 import { blockOf } from '../index/relations.ts';
 import type { Term } from '../index/vocabulary.ts';
 import type { IndexSource } from '../search/index-source.ts';
@@ -15,13 +16,15 @@ function jaccard(shared: number, one: number, other: number): number {
 export async function similarPosts(
   number: number,
   tags: readonly string[],
-  source: Pick<IndexSource, 'term' | 'postings' | 'columnValues' | 'segmentSize' | 'blockSize'>,
+  source: Pick<
+    IndexSource,
+    'term' | 'addPostings' | 'columnValues' | 'segmentSize' | 'blockSize' | 'highest'
+  >,
 ): Promise<ReadonlyMap<number, number>> {
   const found = await Promise.all(tags.map((tag) => source.term(tag)));
   const terms = found.filter((term) => term !== undefined);
-  const segments = new Set(terms.flatMap((term) => term.segments.map(({ segment }) => segment)));
   const similar = new Map<number, number>();
-  for (const segment of [...segments].sort((a, b) => a - b)) {
+  for (let segment = 0; segment * source.segmentSize < source.highest; segment++) {
     const counts = await countShared(terms, segment, source);
     const first = segment * source.segmentSize + 1;
     let block = -1;
@@ -47,11 +50,16 @@ export async function similarPosts(
 async function countShared(
   terms: readonly Term[],
   segment: number,
-  source: Pick<IndexSource, 'postings' | 'segmentSize'>,
+  source: Pick<IndexSource, 'addPostings' | 'segmentSize'>,
 ): Promise<Uint16Array> {
   const counts = new Uint16Array(source.segmentSize);
-  const there = terms.filter((term) => term.segments.some((part) => part.segment === segment));
-  const bitmaps = await Promise.all(there.map((term) => source.postings(term, segment)));
+  const bitmaps = await Promise.all(
+    terms.map(async (term) => {
+      const bitmap = emptyBitmap(source.segmentSize);
+      await source.addPostings(term, segment, bitmap);
+      return bitmap;
+    }),
+  );
   for (const bitmap of bitmaps) {
     for (let at = 0; at < bitmap.length; at++) {
       for (let word = bitmap[at] ?? 0; word !== 0; word &= word - 1) {

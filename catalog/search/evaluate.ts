@@ -16,6 +16,9 @@ import { boundsOfQuantity } from './quantities.ts';
 import { isInRanges } from './ranges.ts';
 import { noRest, type Rest } from './rest.ts';
 
+/** Posting lists of one union that are asked for together. */
+const listsAtOnce = 32;
+
 /** A stretch of a segment that lies in one block: its first and last place in the segment, and where it begins in the block. */
 interface Stretch {
   readonly block: number;
@@ -78,17 +81,19 @@ export class Evaluator {
     }
   }
 
+  /** Lists that are wanted are on their way together, a number at a time; each shard once, whoever shares it. */
   async #unite(terms: readonly Term[], segment: number): Promise<Bitmap | undefined> {
-    const present = terms.filter((term) => term.segments.some((part) => part.segment === segment));
-    const [only] = present;
-    if (only && present.length === 1) return this.#source.postings(only, segment);
-    if (present.length === 0) return undefined;
     const union = emptyBitmap(this.#source.segmentSize);
-    for (const term of present) {
+    let isFound = false;
+    for (let begin = 0; begin < terms.length; begin += listsAtOnce) {
+      const some = terms.slice(begin, begin + listsAtOnce);
+      const found = await Promise.all(
+        some.map((term) => this.#source.addPostings(term, segment, union)),
+      );
+      isFound ||= found.includes(true);
       await this.#rest();
-      addAll(union, await this.#source.postings(term, segment));
     }
-    return union;
+    return isFound ? union : undefined;
   }
 
   async #quantity(

@@ -1,5 +1,5 @@
 import { type Bitmap, countBits, emptyBitmap } from '../index/posting-list.ts';
-import { countOf, type Term } from '../index/vocabulary.ts';
+import type { Term } from '../index/vocabulary.ts';
 import { compareTags } from '../tag.ts';
 import { intersect } from './bitmaps.ts';
 import { editDistance } from './edit-distance.ts';
@@ -106,7 +106,7 @@ function isReadable(query: string): boolean {
 }
 
 function compareTerms(a: Term, b: Term): number {
-  return countOf(b) - countOf(a) || compareTags(a.name, b.name);
+  return b.count - a.count || compareTags(a.name, b.name);
 }
 
 /** Every part is evaluated once a segment; what is left without each comes of the others before and behind it. */

@@ -16,8 +16,8 @@ export interface IndexSource {
   matching(pattern: string): Promise<readonly Term[]>;
   /** Tags that one typing error may have made this name of. Very short names are told apart by no error. */
   neighbours(name: string): Promise<readonly Term[]>;
-  /** The term's places in a segment; place p of segment s is number s × segmentSize + p + 1. */
-  postings(term: Term, segment: number): Promise<Bitmap>;
+  /** Adds the term's places in a segment to a set; whether there are any. Place p of segment s is number s × segmentSize + p + 1. */
+  addPostings(term: Term, segment: number, to: Bitmap): Promise<boolean>;
   /** What each block of a column holds at least and at most; `undefined`: nothing, as in blocks beyond. */
   columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]>;
   /** A column's values in a block. */

@@ -1,4 +1,4 @@
-import { countOf, type Term } from '../index/vocabulary.ts';
+import type { Term } from '../index/vocabulary.ts';
 import type { TextField } from './index-source.ts';
 import type { Quantity } from './quantities.ts';
 import type { NumberRange } from './query.ts';
@@ -39,7 +39,7 @@ export type PlanBranch = Worth &
   );
 
 export function termsPlan(terms: readonly Term[]): Plan {
-  const weight = terms.reduce((sum, term) => sum + countOf(term), 0);
+  const weight = terms.reduce((sum, term) => sum + term.count, 0);
   return { kind: 'terms', terms, cost: costs.lists, weight };
 }
 

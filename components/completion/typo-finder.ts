@@ -4,7 +4,6 @@ import type { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import { typoCandidates } from '../../catalog/index/typo-lookup.ts';
 import { matchTypo, type TypoEntry } from '../../catalog/index/typos.ts';
-import { countOf } from '../../catalog/index/vocabulary.ts';
 
 /** Proposals that are looked up in the vocabulary. */
 const mostGuesses = 5;
@@ -31,6 +30,6 @@ export async function findTypos(
   return terms.flatMap((term) =>
     term?.category === undefined
       ? []
-      : [{ name: term.name, category: term.category, count: countOf(term) }],
+      : [{ name: term.name, category: term.category, count: term.count }],
   );
 }

@@ -1,4 +1,4 @@
-import type { IndexSource } from '../../catalog/search/index-source.ts';
+import type { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { siteBlur } from '../filter/site-blur.ts';
 import { visitorFilter } from '../filter/visitor-filter.ts';
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
@@ -17,7 +17,7 @@ export interface ShownPost {
 export async function shownPosts(
   numbers: readonly number[],
   settings: VisitorSettings,
-  index: IndexSource,
+  index: ShardIndex,
 ): Promise<readonly ShownPost[]> {
   const { hidden, blurred } = visitorFilter(settings, siteBlur());
   const out = hidden === undefined ? new Set() : await membersOf(numbers, hidden, index);

@@ -1,6 +1,5 @@
 import { searchAddress } from '../../catalog/addresses.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
-import { countOf } from '../../catalog/index/vocabulary.ts';
 import { tagQuery } from '../../catalog/search/parse-query.ts';
 import { countText, shortCount, tagText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
@@ -46,7 +45,7 @@ export async function addTagCounts(list: ParentNode, { shards }: PageContext): P
     const terms = await Promise.all(
       anchors.map((anchor) => index.term(anchor.dataset['tag'] ?? '')),
     );
-    return terms.map((term) => (term ? countOf(term) : 0));
+    return terms.map((term) => (term ? term.count : 0));
   });
   anchors.forEach((anchor, place) => {
     const count = counts[place] ?? 0;

@@ -1,7 +1,7 @@
 import type { ColumnValues } from '../../catalog/index/column.ts';
 import { Memo } from '../../catalog/index/memo.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
-import { type Bitmap, decodePostings, emptyBitmap } from '../../catalog/index/posting-list.ts';
+import { type Bitmap, decodePlaces, setBit } from '../../catalog/index/posting-list.ts';
 import { matchTypo, shortestTypo } from '../../catalog/index/typos.ts';
 import type { Term } from '../../catalog/index/vocabulary.ts';
 import type { Post } from '../../catalog/post.ts';
@@ -105,9 +105,11 @@ export class LibraryIndex implements IndexSource {
     return this.columns.lookUp(table, key);
   }
 
-  async postings(term: Term, segment: number): Promise<Bitmap> {
-    const list = this.list(term, segment);
-    return list ? decodePostings(list, this.segmentSize) : emptyBitmap(this.segmentSize);
+  async addPostings(term: Term, segment: number, to: Bitmap): Promise<boolean> {
+    const list = this.#list(term, segment);
+    if (!list) return false;
+    for (const place of decodePlaces(list, this.segmentSize)) setBit(to, place);
+    return true;
   }
 
   similar(number: number): Promise<ReadonlyMap<number, number>> {
@@ -122,8 +124,18 @@ export class LibraryIndex implements IndexSource {
     return post ? post.terms.map(({ name }) => name) : [];
   }
 
-  /** A posting list as encoded. */
-  list(term: Term, segment: number): Uint8Array | undefined {
+  /** A term's places in each segment that has any, ascending. */
+  *lists({ id }: TermUse): Generator<{ readonly segment: number; readonly places: number[] }> {
+    const rows = this.#library
+      .sql('SELECT segment, list FROM postings WHERE term = ? ORDER BY segment')
+      .all(id);
+    for (const row of rows) {
+      const places = decodePlaces(row['list'] as Uint8Array, this.segmentSize);
+      yield { segment: Number(row['segment']), places };
+    }
+  }
+
+  #list(term: Term, segment: number): Uint8Array | undefined {
     const row = this.#library
       .sql('SELECT list FROM postings WHERE segment = ? AND term = ?')
       .get(segment, this.#ids.get(term) ?? -1);
@@ -152,13 +164,8 @@ export class LibraryIndex implements IndexSource {
       .map((row) => String(row['name']));
   }
 
-  /** A term with its segments. */
-  termOf({ id, name, category }: TermUse): Term {
-    const segments = this.#library
-      .sql('SELECT segment, count FROM postings WHERE term = ? ORDER BY segment')
-      .all(id)
-      .map((row) => ({ segment: Number(row['segment']), count: Number(row['count']) }));
-    const term = { name, category, segments };
+  termOf({ id, name, category, count }: TermUse): Term {
+    const term = { name, category, count };
     this.#ids.set(term, id);
     return term;
   }

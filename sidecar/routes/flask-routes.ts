@@ -1,6 +1,5 @@
 import { thumbnailAddress } from '../../catalog/addresses.ts';
 import { fnv1a } from '../../catalog/index/content-hash.ts';
-import { countOf } from '../../catalog/index/vocabulary.ts';
 import type { Post } from '../../catalog/post.ts';
 import { allPosts } from '../../catalog/search/system-terms.ts';
 import { compareTags } from '../../catalog/tag.ts';
@@ -100,7 +99,7 @@ async function complete(
   const found: { tag: string; count: number }[] = [];
   for (const { name } of names) {
     const term = await index.term(String(name));
-    if (term && term.category !== undefined) found.push({ tag: term.name, count: countOf(term) });
+    if (term && term.category !== undefined) found.push({ tag: term.name, count: term.count });
   }
   return found
     .toSorted((a, b) => b.count - a.count || compareTags(a.tag, b.tag))
@@ -119,7 +118,7 @@ function countPosts({ collection }: Services): Promise<PostCounts> {
     const index = new LibraryIndex(library, new Map());
     const count = async (name: string): Promise<number> => {
       const term = await index.term(name);
-      return term ? countOf(term) : 0;
+      return term ? term.count : 0;
     };
     const total = await count(allPosts);
     const known = await count(' metadata:found');

@@ -11,6 +11,7 @@ import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
 /** What the lists say of one block. */
 interface BlockPart {
   readonly columns: Readonly<Record<string, ColumnPart>>;
+  readonly shapes: readonly ColumnPart[];
   /** Hashes, `''` where there is nothing. */
   readonly texts: Readonly<Record<TextField, string>>;
 }
@@ -19,23 +20,27 @@ interface BlockPart {
 export function putColumns(
   columns: LibraryColumns,
   highest: number,
+  shapeBlockSize: number,
   changes: IndexChanges,
   parts: IndexParts,
-): Pick<Manifest, 'columns' | 'texts'> {
+): Pick<Manifest, 'columns' | 'shapes' | 'texts'> {
   const { blockSize } = columns;
   const count = highest === 0 ? 0 : blockOf(highest, blockSize) + 1;
   const blocks = Array.from({ length: count }, (_, block): BlockPart => {
     const from = block * blockSize + 1;
     const isChanged = changes.touches(from, from + blockSize - 1);
     const result = parts.part(`columns ${block}`, isChanged, (put) =>
-      JSON.stringify(putBlock(columns, block, put)),
+      JSON.stringify(putBlock(columns, block, shapeBlockSize, put)),
     );
     // Our own text, of this build or an earlier one.
     return JSON.parse(result) as BlockPart;
   });
   const lists = new Map<string, string>();
+  const names = columns.names.filter((name) => name !== shapeColumn);
   parts.part('columns', true, (put) => {
-    for (const column of columns.names) {
+    const shapes = blocks.flatMap((part) => part.shapes);
+    lists.set(shapeColumn, put(shardNames.shapeList, encodeColumnList(shapes)));
+    for (const column of names) {
       const list = blocks.map((part) => part.columns[column] ?? { kind: 'none' as const });
       lists.set(column, put(shardNames.columnList(column), encodeColumnList(list)));
     }
@@ -47,14 +52,27 @@ export function putColumns(
   });
   const hashesOf = (names: readonly string[]): ReadonlyMap<string, string> =>
     new Map(names.map((name) => [name, lists.get(name) ?? '']));
-  return { columns: hashesOf(columns.names), texts: hashesOf(textFields) };
+  return {
+    columns: hashesOf(names),
+    shapes: lists.get(shapeColumn) ?? '',
+    texts: hashesOf(textFields),
+  };
 }
 
+/** Every tile needs it, and few other columns: it has smaller blocks, so that scattered tiles load little. */
+const shapeColumn = 'shape';
+
 /** Writes one block of every column and text. It depends on its posts, and on who their relatives are. */
-function putBlock(columns: LibraryColumns, block: number, put: PutShard): BlockPart {
-  const shapes = columns.values('shape', block);
-  const parts = columns.names.map((column) => {
-    const values = column === 'shape' ? shapes : columns.values(column, block);
+function putBlock(
+  columns: LibraryColumns,
+  block: number,
+  shapeBlockSize: number,
+  put: PutShard,
+): BlockPart {
+  const shapes = columns.values(shapeColumn, block);
+  const others = columns.names.filter((name) => name !== shapeColumn);
+  const parts = others.map((column) => {
+    const values = columns.values(column, block);
     return [column, putColumn(shardNames.column(column, block), values, shapes, put)] as const;
   });
   const putTexts = (field: TextField): string => {
@@ -64,8 +82,22 @@ function putBlock(columns: LibraryColumns, block: number, put: PutShard): BlockP
   };
   return {
     columns: Object.fromEntries(parts),
+    shapes: putShapes(shapes, (block * columns.blockSize) / shapeBlockSize, shapeBlockSize, put),
     texts: { paths: putTexts('paths'), origins: putTexts('origins') },
   };
+}
+
+/** A block is made of so many whole ones of shapes; `first` is the first of these. */
+function putShapes(
+  shapes: ColumnValues,
+  first: number,
+  size: number,
+  put: PutShard,
+): readonly ColumnPart[] {
+  return Array.from({ length: shapes.length / size }, (_, at) => {
+    const own = shapes.subarray(at * size, (at + 1) * size);
+    return putColumn(shardNames.shapes(first + at), own, own, put);
+  });
 }
 
 /** Writes one block of a column, unless its posts have all the same value, or none. Every post has a shape. */

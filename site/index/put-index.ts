@@ -53,7 +53,7 @@ export function putIndex(
     tags: uses.filter(({ category }) => category !== undefined).length,
     pageSize,
     vocabulary: putVocabulary({ index, uses, aliases }, parameters, changes, parts),
-    ...putColumns(index.columns, index.highest, changes, parts),
+    ...putColumns(index.columns, index.highest, parameters.shapes, changes, parts),
     lookups: putLookups(library, index.columns, parameters.keys, parts),
     relations: putRelations(library, parameters.block, changes, parts),
     related: related ? putRelated(related, parameters.block, parts) : '',

@@ -1,10 +1,16 @@
 import { encodeBlockList } from '../../catalog/index/block-list.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks, type NameBlock } from '../../catalog/index/name-blocks.ts';
+import { encodeNumbers } from '../../catalog/index/number-list.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
 import { encodeBundle } from '../../catalog/index/postings-bundle.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
-import { encodeVocabularyBlock, placeOf, type Term } from '../../catalog/index/vocabulary.ts';
+import {
+  encodeVocabularyBlock,
+  type ListedTerm,
+  type ListRun,
+  placeOf,
+} from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
 import type { Aliases } from './completion-shards.ts';
@@ -19,7 +25,7 @@ interface VocabularyInput {
 
 /**
  * Writes the vocabulary and every posting list, a block of names at a time: long lists into shards of their own, the
- * short ones of a block and segment into a bundle. Returns the hash of the list of blocks.
+ * short ones of a block into a bundle. Returns the hash of the list of blocks.
  */
 export function putVocabulary(
   { index, uses, aliases }: VocabularyInput,
@@ -39,22 +45,29 @@ export function putVocabulary(
   const list = blocks.map(({ id, names }) => {
     const members = uses.slice(first, first + names.length);
     first += names.length;
-    const hash = parts.part(`vocabulary ${id}`, changed === undefined || changed.has(id), (put) =>
-      putBlock(
-        index,
-        { id, terms: members.map((use) => index.termOf(use)), aliases: homes.get(id) ?? [] },
-        parameters,
-        put,
-      ),
+    const stretch = { id, uses: members, aliases: homes.get(id) ?? [] };
+    const result = parts.part(`vocabulary ${id}`, changed === undefined || changed.has(id), (put) =>
+      JSON.stringify(putBlock(index, stretch, parameters, put)),
     );
-    return { hash, first: names[0] ?? '' };
+    // Our own text, of this build or an earlier one.
+    const { hash, size } = JSON.parse(result) as { hash: string; size: number };
+    return { hash, size, first: names[0] ?? '' };
   });
   return parts.part('vocabulary', true, (put) =>
-    put(shardNames.vocabularyList, encodeBlockList(list)),
+    put(
+      shardNames.vocabularyList,
+      encodeBlockList(
+        list,
+        list.map(({ size }) => size),
+      ),
+    ),
   );
 }
 
-/** Blocks that hold, or held, a changed term: its own, and the one before where it begins or began one. */
+/** How many blocks on both sides of a name that came or went can have got another border. */
+const reach = 2;
+
+/** Blocks that hold, or held, a changed term, with those beside it: a border depends on the names around it. */
 function changedBlocks(
   blocks: readonly NameBlock[],
   aliases: Aliases,
@@ -66,11 +79,14 @@ function changedBlocks(
     const home = names.has(name) ? homeOf(blocks, alias) : undefined;
     if (home) changed.add(home.id);
   }
+  const places = new Map(blocks.map((block, place) => [block, place]));
   for (const name of names) {
     const own = homeOf(blocks, name);
-    if (own) changed.add(own.id);
-    const before = own?.names[0] === name ? blocks[blocks.indexOf(own) - 1] : undefined;
-    if (before) changed.add(before.id);
+    const place = own && places.get(own);
+    if (place === undefined) continue;
+    for (const { id } of blocks.slice(Math.max(0, place - reach), place + reach + 1)) {
+      changed.add(id);
+    }
   }
   return changed;
 }
@@ -87,40 +103,89 @@ function homeOf(blocks: readonly NameBlock[], name: string): NameBlock | undefin
 
 interface Stretch {
   readonly id: string;
-  readonly terms: readonly Term[];
+  readonly uses: readonly TermUse[];
   readonly aliases: Aliases;
 }
 
+/** Writes a block and all lists of its terms; answers what the list of blocks says of it. */
 function putBlock(
   index: LibraryIndex,
-  { id, terms: members, aliases }: Stretch,
+  { id, uses, aliases }: Stretch,
   parameters: IndexParameters,
   put: PutShard,
-): string {
-  const short = new Map<number, Map<number, Uint8Array>>();
-  const terms = members.map((term, place): Term => {
-    const segments = term.segments.map((part) => {
-      const list = index.list(term, part.segment) ?? new Uint8Array();
-      if (list.length >= parameters.own) {
-        const name = shardNames.own(part.segment, contentHash(term.name));
-        return { ...part, ownHash: put(name, list) };
-      }
-      const bundle = short.get(part.segment) ?? new Map<number, Uint8Array>();
-      short.set(part.segment, bundle.set(place, list));
-      return part;
-    });
-    return { ...term, segments };
+): { readonly hash: string; readonly size: number } {
+  const short: number[][] = [];
+  const terms = uses.map(({ id: row, name, category, count }): ListedTerm => {
+    const lists = [...index.lists({ id: row, name, category, count })].map(encodeList);
+    const size = lists.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (size >= parameters.own) {
+      const runs = putRuns(name, cutIntoRuns(lists, parameters.run), index.segmentSize, put);
+      return { name, category, count, runs };
+    }
+    short.push(numbersOf(lists, 0, index.segmentSize));
+    return { name, category, count, runs: undefined };
   });
-  const bundles = [...short]
-    .toSorted(([a], [b]) => a - b)
-    .map(([segment, lists]): [number, string] => [
-      segment,
-      put(shardNames.bundle(segment, id), encodeBundle(lists)),
-    ]);
+  const bundle = short.length === 0 ? undefined : encodeBundle(short);
   const block = encodeVocabularyBlock({
-    bundles: new Map(bundles),
+    bundle: bundle && put(shardNames.bundle(id), bundle),
     terms,
     aliases: new Map(aliases.toSorted(([a], [b]) => compareTags(a, b))),
   });
-  return put(shardNames.vocabulary(id), block);
+  return {
+    hash: put(shardNames.vocabulary(id), block),
+    size: block.length + (bundle?.length ?? 0),
+  };
+}
+
+interface SegmentList {
+  readonly segment: number;
+  readonly places: readonly number[];
+  /** As it would stand alone. */
+  readonly bytes: Uint8Array;
+}
+
+function encodeList(list: Omit<SegmentList, 'bytes'>): SegmentList {
+  return { ...list, bytes: encodeNumbers(list.places) };
+}
+
+/** As many segments a run as fit into it, from the first on: so a further post changes the last run alone. */
+function cutIntoRuns(
+  lists: readonly SegmentList[],
+  most: number,
+): readonly (readonly SegmentList[])[] {
+  const runs: SegmentList[][] = [];
+  let room = 0;
+  for (const list of lists) {
+    room -= list.bytes.length;
+    if (room >= 0) runs.at(-1)?.push(list);
+    else {
+      runs.push([list]);
+      room = most - list.bytes.length;
+    }
+  }
+  return runs;
+}
+
+function putRuns(
+  name: string,
+  runs: readonly (readonly SegmentList[])[],
+  segmentSize: number,
+  put: PutShard,
+): readonly ListRun[] {
+  return runs.map((lists) => {
+    const first = lists[0]?.segment ?? 0;
+    const segments = (lists.at(-1)?.segment ?? first) - first + 1;
+    const [only] = lists;
+    const bytes =
+      only && segments === 1 ? only.bytes : encodeNumbers(numbersOf(lists, first, segmentSize));
+    return { first, segments, hash: put(shardNames.own(first, contentHash(name)), bytes) };
+  });
+}
+
+/** Numbers from the first one of segment `first` on, which is 0. */
+function numbersOf(lists: readonly SegmentList[], first: number, segmentSize: number): number[] {
+  return lists.flatMap(({ segment, places }) => {
+    const base = (segment - first) * segmentSize;
+    return places.map((place) => base + place);
+  });
 }

@@ -54,8 +54,8 @@ test('a part that cannot be read is an error for everybody who asks: never a sho
   let isBroken = true;
   const source: IndexSource = {
     ...good,
-    postings: (term, segment) => {
-      if (!isBroken) return good.postings(term, segment);
+    addPostings: (term, segment, to) => {
+      if (!isBroken) return good.addPostings(term, segment, to);
       isBroken = false;
       return Promise.reject(new Error('offline'));
     },

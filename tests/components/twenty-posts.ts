@@ -1,4 +1,4 @@
-import { type Bitmap, emptyBitmap, setBit } from '../../catalog/index/posting-list.ts';
+import { setBit } from '../../catalog/index/posting-list.ts';
 import type { Term } from '../../catalog/index/vocabulary.ts';
 import type { IndexSource } from '../../catalog/search/index-source.ts';
 
@@ -18,12 +18,7 @@ export function twentyPosts(): IndexSource & { readonly read: string[] } {
     term: async (name): Promise<Term | undefined> => {
       const own = numbers.get(name);
       if (!own) return undefined;
-      const segments = Map.groupBy(own, (number) => Math.floor((number - 1) / segmentSize));
-      return {
-        name,
-        category: name === ' all' ? undefined : 'general',
-        segments: [...segments].map(([segment, { length }]) => ({ segment, count: length })),
-      };
+      return { name, category: name === ' all' ? undefined : 'general', count: own.length };
     },
     blockSize: segmentSize,
     matching: async () => [],
@@ -33,14 +28,13 @@ export function twentyPosts(): IndexSource & { readonly read: string[] } {
     texts: async () => [],
     lookUp: async () => [],
     similar: async () => new Map(),
-    postings: async (term, segment): Promise<Bitmap> => {
+    addPostings: async (term, segment, to): Promise<boolean> => {
       read.push(`${term.name}/${segment}`);
-      const bitmap = emptyBitmap(segmentSize);
-      for (const number of numbers.get(term.name) ?? []) {
-        const place = number - 1 - segment * segmentSize;
-        if (place >= 0 && place < segmentSize) setBit(bitmap, place);
-      }
-      return bitmap;
+      const places = (numbers.get(term.name) ?? [])
+        .map((number) => number - 1 - segment * segmentSize)
+        .filter((place) => place >= 0 && place < segmentSize);
+      for (const place of places) setBit(to, place);
+      return places.length > 0;
     },
   };
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeBlockList, encodeBlockList } from '../../../catalog/index/block-list.ts';
+import {
+  decodeBlockList,
+  decodeWeighedList,
+  encodeBlockList,
+} from '../../../catalog/index/block-list.ts';
 import { decodeColumn, encodeColumn } from '../../../catalog/index/column.ts';
 import {
   type ColumnPart,
@@ -60,12 +64,17 @@ const parts: readonly ColumnPart[] = [
 ];
 const names = [...new Set(hostileTexts.map(normaliseTag))].toSorted(compareTags);
 const blocks = names.map((first) => ({ hash: contentHash(first), first }));
+const sizes = names.map((_, at) => at * 99);
 const table = new Map(names.map((key, at) => [key, [at, at + 1, at + 500]]));
 
 test('lists of blocks and look-up tables survive encoding', () => {
   assert.deepEqual(decodeColumnList(encodeColumnList(parts)), parts);
   const listed = blocks.map((block, at) => ({ id: at === 0 ? 'first' : block.hash, ...block }));
   assert.deepEqual(decodeBlockList(encodeBlockList(blocks)), listed);
+  assert.deepEqual(
+    decodeWeighedList(encodeBlockList(blocks, sizes)),
+    listed.map((block, at) => ({ ...block, size: sizes[at] })),
+  );
   assert.deepEqual(decodeLookup(encodeLookup(table)), table);
 });
 
@@ -86,6 +95,7 @@ const formats: readonly (readonly [
   }),
   ['a list of a column', encodeColumnList(parts), decodeColumnList],
   ['a list of blocks', encodeBlockList(blocks), decodeBlockList],
+  ['a list of blocks with their sizes', encodeBlockList(blocks, sizes), decodeWeighedList],
   ['a look-up table', encodeLookup(table), decodeLookup],
 ];
 for (const [name, bytes, decode] of formats) {

@@ -15,7 +15,14 @@ const posts = Array.from({ length: 12 }, (_, at) =>
   }),
 );
 const library = libraryOf(posts, 4);
-const { manifest, load } = indexOf(library, { segment: 4, block: 4, own: 1, keys: 3, names: 2 });
+const { manifest, load } = indexOf(library, {
+  segment: 4,
+  block: 4,
+  own: 1,
+  run: 1,
+  keys: 3,
+  names: 2,
+});
 
 /** An index of which some shards are lost. */
 function without(lost: RegExp): { readonly index: ShardIndex; readonly missing: string[] } {

@@ -74,7 +74,6 @@ test('the shards lead from a wrong word to the tag, commonest first, and load fe
     name,
     category: 'general',
     count,
-    segments: [{ segment: 0, count }],
   });
   const others = Array.from({ length: 3000 }, (_, place) => term(`filler_${place}_tag`, 3));
   const terms = [term('long_hair', 900), term('long_pair', 10), term('cat', 50), ...others];

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeBundle, encodeBundle } from '../../../catalog/index/postings-bundle.ts';
 import {
-  countOf,
   decodeVocabularyBlock,
   encodeVocabularyBlock,
+  type ListedTerm,
   placeOf,
-  type Term,
   type VocabularyBlock,
 } from '../../../catalog/index/vocabulary.ts';
 import { compareTags, normaliseTag, tagCategories } from '../../../catalog/tag.ts';
@@ -26,21 +25,24 @@ function randomBlock(luck: Chance): VocabularyBlock {
     );
     if (tag !== '') names.add(tag);
   }
-  const terms = [...names].toSorted(compareTags).map((name): Term => {
-    const segments = [...new Set([below(3), below(20), 3 + below(70_000)])]
-      .toSorted((a, b) => a - b)
-      .map((segment) => {
-        const part = { segment, count: 1 + below(65_536) };
-        return below(3) === 0 ? { ...part, ownHash: randomHash(luck) } : part;
-      });
+  const terms = [...names].toSorted(compareTags).map((name): ListedTerm => {
     const category = name.startsWith(' ') ? undefined : pick(tagCategories);
-    return { name, category, segments };
+    const count = 1 + below(200_000);
+    return { name, category, count, runs: below(3) === 0 ? randomRuns(luck) : undefined };
   });
-  const bundles = new Map(
-    [0, 3, 200].slice(below(4)).map((segment) => [segment, randomHash(luck)]),
-  );
+  const bundle = below(4) === 0 ? undefined : randomHash(luck);
   const aliases = new Map(['ab', '東', '🦊'].slice(below(4)).map((alias) => [alias, 'x']));
-  return { bundles, terms, aliases };
+  return { bundle, terms, aliases };
+}
+
+function randomRuns(luck: Chance): ListedTerm['runs'] {
+  let next = 0;
+  return Array.from({ length: 1 + luck.below(4) }, () => {
+    const first = next + luck.below(3);
+    const segments = 1 + luck.below(300);
+    next = first + segments;
+    return { first, segments, hash: randomHash(luck) };
+  });
 }
 
 test('a vocabulary block survives encoding, with the same bytes', () => {
@@ -56,8 +58,8 @@ test('a vocabulary block survives encoding, with the same bytes', () => {
 test('names that share a part of a character are put together again', () => {
   const terms = ['é', 'è', '東', '杢', '🦊', '🦋']
     .toSorted(compareTags)
-    .map((name): Term => ({ name, category: 'general', segments: [] }));
-  const block = { bundles: new Map(), terms, aliases: new Map() };
+    .map((name): ListedTerm => ({ name, category: 'general', count: 1, runs: undefined }));
+  const block = { bundle: undefined, terms, aliases: new Map() };
   assert.deepEqual(decodeVocabularyBlock(encodeVocabularyBlock(block)), block);
 });
 
@@ -88,14 +90,6 @@ test('a damaged vocabulary block throws or is read to its end, never hangs', () 
   assert.ok(refused > 1000);
 });
 
-test('the posts of a term are counted over all segments', () => {
-  const segments = [
-    { segment: 0, count: 3 },
-    { segment: 9, count: 4 },
-  ];
-  assert.equal(countOf({ name: 'a', category: 'general', segments }), 7);
-});
-
 const places: readonly (readonly [name: string, place: number])[] = [
   ['', -1],
   ['a', -1],
@@ -114,33 +108,40 @@ for (const [name, place] of places) {
   });
 }
 
-test('a bundle of short lists survives encoding', () => {
-  const { below } = chance(4);
+function randomLists({ below }: Chance): readonly number[][] {
+  return Array.from({ length: below(12) }, () => {
+    const most = [3, 300, 2 ** 20, 2 ** 30][below(4)] ?? 3;
+    const numbers = Array.from({ length: 1 + below(30) }, () => below(most));
+    return [...new Set(numbers)].toSorted((a, b) => a - b);
+  });
+}
+
+test('a bundle of short lists survives encoding, and is refused where it is cut short or goes on', () => {
+  const luck = chance(4);
   for (let round = 0; round < 300; round++) {
-    const count = below(10);
-    const keys = [...new Set(Array.from({ length: count }, () => below(400)))].toSorted(
-      (a, b) => a - b,
+    const lists = randomLists(luck);
+    const counts = lists.map(({ length }) => length);
+    const bytes = encodeBundle(lists);
+    assert.deepEqual(
+      decodeBundle(bytes, counts).map((list) => [...list]),
+      lists,
     );
-    const bundle = new Map(
-      keys.map((place) => [place, Uint8Array.from({ length: below(5) }, () => below(256))]),
-    );
-    const bytes = encodeBundle(bundle);
-    assert.deepEqual(decodeBundle(bytes), bundle);
-    for (let length = 0; length < bytes.length; length++) {
-      assert.throws(() => decodeBundle(bytes.subarray(0, length)), RangeError);
+    for (let length = counts.length === 0 ? 1 : 0; length < bytes.length; length++) {
+      assert.throws(() => decodeBundle(bytes.subarray(0, length), counts), RangeError);
     }
-    assert.throws(() => decodeBundle(Uint8Array.of(...bytes, 0)), RangeError);
+    assert.throws(() => decodeBundle(Uint8Array.of(...bytes, 0), counts), RangeError);
   }
 });
 
-test('random bytes are a bundle or a RangeError', () => {
+test('random bytes are a bundle, whatever it should hold, or a RangeError', () => {
   const { below } = chance(6);
   for (let round = 0; round < 3000; round++) {
     const bytes = Uint8Array.from({ length: below(30) }, () =>
       below(2) === 0 ? below(4) : below(256),
     );
+    const counts = Array.from({ length: below(5) }, () => [1, 9, 2 ** 40][below(3)] ?? 1);
     try {
-      decodeBundle(bytes);
+      decodeBundle(bytes, counts);
     } catch (error) {
       assert.ok(error instanceof RangeError);
     }

@@ -108,7 +108,7 @@ test('the words of a query come in the order of the query', async () => {
 });
 
 test('a rare word spares the shards of the segments that it is not in', async () => {
-  const { source: fresh, loaded } = indexOf(library, { segment: 4, names: 3, own: 1 });
+  const { source: fresh, loaded } = indexOf(library, { segment: 4, names: 3, own: 1, run: 1 });
   assert.deepEqual(await find('cat scathach', fresh), []);
   const segments = new Set(loaded.map((name) => /^postings\/(\d+)/.exec(name)?.[1]));
   assert.deepEqual(
