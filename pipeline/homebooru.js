@@ -27,6 +27,10 @@ if (major > 24 || (major === 24 && minor >= 12)) {
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`HomeBooru cannot start ${own}: ${error.message}`);
+    process.exitCode = 2;
+  });
   child.on('exit', (code, signal) => {
     if (signal) process.removeAllListeners(signal).kill(process.pid, signal);
     else process.exitCode = code ?? 2;

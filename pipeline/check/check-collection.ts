@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path';
 import { compareTags } from '../../catalog/tag.ts';
 import { isInside } from '../library/files.ts';
-import type { Library } from '../library/library.ts';
 import { lockState } from '../library/lock.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ReportProgress } from '../stages/context.ts';
@@ -11,7 +10,7 @@ import { checkSite } from './check-site.ts';
 import { checkState, openToCheck } from './check-state.ts';
 import type { Finding } from './finding.ts';
 import { hashFiles } from './hash-files.ts';
-import { surveyImages } from './survey-images.ts';
+import { type ImageSurvey, surveyImages } from './survey-images.ts';
 import { type RecordSurvey, surveyRecords } from './survey-records.ts';
 
 /** How a check is done. */
@@ -42,11 +41,12 @@ export async function checkCollection(
   const { library, damage } = openToCheck(paths.state);
   try {
     const records = await surveyRecords(paths.metadata, wishes.progress);
+    const images = await surveyImages(settings, library);
     const findings = [
       ...(damage ? [damage] : []),
       ...checkRecords(records),
-      ...(await checkPictures(settings, records, library, wishes)),
-      ...(await checkState(paths, lock)),
+      ...(await checkPictures(settings, records, images, wishes)),
+      ...(await checkState(paths, lock, images.drafts)),
       ...(wishes.site === undefined ? [] : await checkSite(wishes.site, library)),
     ];
     return {
@@ -66,10 +66,9 @@ export async function checkCollection(
 async function checkPictures(
   settings: Settings,
   survey: RecordSurvey,
-  library: Library | undefined,
+  images: ImageSurvey,
   { isDeep, progress }: CheckWishes,
 ): Promise<readonly Finding[]> {
-  const images = await surveyImages(settings, library);
   const hashes = await hashFiles(images, listedFiles(survey.records), isDeep, progress);
   return [
     ...checkOriginals(survey, images, hashes),

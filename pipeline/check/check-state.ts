@@ -2,15 +2,20 @@ import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { codeOf, isDraft, listIfPresent, orAbsent } from '../library/files.ts';
+import { draftsBelow, findLooseDrafts } from '../library/drafts.ts';
+import { codeOf, orAbsent } from '../library/files.ts';
 import { cachePath, type Library, libraryPath, readLibrary } from '../library/library.ts';
 import type { LockState } from '../library/lock.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Finding } from './finding.ts';
 
-/** Checks the state folder, and looks for what interrupted writes have left; a write that is under way is none. */
-export async function checkState(paths: CollectionPaths, lock: LockState): Promise<Finding[]> {
+/** Checks the state folder, and looks for what interrupted writes have left: `drafts` are those among the pictures. */
+export async function checkState(
+  paths: CollectionPaths,
+  lock: LockState,
+  drafts: readonly string[],
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (lock === 'stale') {
     const reason = 'its process is gone';
@@ -30,31 +35,19 @@ export async function checkState(paths: CollectionPaths, lock: LockState): Promi
   }
   if (lock === 'held') return findings;
   const reason = 'left by a write that was cut off';
-  for (const path of await findTemps(paths)) {
+  for (const path of [...drafts, ...(await findTemps(paths))]) {
     findings.push({ kind: 'stray-temp', path, repairable: true, reason });
   }
   return findings;
 }
 
 async function findTemps(paths: CollectionPaths): Promise<readonly string[]> {
-  const below = await Promise.all([
-    listTemps(paths.collection, 0),
-    listTemps(paths.metadata, 1),
-    listTemps(paths.trash, 1),
-    listTemps(paths.state, 0),
-    listTemps(cachePath(paths.state), 2),
+  const found = await Promise.all([
+    findLooseDrafts(paths),
+    draftsBelow(paths.metadata, 1),
+    draftsBelow(cachePath(paths.state), 2),
   ]);
-  return [...new Set(below.flat())].toSorted();
-}
-
-async function listTemps(folder: string, depth: number): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const entry of await listIfPresent(folder)) {
-    const path = join(folder, entry.name);
-    if (isDraft(entry)) found.push(path);
-    if (entry.isDirectory() && depth > 0) found.push(...(await listTemps(path, depth - 1)));
-  }
-  return found;
+  return [...new Set(found.flat())].toSorted();
 }
 
 /** The library to look things up in, or the finding that it is damaged; neither where there is none of this version. */

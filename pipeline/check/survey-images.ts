@@ -12,6 +12,8 @@ export interface ImageSurvey {
   /** Image folders that are not there, and folders that cannot be read: nothing below them can be judged. */
   readonly unread: readonly string[];
   readonly files: ReadonlyMap<string, FoundFile>;
+  /** What writes that were cut off have left among them: whole paths. */
+  readonly drafts: readonly string[];
   /** By file: its MD5, where it is as the last scan saw it; `''` where it is a problem. */
   readonly known: ReadonlyMap<string, string>;
   /** The MD5 of every file that a scan has seen, also of those gone since. */
@@ -51,5 +53,6 @@ export async function surveyImages(
     ...wanted,
     ...roots.map(({ root, folder }): [string, string] => [root, folder]),
   ]);
-  return { roots, folders, unread: [...missing, ...unread], files, known, seen };
+  const { drafts } = walk;
+  return { roots, folders, unread: [...missing, ...unread], files, drafts, known, seen };
 }

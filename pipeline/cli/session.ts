@@ -1,7 +1,13 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
-import { cachePath, isOnNetwork, type Library, openLibrary } from '../library/library.ts';
+import {
+  cachePath,
+  isOnNetwork,
+  type Library,
+  namingLibrary,
+  openLibrary,
+} from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
 import { RecordTable } from '../library/record-table.ts';
 import { mergeRulesOf, readSettings, type Settings } from '../settings/settings.ts';
@@ -62,8 +68,10 @@ export async function asWriter<T>(
         'the state folder is on a network file system: safe but slow; paths.state can name a local one',
       );
     }
-    await finishDeletes(context);
-    return await work(context, hashRules(rules));
+    return await namingLibrary(settings.paths.state, async () => {
+      await finishDeletes(context);
+      return await work(context, hashRules(rules));
+    });
   } finally {
     display.stop();
   }

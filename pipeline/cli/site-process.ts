@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { onChildEnd, sendTo } from '../library/child-end.ts';
 import type { SiteMessage, SiteReport, SiteRequest } from '../library/site-request.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { ReportProgress } from '../stages/context.ts';
@@ -30,15 +31,17 @@ export class SiteProcess implements AsyncDisposable {
       else if (message.kind === 'refused') reject(new SettingsError(message.message));
       else resolve(message);
     };
-    const leave = (code: number | null, signal: string | null): void => {
-      reject(new Error(`building the site ended early (${signal ?? `exit code ${code}`})`));
-    };
-    child.on('message', listen).once('exit', leave);
-    child.send(request);
+    const ignore = onChildEnd(child, (how) => {
+      if (this.#child === child) this.#child = undefined;
+      reject(new Error(`building the site ended early (${how})`));
+    });
+    child.on('message', listen);
+    sendTo(child, request);
     try {
       return await promise;
     } finally {
-      child.off('message', listen).off('exit', leave);
+      ignore();
+      child.off('message', listen);
     }
   }
 

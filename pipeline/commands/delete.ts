@@ -18,9 +18,9 @@ import {
   deletePost,
   emptyTrash,
   isExpected,
-  listTrash,
   restorePost,
 } from '../stages/trash.ts';
+import { listTrash } from '../stages/trash-entries.ts';
 import { withCollection } from './options.ts';
 import { wholeNumber } from './search.ts';
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommonOptions } from '../cli/session.ts';
+import { reasonOf } from '../library/files.ts';
 import { wholeNumber } from './search.ts';
 
 interface ServeOptions extends CommonOptions {
@@ -79,7 +80,9 @@ async function runChild(words: readonly string[]): Promise<number> {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, pass);
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'exit').catch((cause: unknown) => {
+    throw new Error(`cannot start ${words[0]}: ${reasonOf(cause)}`, { cause });
+  });
   for (const signal of signals) process.off(signal, pass);
   return typeof code === 'number' ? code : 1;
 }

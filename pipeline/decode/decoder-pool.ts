@@ -99,7 +99,8 @@ export class DecoderPool implements AsyncDisposable {
       resolve({ kind: 'limit', reason, isLasting: true });
     }, this.#seconds * 1000);
     child.on('message', hear).once('exit', leave).once('error', leave);
-    child.send({ id, job }, (error) => {
+    // Without a process there is no channel, and its error follows.
+    child.send?.({ id, job }, (error) => {
       if (error) leave(null);
     });
     return promise.finally(() => {

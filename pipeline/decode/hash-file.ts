@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { namingFile } from '../library/files.ts';
 import type { HashAnswer } from './jobs.ts';
 import { sniff, sniffLength } from './sniff.ts';
 
@@ -7,6 +8,14 @@ const chunkSize = 1024 * 1024;
 
 /** A file's MD5, size and real format, in one pass and one chunk of memory. */
 export async function hashFile(path: string): Promise<HashAnswer> {
+  try {
+    return await readWhole(path);
+  } catch (error) {
+    throw namingFile(error, path);
+  }
+}
+
+async function readWhole(path: string): Promise<HashAnswer> {
   const file = await open(path, 'r');
   try {
     const hash = createHash('md5');

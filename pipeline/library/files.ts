@@ -41,6 +41,13 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/** The system's failures to read from an open file name none: the same failure, by name. */
+export function namingFile(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (code === undefined || reasonOf(error).includes(path)) return error;
+  return Object.assign(new Error(`${reasonOf(error)} '${path}'`, { cause: error }), { code });
+}
+
 /**
  * Writes truth: readers see the old file or the new one, never half of either, also after power loss. All bytes go to
  * a file beside the target, which is synced and renamed, and then the folder is synced.
@@ -94,7 +101,11 @@ const draftName = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 /** Whether a file is a draft that a write has left, or is about to rename. */
 export function isDraft(entry: Dirent): boolean {
-  return entry.isFile() && draftName.test(entry.name);
+  return entry.isFile() && isDraftName(entry.name);
+}
+
+export function isDraftName(name: string): boolean {
+  return draftName.test(name);
 }
 
 /** Makes a folder and those above it; what names each of them is on the disk. */
@@ -107,12 +118,18 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** Renames a folder, durably; not to another file system. */
+export async function renameFolder(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncFolder(dirname(to));
+}
+
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY);
   try {
+    await using handle = await open(folder, constants.O_RDONLY);
     await handle.sync();
-  } finally {
-    await handle.close();
+  } catch (error) {
+    throw namingFile(error, folder);
   }
 }
 
@@ -153,7 +170,7 @@ async function copyAcross(from: string, to: string): Promise<void> {
     await syncFolder(dirname(to));
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw namingFile(error, to);
   }
 }
 

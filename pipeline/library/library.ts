@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
+import { reasonOf } from './files.ts';
 import { schema, schemaVersion } from './schema.ts';
 
 /** The derived database over a collection: deleting it costs the next run's time and nothing else. */
@@ -163,6 +164,16 @@ function openAsItIs(path: string, readOnly: boolean): Library | undefined {
     database?.close();
     if (isDatabaseError(error)) return undefined;
     throw error;
+  }
+}
+
+/** SQLite's failures, a full disk's among them, name no file: throws one that does. */
+export async function namingLibrary<T>(state: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isDatabaseError(cause)) throw cause;
+    throw new Error(`cannot use ${libraryPath(state)}: ${reasonOf(cause)}`, { cause });
   }
 }
 

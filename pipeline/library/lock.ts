@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isObject, ownCount, ownText } from '../../catalog/json.ts';
-import { orAbsent } from './files.ts';
+import { orAbsent, reasonOf } from './files.ts';
 
 // The lock itself is the operating system's, on `lock.db`, held through SQLite: it goes with its process, however that
 // ends, and holds across containers that share the folder. `lock` only says who holds it, for messages.
@@ -21,11 +21,19 @@ export async function lockCollection(state: string, command: string): Promise<As
   const held = await takeLock(state);
   if (!held)
     throw new BusyError(`the collection is being written to by ${await describeHolder(name)}`);
-  await writeFile(name, JSON.stringify({ pid: process.pid, command }));
+  try {
+    await writeFile(name, JSON.stringify({ pid: process.pid, command }));
+  } catch (cause) {
+    held.close();
+    throw new Error(`cannot save ${name}: ${reasonOf(cause)}`, { cause });
+  }
   return {
     [Symbol.asyncDispose]: async () => {
-      await rm(name, { force: true });
-      held.close();
+      try {
+        await rm(name, { force: true });
+      } finally {
+        held.close();
+      }
     },
   };
 }
@@ -49,15 +57,18 @@ function lockFile(state: string): string {
 
 /** `undefined`: somebody else has it. */
 async function takeLock(state: string): Promise<DatabaseSync | undefined> {
-  const database = new DatabaseSync(lockFile(state), { timeout: 0 });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(lockFile(state), { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
     return database;
-  } catch (error) {
-    database.close();
-    const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  } catch (cause) {
+    database?.close();
+    const code = cause instanceof Error && 'errcode' in cause ? cause.errcode : undefined;
     if (code === sqliteBusy) return undefined;
-    if (code !== sqliteNotDatabase) throw error;
+    if (code !== sqliteNotDatabase) {
+      throw new Error(`cannot use ${lockFile(state)}: ${reasonOf(cause)}`, { cause });
+    }
     // Garbage, which nobody can hold.
     await rm(lockFile(state), { force: true });
     return takeLock(state);

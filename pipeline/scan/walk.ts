@@ -2,7 +2,7 @@ import { type Dirent, lstat as lstatNow, readdir, type Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import glob from 'fast-glob';
-import { codeOf, isInside } from '../library/files.ts';
+import { codeOf, isDraft, isInside } from '../library/files.ts';
 
 /** A picture file that there is. `root`: the image folder's name, `''` for the first. */
 export interface FoundFile {
@@ -34,6 +34,8 @@ export interface Walk {
   readonly tagFiles: TagFile[];
   /** Hidden files and folders, and symlinks that lead out, in circles or nowhere. */
   hidden: number;
+  /** What writes of ours that were cut off have left: whole paths. */
+  readonly drafts: string[];
   links: number;
   /** Extension → number of files that are no pictures, by it. */
   readonly others: Map<string, number>;
@@ -63,6 +65,7 @@ export async function walkImages(roots: readonly ImageRoot[]): Promise<Walk> {
     files: [],
     tagFiles: [],
     hidden: 0,
+    drafts: [],
     links: 0,
     others: new Map(),
     problems: [],
@@ -152,7 +155,9 @@ function listing(root: ImageRoot, isLeftOut: ReadonlySet<string>, walk: Walk) {
         return;
       }
       const visible = entries.filter(({ name }) => !name.startsWith('.'));
-      walk.hidden += entries.length - visible.length;
+      const drafts = entries.filter((entry) => isDraft(entry));
+      walk.drafts.push(...drafts.map(({ name }) => join(unveil(folder), name)));
+      walk.hidden += entries.length - visible.length - drafts.length;
       const wanted = visible.filter(({ name }) => !isLeftOut.has(join(folder, name)));
       for (const entry of wanted) entry.name = veil(entry.name);
       done(null, wanted);

@@ -40,12 +40,13 @@ export class LearnedTags {
 
   async save(): Promise<void> {
     if (this.#unsaved === 0) return;
-    this.#unsaved = 0;
+    const saved = this.#unsaved;
     const sorted = [...this.#types].toSorted(([a], [b]) => (a < b ? -1 : 1));
     await writeAtomically(
       this.#path,
       `${JSON.stringify(Object.fromEntries(sorted), undefined, 0)}\n`,
     );
+    this.#unsaved -= saved;
   }
 }
 

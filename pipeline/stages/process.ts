@@ -1,4 +1,5 @@
 import type { Post } from '../../catalog/post.ts';
+import { findLooseDrafts, removeOldDrafts } from '../library/drafts.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import { type Context, InterruptedError, type Problem } from './context.ts';
 import { type LookUpWishes, lookUp, type SourceCounts } from './look-up.ts';
@@ -24,6 +25,7 @@ export async function processCollection(
   rulesHash: string,
   wishes: LookUpWishes = {},
 ): Promise<ProcessReport> {
+  await removeOldDrafts(await findLooseDrafts(context.settings.paths));
   await refreshLibrary(context, rulesHash);
   const scan = await scanImages(context);
   const hashed = await guardMissing(context, scan);

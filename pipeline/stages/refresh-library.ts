@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { PostRecord } from '../../catalog/record.ts';
+import { removeOldDrafts } from '../library/drafts.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
 import type { Library } from '../library/library.ts';
 import { type RecordRow, readRow } from '../library/record-table.ts';
@@ -21,23 +20,13 @@ export async function refreshLibrary(context: Context, rulesHash: string): Promi
   const isSameRules = library.fact(rulesFact) === rulesHash;
   const found = await findChanges(context, isSameRules);
   guardRecords(context, found.gone, found.total);
-  // A young one may be an edit's, which does not wait for our lock.
-  const old = found.drafts.filter((draft) => isOlderThan(draft, draftSpan));
-  await Promise.all(old.map((draft) => rm(draft, { force: true })));
+  await removeOldDrafts(found.drafts);
   for (const row of found.gone) records.forget(row);
   await readAll(context, found.changed);
   for (const name of found.doubles) {
     report(context, name, 'the picture has a record in a subfolder too: that one counts');
   }
   if (!isSameRules) library.setFact(rulesFact, rulesHash);
-}
-
-/** Milliseconds after which nobody is about to rename a draft any more. */
-const draftSpan = 60_000;
-
-function isOlderThan(path: string, span: number): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found !== undefined && Date.now() - found.mtimeMs > span;
 }
 
 interface RecordChanges {

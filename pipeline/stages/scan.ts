@@ -1,4 +1,5 @@
 import { decoderVersion } from '../decode/jobs.ts';
+import { removeOldDrafts } from '../library/drafts.ts';
 import type { Delta, KnownFile } from '../scan/delta.ts';
 import { compareFiles, fileKey } from '../scan/delta.ts';
 import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
@@ -18,7 +19,7 @@ export interface Scan {
   readonly knownPosts: number;
 }
 
-/** Looks at every file's name, size and time, and compares with what is known. Opens none. Changes nothing. */
+/** Looks at every file's name, size and time, and compares with what is known. Opens none. Changes no picture. */
 export async function scanImages(context: Context): Promise<Scan> {
   const { library, settings, progress } = context;
   const knownPosts = Number(
@@ -33,6 +34,7 @@ export async function scanImages(context: Context): Promise<Scan> {
   progress('scanning', 0, 0);
   const walk = await walkImages(roots);
   report(context, walk);
+  await removeOldDrafts(walk.drafts);
   if (walk.files.length === 0) {
     const places = settings.paths.images.map(({ path }) => path);
     context.notices.push(`no pictures found in ${places.join(', ')}`);

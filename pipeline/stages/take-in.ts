@@ -8,7 +8,7 @@ import { type Identity, identify, unreadableRecord } from './identify.ts';
 import { inOrder } from './in-order.ts';
 import { LocationBook } from './location-book.ts';
 import type { Scan } from './scan.ts';
-import { listTrash } from './trash.ts';
+import { listTrash } from './trash-entries.ts';
 
 /** Files, counted by what happened to them. */
 export interface FileCounts {

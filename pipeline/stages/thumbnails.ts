@@ -5,7 +5,8 @@ import type { ImageFormat } from '../../catalog/measures.ts';
 import type { Post } from '../../catalog/post.ts';
 import { DecodeError } from '../decode/decoder-pool.ts';
 import { cachedPictures, cacheFolders } from '../library/cache.ts';
-import { codeOf, listIfPresent, reasonOf } from '../library/files.ts';
+import { removeOldDrafts } from '../library/drafts.ts';
+import { codeOf, isDraftName, listIfPresent, reasonOf } from '../library/files.ts';
 import { cachePath } from '../library/library.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import type { Context } from './context.ts';
@@ -26,7 +27,10 @@ export async function makeThumbnails(
 ): Promise<number> {
   const folders = cacheFolders(context.settings);
   await removeOtherSizes(context, Object.values(folders));
-  const [thumbnails, previews] = [listCache(folders.thumbnails), listCache(folders.previews)];
+  const drafts: string[] = [];
+  const thumbnails = listCache(folders.thumbnails, drafts);
+  const previews = listCache(folders.previews, drafts);
+  await removeOldDrafts(drafts);
   const wanted: Wanted[] = [];
   const posts = context.library.sql(`SELECT md5, view FROM posts ORDER BY number`).iterate();
   for (const row of posts) {
@@ -85,12 +89,13 @@ function locate({ library }: Context, md5: string): Wanted['file'] | undefined {
   return row ? { root: String(row['root']), path: String(row['path']) } : undefined;
 }
 
-/** The MD5s of a cache folder's pictures. */
-export function listCache(folder: string): Set<string> {
+/** The MD5s of a cache folder's pictures. `drafts` takes what decoders that were cut off have left: whole paths. */
+export function listCache(folder: string, drafts: string[] = []): Set<string> {
   const found = new Set<string>();
   for (const entry of readIfThere(folder)) {
     for (const name of readIfThere(join(folder, entry))) {
       if (/^[0-9a-f]{32}\.webp$/.test(name)) found.add(name.slice(0, 32));
+      else if (isDraftName(name)) drafts.push(join(folder, entry, name));
     }
   }
   return found;

@@ -1,36 +1,33 @@
 import { existsSync } from 'node:fs';
-import { rename, rm, rmdir } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
-import { formatRecord, type PostRecord, parseRecord } from '../../catalog/record.ts';
+import { rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatRecord, type PostRecord } from '../../catalog/record.ts';
 import {
   codeOf,
   isDraft,
   listIfPresent,
   moveFile,
-  readIfPresent,
   reasonOf,
+  renameFolder,
   writeAtomically,
 } from '../library/files.ts';
 import { newRecordPlace, RecordError, readRecord } from '../library/records.ts';
 import { type Context, RefusedError } from './context.ts';
+import {
+  emptying,
+  listTrash,
+  reportTrash,
+  restoring,
+  type TrashEntry,
+  uselessFolders,
+} from './trash-entries.ts';
 import { isThere, keptFiles, leftovers, md5At, recordNames, slotsOf } from './trash-slots.ts';
 
 // A deleted post is a folder of the trash: `{time}-{md5}/record.json`, as the record was, and its files as
 // `0-name.jpg`, `1-other.jpg`, in the order of the record's locations. The folder is written first, with the record as
 // `deleting.json`, then the files are moved, then the record becomes a tombstone, then `deleting.json` is renamed; a
-// restore renames the folder first and goes the other way. So whatever is cut off can be told from the trash alone, and
+// restore renames the folder first and goes the other way; what is removed for good is renamed first too. So whatever is cut off can be told from the trash alone, and
 // finished, and what is finished is left alone.
-
-/** A folder of the trash. `deleting` and `restoring`: not finished. */
-export interface TrashEntry {
-  readonly folder: string;
-  readonly record: PostRecord;
-  /** When it was deleted, ISO 8601, UTC. */
-  readonly deleted: string;
-  readonly state: 'deleted' | 'deleting' | 'restoring';
-}
-
-const restoring = '.restoring';
 
 /**
  * Moves a post's files to the trash and leaves a tombstone, which keeps its number and its edits. A file that is another
@@ -105,13 +102,17 @@ async function markDeleted(folder: string): Promise<void> {
 export async function restorePost(context: Context, md5: string): Promise<void> {
   const entry = await checkRestore(context, md5);
   const folder = entry.state === 'restoring' ? entry.folder : entry.folder + restoring;
-  if (folder !== entry.folder) await rename(entry.folder, folder);
+  if (folder !== entry.folder) await renameFolder(entry.folder, folder);
   await finishRestore(context, { ...entry, folder, state: 'restoring' });
 }
 
 /** What a restore would put back. Throws a RefusedError where it cannot. */
 export async function checkRestore(context: Context, md5: string): Promise<TrashEntry> {
   const entry = (await listTrash(context)).findLast(({ record }) => record.md5 === md5);
+  const broken = context.problems.find(({ path }) => path.includes(md5));
+  if (!entry && broken) {
+    throw new RefusedError(`${md5} cannot be restored: ${broken.path}: ${broken.reason}`);
+  }
   if (!entry) throw new RefusedError(`${md5} is not in the trash any more`);
   await keptFiles(context, entry.folder, entry.record);
   return entry;
@@ -122,11 +123,12 @@ async function finishRestore(context: Context, entry: TrashEntry): Promise<void>
   for (const { path, name } of await keptFiles(context, folder, record)) {
     await moveFile(join(folder, name), path);
   }
-  await context.records.update(record.md5, (now = record) => ({
-    ...record,
-    revision: now.revision + 1,
-    edits: now.edits,
-  }));
+  await context.records.update(record.md5, (now) => {
+    // A restore that was cut off behind this step has written it already.
+    if (now && now.deleted === undefined) return undefined;
+    const { revision, edits } = now ?? record;
+    return { ...record, revision: revision + 1, edits };
+  });
   forgetFiles(context, record.md5);
   await removeRestored(folder);
 }
@@ -146,60 +148,21 @@ export async function emptyTrash(context: Context, before?: string): Promise<num
   for (const { folder, state, deleted } of await listTrash(context)) {
     // What is half restored is wanted back, and what is half deleted is no tombstone yet: both are problems by now.
     if (state !== 'deleted' || (before !== undefined && deleted >= before)) continue;
-    const isRemoved = await orProblem(context, folder, () => rm(folder, { recursive: true }));
+    const isRemoved = await orProblem(context, folder, async () => {
+      // From here on it is gone, whatever becomes of its files.
+      await renameFolder(folder, folder + emptying);
+      await rm(folder + emptying, { recursive: true });
+    });
     if (isRemoved) removed++;
   }
   return removed;
 }
 
-/** What looking at the trash takes. */
-type TrashView = Pick<Context, 'settings' | 'problems'>;
-
-/** What is in the trash, oldest first. What is no entry of ours is left alone. */
-export async function listTrash(context: TrashView): Promise<readonly TrashEntry[]> {
-  const { trash } = context.settings.paths;
-  const entries: TrashEntry[] = [];
-  const folders = (await listIfPresent(trash)).filter((entry) => entry.isDirectory());
-  for (const name of folders.map((entry) => entry.name).toSorted()) {
-    const [, md5] = /-([0-9a-f]{32})(?:\.restoring)?$/.exec(name) ?? [];
-    const entry = md5 && (await readEntry(context, join(trash, name), md5));
-    if (entry) entries.push(entry);
-  }
-  return entries;
-}
-
-/** A record that cannot be read is a problem, and no run's end; so is a folder with files and no record. */
-async function readEntry(
-  context: TrashView,
-  folder: string,
-  md5: string,
-): Promise<TrashEntry | undefined> {
-  for (const name of recordNames) {
-    const path = join(folder, name);
-    try {
-      const text = await readIfPresent(path);
-      if (text === undefined) continue;
-      const record = parseRecord(JSON.parse(text), md5);
-      const isDeleting = name === 'deleting.json';
-      const state = folder.endsWith(restoring) ? 'restoring' : isDeleting ? 'deleting' : 'deleted';
-      return { folder, record, deleted: timeOf(folder), state };
-    } catch (error) {
-      report(context, path, `the record ${reasonOf(error)}`);
-      return undefined;
-    }
-  }
-  const [stray] = await leftovers(folder, []);
-  if (stray !== undefined) report(context, folder, 'holds files, and no record.json');
-  return undefined;
-}
-
-/** An entry's name begins with its time, with `-` for what no file system may like. */
-function timeOf(folder: string): string {
-  return basename(folder).replace(/^([\d-]+T\d\d)-(\d\d)-(\d\d)-(\d{3}Z).*$/, '$1:$2:$3.$4');
-}
-
 /** Finishes what a crash has cut off. What stands in the way stays a problem until it is gone, and ends no run. */
 export async function finishDeletes(context: Context): Promise<void> {
+  for (const folder of await uselessFolders(context)) {
+    await orProblem(context, folder, () => rm(folder, { recursive: true }));
+  }
   for (const entry of await listTrash(context)) {
     if (entry.state === 'deleted') continue;
     await orProblem(context, entry.folder, async () => {
@@ -233,7 +196,7 @@ async function orProblem(
     return true;
   } catch (error) {
     if (!isExpected(error)) throw error;
-    report(context, folder, reasonOf(error));
+    reportTrash(context, folder, reasonOf(error));
     return false;
   }
 }
@@ -243,11 +206,6 @@ export function isExpected(error: unknown): boolean {
   if (error instanceof RefusedError || error instanceof RecordError) return true;
   if (codeOf(error) !== undefined) return true;
   return error instanceof Error && codeOf(error.cause) !== undefined;
-}
-
-function report({ settings, problems }: TrashView, file: string, reason: string): void {
-  const path = `trash/${relative(settings.paths.trash, file)}`;
-  if (!problems.some((problem) => problem.path === path)) problems.push({ path, reason });
 }
 
 function forgetFiles({ library }: Context, md5: string): void {

@@ -143,7 +143,7 @@ export class Tagger implements AsyncDisposable {
 
   /** What cannot be sent is noticed by the process's end. */
   #send(request: TaggerRequest): void {
-    this.#child?.send(request, () => undefined);
+    this.#child?.send?.(request, () => undefined);
   }
 
   #feed(): void {

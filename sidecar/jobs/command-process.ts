@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isObject, ownCount, ownText } from '../../catalog/json.ts';
@@ -68,13 +67,19 @@ export async function runCommand(
     logged += chunk.length;
     if (logged < mostLog) file.write(chunk);
   });
-  const [code] = await once(child, 'close');
+  child.on('error', (error) => {
+    lastLine = `the command cannot be run: ${error.message}`;
+  });
+  // One that never began is closed too.
+  const ended = Promise.withResolvers<number | null>();
+  child.once('close', ended.resolve);
+  const code = await ended.promise;
   signal.removeEventListener('abort', stop);
   killGroup(child.pid);
   file.end();
   await closed.promise;
   return {
-    code: typeof code === 'number' ? code : undefined,
+    code: code ?? undefined,
     document: parseOutput(out),
     lastLine,
   };

@@ -4,7 +4,7 @@ import { basename, extname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { extensionOf, type ImageFormat } from '../../catalog/measures.ts';
 import { sniff, sniffLength } from '../../pipeline/decode/sniff.ts';
-import { codeOf, moveFile } from '../../pipeline/library/files.ts';
+import { codeOf, moveFile, namingFile } from '../../pipeline/library/files.ts';
 import { findImageRoots } from '../../pipeline/scan/image-roots.ts';
 import type { Settings } from '../../pipeline/settings/settings.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -38,6 +38,8 @@ export async function takeUpload(
     const { bytes, md5, format } = await receive(content, draft, settings.limits.upload);
     const path = await place(draft, inbox, safeName(wishedName, format));
     return { path: relative(root.folder, path), bytes, md5, format };
+  } catch (error) {
+    throw namingFile(error, draft);
   } finally {
     await rm(draft, { force: true });
   }

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Post } from '../../catalog/post.ts';
 import type { Library } from '../../pipeline/library/library.ts';
-import { listTrash } from '../../pipeline/stages/trash.ts';
+import { listTrash } from '../../pipeline/stages/trash-entries.ts';
 import { readCount, readText } from '../http/read-request.ts';
 import type { Route } from '../http/route.ts';
 import { recentEdits } from '../posts/recent-edits.ts';

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { onChildEnd, sendTo } from '../../pipeline/library/child-end.ts';
 import type { WriterReply, WriterResult, WriterTask } from './protocol.ts';
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -43,13 +44,17 @@ export class WriterProcess implements Writer {
       if (reply.kind === 'written') onWritten(reply.result);
       else resolve(reply);
     };
-    const leave = (): void => resolve({ id, kind: 'failed', message: 'the writing process ended' });
-    child.on('message', listen).once('exit', leave);
-    child.send({ id, task, collection: this.#collection, out: this.#out });
+    const ignore = onChildEnd(child, (how) => {
+      if (this.#child === child) this.#child = undefined;
+      resolve({ id, kind: 'failed', message: `the writing process ended (${how})` });
+    });
+    child.on('message', listen);
+    sendTo(child, { id, task, collection: this.#collection, out: this.#out });
     try {
       return await promise;
     } finally {
-      child.off('message', listen).off('exit', leave);
+      ignore();
+      child.off('message', listen);
       this.#idle = setTimeout(() => this.close(), warmth).unref();
     }
   }

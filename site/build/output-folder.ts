@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
-import { codeOf, isInside } from '../../pipeline/library/files.ts';
+import { codeOf, isDraftName, isInside } from '../../pipeline/library/files.ts';
 import {
   addJournal,
   formatLedger,
@@ -26,7 +26,7 @@ import {
 } from '../../pipeline/library/ledger.ts';
 import type { CollectionPaths } from '../../pipeline/settings/settings.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
-import { draftBeside, isDraftName } from './drafts.ts';
+import { draftBeside } from './drafts.ts';
 
 /** A site's folder: what of it is ours, and the only way to write there. */
 export class OutputFolder {

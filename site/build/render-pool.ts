@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
+import { onChildEnd, sendTo } from '../../pipeline/library/child-end.ts';
 import type { RenderBatch, RenderReply, RenderSetup } from './render-messages.ts';
 
 const rendererFile = fileURLToPath(new URL('renderer.ts', import.meta.url));
@@ -31,7 +32,7 @@ export class RenderPool implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(
       this.#all.map(async (child) => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
+        if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
         const gone = once(child, 'exit');
         child.kill('SIGKILL');
         await gone;
@@ -43,11 +44,11 @@ export class RenderPool implements AsyncDisposable {
   async #ask(batch: RenderBatch): Promise<RenderReply | undefined> {
     const child = this.#idle.pop() ?? this.#start();
     const { promise, resolve } = Promise.withResolvers<RenderReply | undefined>();
-    const leave = (): void => resolve(undefined);
-    child.once('message', (reply: RenderReply) => resolve(reply)).once('exit', leave);
-    child.send({ kind: 'batch', batch });
+    const ignore = onChildEnd(child, () => resolve(undefined));
+    child.once('message', (reply: RenderReply) => resolve(reply));
+    sendTo(child, { kind: 'batch', batch });
     const reply = await promise;
-    child.off('exit', leave);
+    ignore();
     if (reply) this.#idle.push(child);
     return reply;
   }
@@ -58,7 +59,7 @@ export class RenderPool implements AsyncDisposable {
       execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    child.send({ kind: 'setup', setup: this.#setup });
+    sendTo(child, { kind: 'setup', setup: this.#setup });
     this.#all.push(child);
     return child;
   }

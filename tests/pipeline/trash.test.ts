@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { RefusedError } from '../../pipeline/stages/context.ts';
-import { deletePost, emptyTrash, listTrash, restorePost } from '../../pipeline/stages/trash.ts';
+import { deletePost, emptyTrash, restorePost } from '../../pipeline/stages/trash.ts';
+import { listTrash } from '../../pipeline/stages/trash-entries.ts';
 import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 
 const pool = new DecoderPool(15, 2);
