@@ -1,7 +1,7 @@
 import { runScript } from './run-script.ts';
 
 /** The scripts that only some visits need. */
-type Chunk = 'settings' | 'slideshow' | 'editing' | 'tagEditor';
+type Chunk = 'settings' | 'slideshow' | 'editing' | 'tagEditor' | 'selection';
 
 const loading = new Map<string, Promise<void>>();
 

@@ -50,6 +50,18 @@ export class SidecarClient {
     }
   }
 
+  /** Sends a picture's bytes; `onProgress` hears which share has gone. Throws as `send` does. */
+  async upload(file: Blob, name: string, onProgress: (share: number) => void): Promise<unknown> {
+    if (this.#token === undefined) await this.isLoggedIn();
+    const headers = new Map([
+      ['Content-Type', 'application/octet-stream'],
+      ['X-HB-Name', encodeURIComponent(name.toWellFormed())],
+      ['X-HB-Token', this.#token ?? ''],
+    ]);
+    const { status, content } = await sendFile(`${this.#api}uploads`, file, headers, onProgress);
+    return contentOrRefusal(status, content);
+  }
+
   async isLoggedIn(): Promise<boolean> {
     return this.#takeSession(await this.get('session'));
   }
@@ -77,10 +89,38 @@ export class SidecarClient {
     };
     const wish = { method, headers, ...(body === undefined ? {} : { body }) };
     const { status, content } = await fetchJson(this.#api + path, wish);
-    if (status < 400) return content;
-    const { error } = content as { readonly error?: { readonly message?: string } };
-    throw new SidecarRefusal(status, error?.message ?? `${status}`, content);
+    return contentOrRefusal(status, content);
   }
+}
+
+function contentOrRefusal(status: number, content: unknown): unknown {
+  if (status < 400) return content;
+  const { error } = content as { readonly error?: { readonly message?: string } };
+  throw new SidecarRefusal(status, error?.message ?? `${status}`, content);
+}
+
+/** As fetch does, but it tells how far it is. */
+function sendFile(
+  address: string,
+  file: Blob,
+  headers: ReadonlyMap<string, string>,
+  onProgress: (share: number) => void,
+): Promise<{ readonly status: number; readonly content: unknown }> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    for (const [key, value] of headers) request.setRequestHeader(key, value);
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded / total));
+    request.addEventListener('load', () => {
+      try {
+        resolve({ status: request.status, content: JSON.parse(request.responseText) });
+      } catch (cause) {
+        reject(new SidecarAway('The server does not answer.', { cause }));
+      }
+    });
+    request.addEventListener('error', () => reject(new SidecarAway('The server does not answer.')));
+    request.send(file);
+  });
 }
 
 /** Throws SidecarAway where nobody answers, or a proxy in front says so in its own words. */

@@ -136,6 +136,8 @@ export const strings = {
     allTags: 'To all tags',
     statistics: 'To the statistics',
     panel: 'To the panel',
+    select: 'Select, or not any more',
+    selectTo: 'Select all from the last one',
     favourite: 'Favourite, or not any more',
     delete: 'Move to the trash, or back',
     theme: 'Theme',

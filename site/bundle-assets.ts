@@ -32,6 +32,7 @@ export async function bundleAssets(): Promise<BundledAssets> {
     slideshow,
     editing,
     tagEditor,
+    selection,
   ] = await Promise.all([
     bundleStyles(),
     readFile(join(project, 'site/styles/icon.svg')),
@@ -46,6 +47,7 @@ export async function bundleAssets(): Promise<BundledAssets> {
     bundleScript('components/slideshow/slideshow.ts'),
     bundleScript('components/editing/editing.ts'),
     bundleScript('components/tag-editor/open-tag-editor.ts'),
+    bundleScript('components/selection/selection.ts'),
   ]);
   // Empty here; the sidecar answers this one address with its own, so the name carries no hash.
   const files = new Map<string, Uint8Array>([['assets/host.js', new Uint8Array()]]);
@@ -68,6 +70,7 @@ export async function bundleAssets(): Promise<BundledAssets> {
     slideshow: add('slideshow', 'js', slideshow),
     editing: add('editing', 'js', editing),
     tagEditor: add('tag-editor', 'js', tagEditor),
+    selection: add('selection', 'js', selection),
   };
   return { assets, files };
 }

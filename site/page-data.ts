@@ -46,6 +46,8 @@ export interface Assets {
   /** Loaded where the page comes from the user's own server; the editor itself when it is first opened. */
   readonly editing: string;
   readonly tagEditor: string;
+  /** Loaded when the first tile is selected. */
+  readonly selection: string;
 }
 
 /** A picture in a grid. Everything a tile shows without another request. */

@@ -147,6 +147,7 @@ export const strings = {
   pageSize: 'Posts a page',
   usualPageSize: 'Auto',
   saveLink: 'Copy link',
+  select: 'Select',
   query: 'The words of the search',
   pagesBelow: 'Pages, at the end',
   searchTitle: 'Search',

@@ -1,7 +1,6 @@
-import { element } from '../element.ts';
 import { editPost } from './edit-post.ts';
-import { words } from './editing-words.ts';
 import { showInSheet } from './editor-sheet.ts';
+import { isDeleted, markDeleted, unmark } from './gallery-tiles.ts';
 import { deletePost, type PostPlace, restorePost, toggleFavourite } from './post-actions.ts';
 import type { SidecarWork } from './sidecar-work.ts';
 
@@ -54,19 +53,4 @@ export class GalleryEditing {
     };
     void (isDeleted(tile) ? restorePost(this.#work, place) : deletePost(this.#work, place));
   }
-}
-
-function isDeleted(tile: HTMLElement): boolean {
-  return tile.dataset['deleted'] !== undefined;
-}
-
-/** The tile stays in its place, so that nothing moves; it is no more than a way back. */
-function markDeleted(tile: HTMLElement): void {
-  tile.dataset['deleted'] = '';
-  tile.append(element('span', 'tile-deleted', words.inTrash));
-}
-
-function unmark(tile: HTMLElement): void {
-  delete tile.dataset['deleted'];
-  tile.querySelector('.tile-deleted')?.remove();
 }

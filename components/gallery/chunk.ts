@@ -48,9 +48,7 @@ export class Chunk {
 
   /** Takes the tiles out, but for those in use. */
   empty(): void {
-    if (this.list.contains(document.activeElement) || this.list.querySelector('[data-selected]')) {
-      return;
-    }
+    if (this.list.contains(document.activeElement)) return;
     this.#isWanted = false;
     this.#filling = undefined;
     this.list.replaceChildren();

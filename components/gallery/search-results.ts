@@ -11,6 +11,7 @@ import { drawFailure, drawNoMatch, drawQueryError, drawReading } from '../result
 import { drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
 import { withSeed } from '../results/query-words.ts';
+import { offerSelection } from '../selection/offer-selection.ts';
 import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
 import type { GallerySource } from './gallery-source.ts';
@@ -72,6 +73,7 @@ class SearchResults {
     const { source, gallery } = opened;
     startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => gallery.reshape());
     this.#offerSlideshow(opened);
+    offerSelection(this.#holder, this.#text, this.#context);
     await this.#goToPlace(opened);
     this.#showTotal(source);
     if (source.total === 0) {

@@ -6,6 +6,7 @@ import { siteBlur } from '../filter/site-blur.ts';
 import { visitorFilter, wishOf } from '../filter/visitor-filter.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-problem.ts';
+import { offerSelection } from '../selection/offer-selection.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
 import { revealTile, veilTile } from '../tile.ts';
@@ -29,6 +30,11 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   let reshape = (): void => {};
   const bar = document.querySelector<HTMLElement>('[data-toolbar]');
   if (bar) startToolbar(bar, '', context, () => reshape());
+  offerSelection(
+    area,
+    document.documentElement.dataset['order'] === 'old' ? 'order:old' : '',
+    context,
+  );
   try {
     await filterTiles(grid, context);
     const gallery = await goOn(grid, context);

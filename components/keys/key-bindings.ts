@@ -28,6 +28,8 @@ export const keyActions = {
   allTags: { homebooru: ['gt'], danbooru: ['gt'] },
   statistics: { homebooru: ['gs'], danbooru: ['gs'] },
   panel: { homebooru: ['ga'], danbooru: ['ga'] },
+  select: { homebooru: ['m'], danbooru: ['m'] },
+  selectTo: { homebooru: ['M'], danbooru: ['M'] },
   favourite: { homebooru: ['b'], danbooru: ['f'] },
   delete: { homebooru: ['Delete'], danbooru: ['Delete'] },
   theme: { homebooru: ['t'], danbooru: ['t'] },

@@ -1,5 +1,8 @@
+import type { Companion } from '../../catalog/index/companions-block.ts';
+import { loadCompanions } from '../../catalog/index/shard-companions.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { loadTagsOf } from '../../catalog/index/shard-post-tags.ts';
+import { countOf } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { DraftTag } from '../editing/draft.ts';
 import { loadRelated } from '../related/load-related.ts';
@@ -7,6 +10,9 @@ import type { ShardLoader } from '../shard-loader.ts';
 
 const mostRelated = 12;
 const mostTags = 24;
+/** Of a tag on fewer posts, what else they have says little. */
+const leastPosts = 3;
+const mostAsked = 8;
 
 /** Tags that posts related to this one have and it has not, those of most of them first. */
 export async function tagsOfRelated(
@@ -26,6 +32,40 @@ export async function tagsOfRelated(
       .slice(0, mostTags)
       .map(([name]) => name);
     return withCategories(best, new ShardIndex(manifest, load));
+  });
+}
+
+/**
+ * Tags that posts with tags like these often have too: the more of a tag's posts do, and the more of the tags, the earlier. Of a
+ * post with many tags the rarest are asked, which say most.
+ */
+export async function tagsOftenBeside(
+  own: ReadonlySet<string>,
+  shards: Pick<ShardLoader, 'ask'>,
+): Promise<readonly DraftTag[]> {
+  return shards.ask(async (manifest, load) => {
+    const index = new ShardIndex(manifest, load);
+    const terms = await Promise.all([...own].map((name) => index.term(name)));
+    const asked = terms
+      .filter((term) => term !== undefined)
+      .map((term) => ({ name: term.name, posts: countOf(term) }))
+      .filter(({ posts }) => posts >= leastPosts)
+      .toSorted((a, b) => a.posts - b.posts)
+      .slice(0, mostAsked);
+    const shares = new Map<string, { readonly tag: Companion; readonly share: number }>();
+    for (const { name, posts } of asked) {
+      for (const tag of (await loadCompanions(name, manifest, load)) ?? []) {
+        if (own.has(tag.name)) continue;
+        const before = shares.get(tag.name)?.share ?? 0;
+        shares.set(tag.name, { tag, share: before + tag.count / posts });
+      }
+    }
+    return [...shares.values()]
+      .toSorted((a, b) => b.share - a.share || compareTags(a.tag.name, b.tag.name))
+      .slice(0, mostTags)
+      .map(({ tag: { name, category } }) =>
+        category === 'general' ? { name } : { name, category },
+      );
   });
 }
 

@@ -17,7 +17,7 @@ import {
 import { type NoticeActs, noticeView } from './notice-view.ts';
 import { moveInGroup } from './roving.ts';
 import { SaveController } from './save-controller.ts';
-import { tagsOfRelated } from './suggested-tags.ts';
+import { tagsOfRelated, tagsOftenBeside } from './suggested-tags.ts';
 import './tag-field.ts';
 import type { TagField } from './tag-field.ts';
 
@@ -42,11 +42,13 @@ const mostOffers = 24;
 export class TagEditor extends LitElement implements NoticeActs {
   static override readonly properties = {
     post: { attribute: false },
+    together: { state: true },
     related: { state: true },
   };
 
   /** As the server said it last: what is changed is counted from here. */
   declare post: EditedPost;
+  declare together: readonly DraftTag[];
   declare related: readonly DraftTag[];
   readonly #recent = recentTags();
   readonly #edit: DraftController;
@@ -55,6 +57,7 @@ export class TagEditor extends LitElement implements NoticeActs {
   constructor(post: EditedPost, savePost: SavePost) {
     super();
     this.post = post;
+    this.together = [];
     this.related = [];
     this.#saving = new SaveController(this, savePost, () => void this.save());
     this.#edit = new DraftController(this, post);
@@ -64,15 +67,14 @@ export class TagEditor extends LitElement implements NoticeActs {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('beforeunload', this.#onLeave);
-    const { number, tags } = this.post;
-    tagsOfRelated(number, new Set(tags.keys()), pageContext().shards).then(
-      (related) => {
-        this.related = related;
-      },
-      () => {
-        // Only a help: one writes without it.
-      },
-    );
+    const own = new Set(this.post.tags.keys());
+    const { shards } = pageContext();
+    void this.#offer(tagsOftenBeside(own, shards), (tags) => {
+      this.together = tags;
+    });
+    void this.#offer(tagsOfRelated(this.post.number, own, shards), (tags) => {
+      this.related = tags;
+    });
   }
 
   override disconnectedCallback(): void {
@@ -176,15 +178,30 @@ export class TagEditor extends LitElement implements NoticeActs {
   #groups(): readonly SuggestedGroup[] {
     const { tags, guesses } = this.post;
     const isNew = ({ name }: DraftTag): boolean => !tags.has(name);
+    const known = new Set(this.together.map(({ name }) => name));
+    const isApart = ({ name }: DraftTag): boolean => !known.has(name);
     const removed = [...tags]
       .filter(([name]) => !this.draft.tags.has(name))
       .map(([name, category]) => ({ name, category }));
     return [
       { title: words.groups.removed, tags: removed },
       { title: words.groups.guesses, tags: guesses.filter(isNew).slice(0, mostOffers) },
-      { title: words.groups.related, tags: this.related.filter(isNew).slice(0, mostOffers) },
+      { title: words.groups.together, tags: this.together },
+      { title: words.groups.related, tags: this.related.filter(isApart) },
       { title: words.groups.recent, tags: this.#recent.filter(isNew) },
     ];
+  }
+
+  /** Only a help: where the index cannot be read one writes without it. */
+  async #offer(
+    finding: Promise<readonly DraftTag[]>,
+    show: (tags: readonly DraftTag[]) => void,
+  ): Promise<void> {
+    try {
+      show(await finding);
+    } catch (error) {
+      console.warn('no suggestions', error);
+    }
   }
 
   /** The focus goes on to the next chip, else back to the field. */

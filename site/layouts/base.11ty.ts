@@ -49,6 +49,7 @@ export function render(data: PageData): string {
     'data-slideshow': frame.assets.slideshow,
     'data-editing': frame.assets.editing,
     'data-tag-editor': frame.assets.tagEditor,
+    'data-selection': frame.assets.selection,
   })}>
 <head>
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(frame.imageOrigin)}">

@@ -171,6 +171,7 @@ export const helpTexts = {
       ['e', 'b', 'Del'],
       'Where the site is at home: edit the tags, favourite, to the trash or back; on a post, or on a tile.',
     ],
+    [['m', 'M'], 'In the gallery: select the tile; select all from the last one to it.'],
     [
       ['Ctrl+Enter', 'Ctrl+Z'],
       'In the editor: save; undo. After saving or deleting, Ctrl+Z takes it back.',

@@ -10,7 +10,7 @@ export function toolbar(kind: 'gallery' | 'results'): Html {
   }<div class="segments" role="group" aria-label="${strings.rowHeight}">${strings.rowHeights.map(
     ([value, text, meaning]) =>
       html`<button type="button" class="segment" data-row-height="${value}" aria-pressed="false" title="${meaning}">${text}</button>`,
-  )}</div>${kind === 'results' && html`<button class="button" type="button" data-slideshow-button>${strings.slideshow}</button><a class="button" href="#content" data-save-link>${strings.saveLink}</a>`}</div>`;
+  )}</div><button class="button" type="button" data-select-button>${strings.select}</button>${kind === 'results' && html`<button class="button" type="button" data-slideshow-button>${strings.slideshow}</button><a class="button" href="#content" data-save-link>${strings.saveLink}</a>`}</div>`;
 }
 
 function pageSize(): Html {

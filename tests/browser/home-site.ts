@@ -9,12 +9,12 @@ import { makeLoginToken } from '../../sidecar/security/login-links.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { startServer, type TestServer } from '../fixtures/sidecar.ts';
 import { siteOf } from '../fixtures/site.ts';
-import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
 
-/** A small site at home: served by the sidecar that edits it, open in a browser that is logged in. */
-export interface HomeSite extends AsyncDisposable {
+/** A site at home: served by the sidecar that edits it, open in a browser that is logged in. */
+export interface ServedAtHome extends AsyncDisposable {
   readonly collection: TestCollection;
   readonly server: TestServer;
   readonly browser: Browser;
@@ -28,6 +28,10 @@ export interface HomeSite extends AsyncDisposable {
   ) => Promise<void>;
   /** A file of the site, as it is on disk now. */
   readonly file: (address: string) => string;
+}
+
+/** A small one, made for a test. */
+export interface HomeSite extends ServedAtHome {
   /** A post's record, as it is on disk now. */
   readonly record: (number: number) => Promise<PostRecord>;
 }
@@ -42,7 +46,6 @@ export interface HomeOptions extends BrowserContextOptions {
 export async function openHomeSite(edits: readonly EditChange[]): Promise<HomeSite> {
   const pool = new DecoderPool(15, 1);
   const collection = await temporaryCollection(pool);
-  const folder = await temporaryFolder();
   const md5s: string[] = [];
   for (let at = 0; at < edits.length; at++) {
     md5s.push(await collection.picture(`${at + 1}.png`, at + 1, at));
@@ -50,6 +53,20 @@ export async function openHomeSite(edits: readonly EditChange[]): Promise<HomeSi
   await collection.process();
   await pool[Symbol.asyncDispose]();
   for (const [at, change] of edits.entries()) await collection.edit(md5s[at] ?? '', change);
+  const home = await serveAtHome(collection);
+  return {
+    ...home,
+    record: (number) => collection.record(md5s[number - 1] ?? ''),
+    [Symbol.asyncDispose]: async () => {
+      await home[Symbol.asyncDispose]();
+      await collection[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Builds a collection's site, serves it by the sidecar, and starts a browser. */
+export async function serveAtHome(collection: TestCollection): Promise<ServedAtHome> {
+  const folder = await temporaryFolder();
   const site = join(folder.path, 'dist');
   await siteOf(collection.path, site);
   const server = await startServer(collection.path, site);
@@ -71,21 +88,12 @@ export async function openHomeSite(edits: readonly EditChange[]): Promise<HomeSi
       await context.close();
     },
     file: (address) => readFileSync(join(site, address), 'utf8'),
-    record: (number) => collection.record(md5s[number - 1] ?? ''),
-    [Symbol.asyncDispose]: () => closeAll(browser, server, collection, folder),
+    [Symbol.asyncDispose]: async () => {
+      await browser.close();
+      await server[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
   };
-}
-
-async function closeAll(
-  browser: Browser,
-  server: TestServer,
-  collection: TestCollection,
-  folder: TemporaryFolder,
-): Promise<void> {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-  await collection[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
 }
 
 /** As the user does: by the link that the server prints. */

@@ -22,6 +22,7 @@ export const frame: Frame = {
     slideshow: 'assets/slideshow-1.js',
     editing: 'assets/editing-1.js',
     tagEditor: 'assets/tag-editor-1.js',
+    selection: 'assets/selection-1.js',
   },
 };
 
