@@ -97,8 +97,10 @@ export class PostEditing {
     old[0]?.before(end);
     for (const group of old) group.remove();
     const drawn = [...post.tags].map(([name, category = 'general']) => ({ name, category }));
-    end.replaceWith(...drawTagGroups(drawn, this.#work.context.root));
-    if (tags) addTagSteps(tags, this.#work.context.root);
+    const groups = new DocumentFragment();
+    groups.append(...drawTagGroups(drawn, this.#work.context.root));
+    addTagSteps(groups, this.#work.context.root);
+    end.replaceWith(groups);
   }
 
   /** Brings the page to what the site has now: its tags with their counts, its facts, its name. */

@@ -1,5 +1,6 @@
 import { isObject, ownArray, ownCount, ownObject, ownText } from '../../catalog/json.ts';
 import { element } from '../element.ts';
+import { SidecarRefusal } from '../sidecar-client.ts';
 import { type SidecarWork, tellFailure } from './sidecar-work.ts';
 import { UploadList, type UploadRow } from './upload-list.ts';
 import { words } from './upload-words.ts';
@@ -75,7 +76,8 @@ export class Uploads {
       void this.#follow(answer, row);
     } catch (error) {
       row({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-      tellFailure(this.#work, error);
+      // What is wrong with the picture its row says.
+      if (error instanceof SidecarRefusal && error.status === 401) tellFailure(this.#work, error);
     }
   }
 

@@ -2,7 +2,6 @@ import type { Companion } from '../../catalog/index/companions-block.ts';
 import { loadCompanions } from '../../catalog/index/shard-companions.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { loadTagsOf } from '../../catalog/index/shard-post-tags.ts';
-import { countOf } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { DraftTag } from '../editing/draft.ts';
 import { loadRelated } from '../related/load-related.ts';
@@ -48,13 +47,16 @@ export async function tagsOftenBeside(
     const terms = await Promise.all([...own].map((name) => index.term(name)));
     const asked = terms
       .filter((term) => term !== undefined)
-      .map((term) => ({ name: term.name, posts: countOf(term) }))
+      .map((term) => ({ name: term.name, posts: term.count }))
       .filter(({ posts }) => posts >= leastPosts)
-      .toSorted((a, b) => a.posts - b.posts)
-      .slice(0, mostAsked);
+      .toSorted((a, b) => a.posts - b.posts);
     const shares = new Map<string, { readonly tag: Companion; readonly share: number }>();
+    let answers = 0;
     for (const { name, posts } of asked) {
-      for (const tag of (await loadCompanions(name, manifest, load)) ?? []) {
+      if (answers === mostAsked) break;
+      const companions = await loadCompanions(name, manifest, load);
+      if (companions !== undefined) answers += 1;
+      for (const tag of companions ?? []) {
         if (own.has(tag.name)) continue;
         const before = shares.get(tag.name)?.share ?? 0;
         shares.set(tag.name, { tag, share: before + tag.count / posts });

@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { openBrowser } from '../../tests/browser/find-browser.ts';
+import { serveDemo } from './serve-demo.ts';
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Shot {
   readonly name: string;
@@ -42,19 +45,103 @@ const shots: readonly Shot[] = [
   { ...phone, name: 'phone-post', address: 'post/0/21.html#q=no_humans' },
 ];
 
+// The same, where the site is at home.
+const homeShots: readonly Shot[] = [
+  {
+    ...wide,
+    name: 'editor',
+    address: 'post/0/21.html#edit',
+    open: async (page) => {
+      await page.locator('.tag-input:focus').waitFor();
+      await page.keyboard.type('golden_hour ');
+      await page.locator('[data-suggested]').first().waitFor();
+      await page.keyboard.type('li');
+      await page.locator('[role=option]').first().waitFor();
+    },
+  },
+  {
+    ...wide,
+    name: 'editing-many',
+    address: 'search.html?q=no_humans+-night',
+    theme: 'light',
+    open: async (page) => {
+      await page
+        .locator('a.tile')
+        .nth(1)
+        .click({ modifiers: ['Shift'] });
+      await page
+        .locator('a.tile')
+        .nth(5)
+        .click({ modifiers: ['Shift'] });
+      await page.getByText('5 selected').waitFor();
+      await page.getByRole('button', { name: 'Edit tags' }).click();
+      await page.locator('dialog .tag-input:focus').waitFor();
+      await page.keyboard.type('wallpaper -highres ');
+      await page.getByText('would change').waitFor();
+    },
+  },
+  {
+    ...phone,
+    name: 'phone-editor',
+    address: 'post/0/21.html#edit',
+    open: async (page) => {
+      await page.locator('.tag-input:focus').waitFor();
+    },
+  },
+];
+
 const site = pathToFileURL(`${resolve('dist')}/`).href;
 const browser = await openBrowser();
-for (const { name, address, theme, width, height, open } of shots) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+const states = new Map<string, StorageState>();
+// Names say which alone; none: all.
+const wished = new Set(process.argv.slice(2));
+const isWished = ({ name }: Shot): boolean => wished.size === 0 || wished.has(name);
+for (const shot of shots.filter(isWished)) await take(shot, site);
+if (homeShots.some(isWished)) {
+  await using home = await serveDemo();
+  for (const shot of homeShots.filter(isWished)) await take(shot, home.root, home.login);
+}
+await browser.close();
+
+/** `login`: opened before, where one has to be logged in; good for one time, so what it gives is kept. */
+async function take(
+  { name, address, theme, width, height, open }: Shot,
+  root: string,
+  login?: string,
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    ...(login === undefined ? {} : { storageState: await stateAfter(login) }),
+  });
   const page = await context.newPage();
-  await page.goto(site + address);
+  await page.goto(root + address);
   await page.waitForSelector('html[data-ready=ok]', { state: 'attached' });
   await open?.(page);
-  await page.waitForLoadState('networkidle');
+  // Not the network: an editor listens for news as long as it is open.
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => {
+      const { top, left } = image.getBoundingClientRect();
+      const isSeen = image.checkVisibility() && top < innerHeight && left < innerWidth;
+      return image.complete || !isSeen;
+    }),
+  );
   const picture = await sharp(await page.screenshot())
     .webp({ quality: 80 })
     .toBuffer();
   writeFileSync(join(import.meta.dirname, `${name}.webp`), picture);
   await context.close();
 }
-await browser.close();
+
+async function stateAfter(login: string): Promise<StorageState> {
+  const known = states.get(login);
+  if (known) return known;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(login);
+  await page.waitForURL(/\/admin\//);
+  const state = await context.storageState();
+  await context.close();
+  states.set(login, state);
+  return state;
+}

@@ -109,15 +109,13 @@ test('what is no picture is refused in its row, and the others go on', async () 
   await site.open(
     'index.html',
     async (page) => {
-      await page
-        .locator('input[type=file]')
-        .setInputFiles([
-          {
-            name: 'notes.txt',
-            mimeType: 'text/plain',
-            buffer: Buffer.from('no picture at all, none'),
-          },
-        ]);
+      await page.locator('input[type=file]').setInputFiles([
+        {
+          name: 'notes.txt',
+          mimeType: 'text/plain',
+          buffer: Buffer.from('no picture at all, none'),
+        },
+      ]);
       await page.locator('.upload[data-state=failed]', { hasText: 'notes.txt' }).waitFor();
       assert.match(await page.locator('.upload').innerText(), /This is no picture/);
     },

@@ -165,6 +165,13 @@ test('who is not logged in is led to the login, and keeps what was written', asy
       await page.keyboard.press('Control+Enter');
       await page.getByRole('link', { name: 'Log in' }).waitFor();
       assert.ok((await tagsIn(page, '.chips')).includes('general:nothing'));
+      const asked = page.waitForEvent('dialog');
+      await page.evaluate(() => {
+        setTimeout(() => location.assign('/index.html'));
+      });
+      const question = await asked;
+      assert.equal(question.type(), 'beforeunload');
+      await question.dismiss();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Discard' }).click();
       await page.locator('homebooru-tag-editor').waitFor({ state: 'detached' });
