@@ -38,7 +38,8 @@ export async function showFamily(
   return relations;
 }
 
-function relativesOf({ parent, children }: Relations): readonly number[] {
+/** Those that are drawn: the parent, and of the children the first sixty. */
+export function relativesOf({ parent, children }: Relations): readonly number[] {
   return [...(parent === undefined ? [] : [parent]), ...children.slice(0, mostChildren)];
 }
 

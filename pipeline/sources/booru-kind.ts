@@ -15,6 +15,8 @@ export interface BooruKind {
   readonly role: 'exact' | 'leftover';
   /** MD5s that one request can ask about. */
   readonly most: number;
+  /** It tells of posts that the asker may not see, without their MD5. */
+  readonly hidesMd5s?: true;
   readonly byMd5s: (md5s: readonly string[]) => SiteRequest;
   readonly byId: (id: number) => SiteRequest;
   /** The posts of an answer; a text, in words that follow a name, where it is none of such a site. */

@@ -67,11 +67,11 @@ export class Booru implements Source {
     const missing = new Map(valid.map((item) => [item.md5, item]));
     let strangers = 0;
     for (const row of asked.rows) {
-      if (row.md5 === undefined) continue;
-      if (!missing.delete(row.md5)) strangers += findings.has(row.md5) ? 0 : 1;
+      if (row.md5 === undefined) strangers += this.#kind.hidesMd5s ? 0 : 1;
+      else if (!missing.delete(row.md5)) strangers += findings.has(row.md5) ? 0 : 1;
       else await this.#put(findings, row.md5, row, signal);
     }
-    const hidden = asked.rows.filter(({ md5 }) => md5 === undefined);
+    const hidden = asked.rows.filter(({ md5 }) => md5 === undefined && this.#kind.hidesMd5s);
     const { paired, unclear } = pairHidden(hidden, [...missing.values()]);
     for (const [md5, row] of paired) {
       missing.delete(md5);

@@ -43,6 +43,7 @@ export function danbooruKind(batch: number): BooruKind {
   return {
     role: 'exact',
     most: batch,
+    hidesMd5s: true,
     byMd5s: (md5s) => request(`md5:${md5s.join(',')}`),
     byId: (id) => request(`id:${id}`),
     read: (body) => (Array.isArray(body) ? body.filter(isObject).map(readRow) : unknownForm),
