@@ -17,7 +17,7 @@ const numberless: readonly TinyTag[] = [
   { name: 'odd', category: 'general', region: 'whole', colour: [nan, nan, nan] },
 ];
 
-test('without a model all else works, and how to get one is said once, not as a problem', async () => {
+test('R28: without a model all else works, and how to get one is said once, not as a problem', async () => {
   await using faked = await taggedCollection(pool, []);
   const first = await faked.run();
   assert.deepEqual(first.problems, []);
@@ -26,7 +26,7 @@ test('without a model all else works, and how to get one is said once, not as a 
   assert.deepEqual((await faked.run()).notices, []);
 });
 
-test('a model that is demanded and not there is a problem', async () => {
+test('R28: a model that is demanded and not there is a problem', async () => {
   await using faked = await taggedCollection(pool, [], {
     tagger: '{ enabled: true, model: nothing }',
   });
@@ -36,7 +36,7 @@ test('a model that is demanded and not there is a problem', async () => {
   assert.match(problems[0]?.reason ?? '', /not tagged: there is no such model/);
 });
 
-test('a broken model is one problem, leaves the records alone, and the run goes on', async () => {
+test('R28: a broken model is one problem, leaves the records alone, and the run goes on', async () => {
   await using faked = await taggedCollection(pool, ['toy'], { tagger: '{ model: toy }' });
   await writeFile(join(faked.collection.path, 'models/toy/camie-tagger-v2.onnx'), 'broken');
   const { problems, sources, added } = await faked.run();
@@ -47,7 +47,7 @@ test('a broken model is one problem, leaves the records alone, and the run goes 
   assert.ok(!(await faked.collection.record(faked.md5s[0] ?? '')).lookups.has('toy'));
 });
 
-test('scores that are no numbers mark each picture as not tagged, and stay problems', async () => {
+test('R28: scores that are no numbers mark each picture as not tagged, and stay problems', async () => {
   await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy }',
     labels: numberless,
@@ -66,7 +66,7 @@ test('scores that are no numbers mark each picture as not tagged, and stay probl
   assert.equal(lookup?.reason, 'not tagged: the model gives scores that are no numbers');
 });
 
-test('a model that gives no numbers for one picture after the other is given up', async () => {
+test('R28: a model that gives no numbers for one picture after the other is given up', async () => {
   await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy }',
     labels: numberless,
@@ -80,7 +80,7 @@ test('a model that gives no numbers for one picture after the other is given up'
   assert.equal(records.filter(({ lookups }) => lookups.has('toy')).length, 2);
 });
 
-test('scores that are no confidences are the model’s problem, and no record is written', async () => {
+test('R28: scores that are no confidences are the model’s problem, and no record is written', async () => {
   await using faked = await taggedCollection(pool, ['toy'], { tagger: '{ model: toy }' });
   const place = join(faked.collection.path, 'models/toy/tagger.json');
   const text = await readFile(place, 'utf8');

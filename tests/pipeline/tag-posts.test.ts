@@ -50,7 +50,7 @@ test('a model tags what every site has called absent, each post once, with confi
   assert.deepEqual(faked.collection.everyFile(), files);
 });
 
-test('while a site fails no model runs, but where the settings say so', async () => {
+test('R61: while a site fails no model runs, but where the settings say so', async () => {
   for (const [whenFailed, found] of [
     [false, undefined],
     [true, 3],

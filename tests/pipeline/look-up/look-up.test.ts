@@ -186,7 +186,7 @@ test('offline nobody is contacted', async () => {
   assert.deepEqual([requestsOf(faked), sources], [[0, 0, 0, 0], {}]);
 });
 
-test('no key, login or user reaches a record, a notice or the state folder', async () => {
+test('R69: no key, login or user reaches a record, a notice or the state folder', async () => {
   await using faked = await fakedCollection(pool, 6, mixedKnowledge);
   faked.sites.gelbooru.fault = (count) => (count % 2 === 0 ? '401' : undefined);
   const { notices, problems } = await faked.run();

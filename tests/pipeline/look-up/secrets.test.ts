@@ -46,7 +46,7 @@ for (const [what, status, bodyOf] of [
     }),
   ],
 ] as const) {
-  test(`no secret reaches a record, a message or the state folder from sites that echo it ${what}`, async () => {
+  test(`R69: no secret reaches a record, a message or the state folder from sites that echo it ${what}`, async () => {
     await using echoing = await httpServer((request, response) =>
       sendJson(response, bodyOf(echoOf(request)), status),
     );
@@ -85,7 +85,7 @@ for (const [what, status, bodyOf] of [
   });
 }
 
-test('nor from a search that echoes the key in its hits', async () => {
+test('R69: nor from a search that echoes the key in its hits', async () => {
   await using search = await fakeSearch((response) =>
     sendHits(response, [sauceHit('20', { danbooru_id: 1, creator: 'SECRET-SAUCE' })], {
       message: 'SECRET-SAUCE',

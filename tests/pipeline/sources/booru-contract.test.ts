@@ -104,14 +104,14 @@ for (const kind of kinds) {
     });
   });
 
-  test(`${name}: posts that nobody asked about make nothing absent`, async () => {
+  test(`R62: ${name}: posts that nobody asked about make nothing absent`, async () => {
     await withBooru(kind, async (booru, fake) => {
       fake.posts.set(md5Of(5), fakePost(md5Of(6), 9));
       assert.deepEqual(await statesOf(booru, [md5Of(5)]), ['failed']);
     });
   });
 
-  test(`${name}: no failure is ever an absence`, async () => {
+  test(`R62: ${name}: no failure is ever an absence`, async () => {
     for (const fault of faults.keys()) {
       await withBooru(kind, async (booru, fake) => {
         fake.fault = () => fault;

@@ -43,7 +43,7 @@ const misfits: readonly (readonly [string, Partial<Descriptor>, RegExp])[] = [
   ],
 ];
 for (const [what, change, reason] of misfits) {
-  test(`${what} is refused when it is loaded, in words`, async () => {
+  test(`R28: ${what} is refused when it is loaded, in words`, async () => {
     await assert.rejects(
       () => load(change),
       (error) => error instanceof ModelError && reason.test(error.message),
@@ -51,7 +51,7 @@ for (const [what, change, reason] of misfits) {
   });
 }
 
-test('a label file of another length is refused when the model is loaded', async () => {
+test('R28: a label file of another length is refused when the model is loaded', async () => {
   const labels = { path: 'short.json' };
   await writeFile(join(folder.path, labels.path), tinyLabels(camie, tinyTags));
   const length = tagsFor(camie).length;
@@ -61,7 +61,7 @@ test('a label file of another length is refused when the model is loaded', async
   );
 });
 
-test('a file of another size than the model’s is refused before it is loaded', async () => {
+test('R28: a file of another size than the model’s is refused before it is loaded', async () => {
   const model = { ...tiny.files.model, bytes: 5 };
   await assert.rejects(() => load({ files: { ...tiny.files, model } }), /bytes; wants 5/);
 });

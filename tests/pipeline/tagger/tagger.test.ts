@@ -108,7 +108,7 @@ async function untilWorking(tagger: Tagger): Promise<number> {
   return pid;
 }
 
-test('a picture that takes too long is given up after two tries', async () => {
+test('R28: a picture that takes too long is given up after two tries', async () => {
   const { path, descriptor } = await writeSlowModel(join(folder.path, 'endless'), 200);
   await using tagger = testTagger(path, descriptor, { limits: { job: 200 } });
   const outcome = await tagger.tag(red);
@@ -137,7 +137,7 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await pause(2);
 }
 
-test('too little memory is said, and no process is started', async () => {
+test('R28: too little memory is said, and no process is started', async () => {
   await using tagger = tinyTagger({ availableMemory: 1e8 });
   assert.deepEqual(await tagger.tag(red), {
     kind: 'unusable',
@@ -156,7 +156,7 @@ test('a closed tagger leaves no process and no open question', async () => {
   assert.throws(() => process.kill(pid ?? 0, 0), { code: 'ESRCH' });
 });
 
-test('a truncated, a foreign and a missing model are refused in words', async () => {
+test('R28: a truncated, a foreign and a missing model are refused in words', async () => {
   for (const [content, reason] of [
     [Buffer.from('no model'), /cannot be loaded/],
     [Buffer.alloc(0), /cannot be loaded/],
