@@ -86,6 +86,8 @@ export interface DueWish {
   readonly after: readonly string[];
   /** One of those that failed is waited for no longer. */
   readonly afterFailed?: boolean;
+  /** Those of `after` that need not have said anything, as they answer nobody now. */
+  readonly silent?: readonly string[];
   /** Sources that must not know it, whether they are asked or not. */
   readonly unknownTo?: readonly string[];
   readonly now: string;
@@ -103,28 +105,37 @@ export interface DueWish {
  */
 export function duePosts(library: Library, wish: DueWish): readonly number[] {
   const source = idOf(library, wish.source);
-  const after = wish.after.map((name) => idOf(library, name));
-  if (after.includes(undefined)) return [];
+  const all = wish.after.map((name) => ({
+    id: idOf(library, name),
+    isSilent: wish.silent?.includes(name) ?? false,
+  }));
+  if (all.some(({ id, isSilent }) => id === undefined && !isSilent)) return [];
+  const after = all.filter(({ id }) => id !== undefined);
   const spoken = wish.afterFailed
     ? [stateCodes.absent, stateCodes.failed].join()
     : stateCodes.absent;
-  const absent = after.map(
-    (_, at) => `JOIN lookups AS a${at} ON a${at}.source = ? AND a${at}.number = posts.number
-            AND a${at}.state IN (${spoken}) AND a${at}.known = 0`,
+  const joins = after.map(
+    ({ isSilent }, at) => `${isSilent ? 'LEFT JOIN' : 'JOIN'} lookups AS a${at}
+            ON a${at}.source = ? AND a${at}.number = posts.number`,
+  );
+  const haveSpoken = after.map(
+    ({ isSilent }, at) => `AND (a${at}.state IN (${spoken}) AND a${at}.known = 0
+            ${isSilent ? `OR a${at}.number IS NULL` : ''})`,
   );
   const retried = wish.retry === undefined ? -1 : stateCodes[wish.retry];
   return library
     .sql(
-      `SELECT posts.number AS number FROM posts ${absent.join(' ')}
+      `SELECT posts.number AS number FROM posts ${joins.join(' ')}
        LEFT JOIN lookups AS own ON own.source = ? AND own.number = posts.number
        WHERE (own.number IS NULL OR own.state = ?
          OR (own.state <> ${stateCodes.found} AND coalesce(own.next, 0) <= ?)
          OR (own.state = ${stateCodes.found} AND own.at <= ?)) AND ${isUnknown}
+         ${haveSpoken.join(' ')}
          ${wish.number === undefined ? '' : 'AND posts.number = ?'}
        ORDER BY own.at, posts.number`,
     )
     .all(
-      ...after.map((id) => id ?? -1),
+      ...after.map(({ id }) => id ?? -1),
       source ?? -1,
       retried,
       secondsOf(wish.now),

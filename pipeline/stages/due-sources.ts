@@ -53,9 +53,10 @@ async function dueModels(
 ): Promise<readonly string[]> {
   if (!settings.sources.tagger.enabled) return [];
   const due: string[] = [];
+  const rests = await readRests(settings.paths.state);
   for (const name of taggerModels(settings)) {
     const source = taggerSource(name);
-    const wish = { ...guessWish(settings, source, now), number };
+    const wish = { ...guessWish(settings, source, now, rests), number };
     if (duePosts(library, wish).length > 0 && (await isReady(settings, name))) due.push(source);
   }
   return due;

@@ -1,6 +1,7 @@
 import type { PostRecord } from '../../catalog/record.ts';
 import { reasonOf } from '../library/files.ts';
 import { duePosts, failedPosts } from '../library/lookup-table.ts';
+import { readRests } from '../network/rests-file.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import { taggerModels } from '../settings/settings.ts';
 import { taggerSource } from '../settings/source-names.ts';
@@ -53,10 +54,11 @@ async function dueNumbers(
   source: string,
   { only, retry, refresh, select }: LookUpWishes,
 ): Promise<readonly number[]> {
+  const rests = await readRests(settings.paths.state);
   // A model does not learn: it is asked again only where the user means it.
   const again = refresh !== undefined && only?.includes('tagger') ? refresh : undefined;
   const due = duePosts(library, {
-    ...guessWish(settings, source, now),
+    ...guessWish(settings, source, now, rests),
     ...(retry === undefined ? {} : { retry }),
     ...(again === undefined
       ? {}

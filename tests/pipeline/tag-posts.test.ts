@@ -64,6 +64,24 @@ test('R61: while a site fails no model runs, but where the settings say so', asy
   }
 });
 
+test('R61: while a host rests, a model tags what nobody is asked about, too, where the settings say so', async () => {
+  for (const [whenFailed, found] of [
+    [false, undefined],
+    [true, 12],
+  ] as const) {
+    await using faked = await taggedCollection(pool, ['toy'], {
+      tagger: `{ model: toy, whenFailed: ${whenFailed} }`,
+      pictures: 12,
+    });
+    await rewriteSettings(faked, (yaml) => yaml.replaceAll('batch: 100', 'batch: 2'));
+    faked.sites.e621.fault = () => '403';
+    const { sources } = await faked.run();
+    assert.equal(sources['toy']?.found, found);
+    const record = await faked.collection.record(faked.md5s[11] ?? '');
+    assert.equal(record.lookups.has('e621'), false, 'it was not asked');
+  }
+});
+
 test('offline, a model tags what the sites have called absent before, and nothing else', async () => {
   await using faked = await taggedCollection(pool, ['toy'], {
     tagger: '{ model: toy, enabled: false }',
