@@ -4,6 +4,12 @@ import type { CommonBitmaps } from './common-bitmaps.ts';
 export const highestSum = 63;
 const planeCount = 6;
 
+/** For each least sum from 0 to 64, what is missing from it to 64: a word a bit, all ones where it is set. */
+const addendBits = planeCount + 1;
+const addends = Int32Array.from({ length: 65 * addendBits }, (_, at) =>
+  (64 - Math.floor(at / addendBits)) & (1 << (at % addendBits)) ? -1 : 0,
+);
+
 /**
  * Adds up weights that posts have by bitmaps, 32 posts at a time: the sums lie in six planes, plane p holding bit p of
  * each post's sum.
@@ -46,8 +52,11 @@ export class BitmapSums {
     this.#foursAt = Int32Array.from(this.#fours);
   }
 
-  /** Makes the sums of the words from `from` to before `to`; before it `sumOf` and `atLeast` know nothing of them. */
-  sumUp(from: number, to: number): void {
+  /**
+   * Makes the sums of the words from `from` to before `to`; before it `sumOf` knows nothing of them. Tells of each, in
+   * `found`, which of its 32 posts have a sum of at least what `leasts` says, from 0 to 64: none has 64.
+   */
+  sumUp(from: number, to: number, leasts: Uint8Array, found: Int32Array): void {
     const { bits } = this.#bitmaps;
     const planes = this.#planes;
     const onesAt = this.#onesAt;
@@ -112,6 +121,15 @@ export class BitmapSums {
       planes[place + 3] = p3;
       planes[place + 4] = p4;
       planes[place + 5] = p5;
+      // Those overflow that reach 64 with what is missing from the least to 64.
+      const row = (leasts[word - from] ?? 0) * addendBits;
+      let over = p0 & (addends[row] ?? 0);
+      over = (p1 & over) | ((p1 | over) & (addends[row + 1] ?? 0));
+      over = (p2 & over) | ((p2 | over) & (addends[row + 2] ?? 0));
+      over = (p3 & over) | ((p3 | over) & (addends[row + 3] ?? 0));
+      over = (p4 & over) | ((p4 | over) & (addends[row + 4] ?? 0));
+      found[word - from] =
+        (p5 & over) | ((p5 | over) & (addends[row + 5] ?? 0)) | (addends[row + 6] ?? 0);
     }
   }
 
@@ -127,19 +145,5 @@ export class BitmapSums {
       ((((planes[at + 4] ?? 0) >>> bit) & 1) << 4) |
       ((((planes[at + 5] ?? 0) >>> bit) & 1) << 5)
     );
-  }
-
-  /** Which of the 32 posts of a word have a sum of at least `bar`, from 0 to 63: those where 64 - bar more overflows. */
-  atLeast(word: number, bar: number): number {
-    if (bar === 0) return -1;
-    const planes = this.#planes;
-    const at = word * planeCount;
-    const addend = 64 - bar;
-    let carry = 0;
-    for (let plane = 0; plane < planeCount; plane++) {
-      const bits = planes[at + plane] ?? 0;
-      carry = (addend >>> plane) & 1 ? bits | carry : bits & carry;
-    }
-    return carry;
   }
 }

@@ -1,14 +1,15 @@
 import type { BestList } from './best-list.ts';
 import { BitmapSums, highestSum } from './bitmap-sums.ts';
 import { generalPoints, scoreOf } from './formula.ts';
+import { ListSums } from './list-sums.ts';
 import type { RelatedTable } from './related-table.ts';
 
 /** Posts of the rarest lists that are scored before all others. */
 const firstSights = 150;
 /** Fewer posts than this are scored one by one. */
-const worthSums = 24;
-/** In the sums: the post's score is known already, or of no concern. Sums of weights stay below. */
-const isScored = 0x8000;
+const worthSums = 64;
+/** Words that are summed up by one bar. */
+const wordsAtOnce = 64;
 
 /**
  * Finds the posts with the most general tags in common with a subject. The subject's common tags are added up by
@@ -19,27 +20,26 @@ export class GeneralSearch {
   /** Tag → its weight where the subject has it; all 0 between subjects. */
   readonly #wanted: Uint8Array;
   readonly #common: BitmapSums;
-  /** Post → weights of the tags found to be shared by lists; all 0 between subjects. */
-  readonly #sums: Uint16Array;
-  /** The posts with such sums. */
-  readonly #touched: Uint32Array;
-  #touchedCount = 0;
+  readonly #listed: ListSums;
   /** 32 posts → which of them are searched; all 0 between searches, and the words that are not. */
   readonly #masks: Int32Array;
   readonly #maskWords: Uint32Array;
-  #isPrepared = false;
+  readonly #leasts = new Uint8Array(wordsAtOnce);
+  readonly #found = new Int32Array(wordsAtOnce);
+  /** Lists are added up for the places from `#addedFrom` to before `#addedTo`; the bitmaps are there with the first. */
+  #addedFrom = 0;
+  #addedTo = 0;
   #subject = 0;
-  /** The subject's tags from `#from` to before `#listed` are searched by lists, those to before `#to` by bitmaps. */
+  /** The subject's tags from `#from` to before `#commonFrom` are searched by lists, those to before `#to` by bitmaps. */
   #from = 0;
-  #listed = 0;
+  #commonFrom = 0;
   #to = 0;
 
   constructor(table: RelatedTable) {
     this.#table = table;
     this.#wanted = new Uint8Array(table.weights.length);
     this.#common = new BitmapSums(table.bitmaps);
-    this.#sums = new Uint16Array(table.numbers.length);
-    this.#touched = new Uint32Array(table.numbers.length);
+    this.#listed = new ListSums(table.general, table.weights, table.numbers.length);
     this.#masks = new Int32Array(table.bitmaps.words);
     this.#maskWords = new Uint32Array(table.bitmaps.words);
   }
@@ -49,9 +49,9 @@ export class GeneralSearch {
     const { general, weights } = this.#table;
     const { terms, termsFrom } = general;
     for (let at = this.#from; at < this.#to; at++) this.#wanted[terms[at] ?? 0] = 0;
-    for (const post of this.#touched.subarray(0, this.#touchedCount)) this.#sums[post] = 0;
-    this.#touchedCount = 0;
-    this.#isPrepared = false;
+    this.#listed.clear();
+    this.#addedFrom = 0;
+    this.#addedTo = 0;
     this.#subject = subject;
     this.#from = termsFrom[subject] ?? 0;
     this.#to = termsFrom[subject + 1] ?? 0;
@@ -81,17 +81,33 @@ export class GeneralSearch {
       for (const post of members) this.score(post, level, best);
       return;
     }
-    this.#prepare();
+    const { runs } = this.#table;
+    const from = runs.from[this.#subject] ?? 0;
+    const to = runs.to[this.#subject] ?? 0;
+    let outside = 0;
+    for (const post of members) if (post < from || post >= to) outside += 1;
+    const isRun = outside < worthSums;
+    if (isRun) this.#prepare(from, to);
+    else this.#prepare(0, this.#table.numbers.length);
     let words = 0;
     for (const post of members) {
+      if (isRun && (post < from || post >= to)) {
+        this.score(post, level, best);
+        continue;
+      }
       const word = post >>> 5;
       const mask = this.#masks[word] ?? 0;
       if (mask === 0) this.#maskWords[words++] = word;
       this.#masks[word] = mask | (1 << (post & 31));
     }
-    for (const word of this.#maskWords.subarray(0, words)) {
-      this.#common.sumUp(word, word + 1);
-      this.#offerWord(word, this.#masks[word] ?? 0, level, best);
+    // Members are side by side as a rule: then all words between are summed up in one go.
+    const first = from >>> 5;
+    const last = (to + 31) >>> 5;
+    if (isRun && words * 2 > last - first) this.#searchWords(first, last, level, best);
+    else {
+      for (const word of this.#maskWords.subarray(0, words)) {
+        this.#searchWords(word, word + 1, level, best);
+      }
     }
     this.#offerListed(level, best);
     for (const word of this.#maskWords.subarray(0, words)) this.#masks[word] = 0;
@@ -99,23 +115,27 @@ export class GeneralSearch {
 
   /** Offers all posts but those of `sharing`, which share a named tag. To be called after the levels. */
   searchOthers(sharing: Uint32Array, best: BestList): void {
-    this.#prepare();
-    for (const post of sharing) this.#setScored(post);
+    this.#prepare(0, this.#table.numbers.length);
+    for (const post of sharing) this.#listed.settle(post);
     this.#scoreFirst(best);
-    const { words } = this.#table.bitmaps;
-    this.#common.sumUp(0, words);
-    for (let word = 0; word < words; word++) this.#offerWord(word, -1, 0, best);
     this.#masks.fill(-1);
+    this.#searchWords(0, this.#table.bitmaps.words, 0, best);
     this.#offerListed(0, best);
     this.#masks.fill(0);
   }
 
-  /** Makes what all searches of a subject need; once. */
-  #prepare(): void {
-    if (this.#isPrepared) return;
-    this.#isPrepared = true;
-    this.#addUpBitmaps();
-    this.#addUpLists();
+  /** Makes what searches of a subject among the places from one to another need; what is there already stays. */
+  #prepare(from: number, to: number): void {
+    if (this.#addedTo === 0) this.#addUpBitmaps();
+    else if (from >= this.#addedFrom && to <= this.#addedTo) return;
+    const terms = this.#table.general.terms.subarray(this.#from, this.#commonFrom);
+    if (this.#addedTo === 0) this.#listed.add(terms, from, to);
+    else {
+      this.#listed.add(terms, from, this.#addedFrom);
+      this.#listed.add(terms, this.#addedTo, to);
+    }
+    this.#addedFrom = from;
+    this.#addedTo = to;
   }
 
   /** Scores posts of the rarest lists: they make the bar that the others are measured by. */
@@ -127,9 +147,9 @@ export class GeneralSearch {
       const end = general.postsFrom[term + 1] ?? 0;
       for (let place = general.postsFrom[term] ?? 0; place < end; place++) {
         const post = general.posts[place] ?? 0;
-        if ((this.#sums[post] ?? 0) >= isScored) continue;
+        if (this.#listed.isSettled(post)) continue;
         this.score(post, 0, best);
-        this.#setScored(post);
+        this.#listed.settle(post);
         left -= 1;
         if (left === 0) return;
       }
@@ -140,76 +160,67 @@ export class GeneralSearch {
   #addUpBitmaps(): void {
     const { general, weights, bitmaps } = this.#table;
     this.#common.clear();
-    this.#listed = this.#to;
+    this.#commonFrom = this.#to;
     let sum = 0;
-    while (this.#listed > this.#from) {
-      const term = general.terms[this.#listed - 1] ?? 0;
+    while (this.#commonFrom > this.#from) {
+      const term = general.terms[this.#commonFrom - 1] ?? 0;
       const weight = weights[term] ?? 0;
       sum += weight;
       if (term < bitmaps.first || sum > highestSum) break;
       this.#common.add(term, weight);
-      this.#listed -= 1;
+      this.#commonFrom -= 1;
     }
     this.#common.prepare();
   }
 
-  #addUpLists(): void {
-    const { general, weights } = this.#table;
-    const { posts } = general;
-    const sums = this.#sums;
-    const touched = this.#touched;
-    let count = this.#touchedCount;
-    for (let at = this.#from; at < this.#listed; at++) {
-      const term = general.terms[at] ?? 0;
-      const weight = weights[term] ?? 0;
-      const end = general.postsFrom[term + 1] ?? 0;
-      for (let place = general.postsFrom[term] ?? 0; place < end; place++) {
-        const post = posts[place] ?? 0;
-        const sum = sums[post] ?? 0;
-        if (sum === 0) touched[count++] = post;
-        sums[post] = sum + weight;
+  /** Sums up words, and offers those of their posts in the masks whose common tags alone may reach the bar. */
+  #searchWords(from: number, to: number, level: number, best: BestList): void {
+    for (let begin = from; begin < to; begin += wordsAtOnce) {
+      const end = Math.min(to, begin + wordsAtOnce);
+      const bar = barOf(best, level);
+      this.#setLeasts(begin, end, level, bar);
+      this.#common.sumUp(begin, end, this.#leasts, this.#found);
+      for (let word = begin; word < end; word++) {
+        const found = (this.#found[word - begin] ?? 0) & (this.#masks[word] ?? 0);
+        if (found !== 0) this.#offerWord(word, found, level, best);
       }
     }
-    this.#touchedCount = count;
   }
 
-  #setScored(post: number): void {
-    if (this.#sums[post] === 0) this.#touched[this.#touchedCount++] = post;
-    this.#sums[post] = isScored;
-  }
-
-  /** Offers those of a word's posts, as far as they are in `mask`, whose common tags alone may reach the bar. */
-  #offerWord(word: number, mask: number, level: number, best: BestList): void {
+  /** Of each word, what sum a post must have by the bar; more than there can be where the bar is too high for all. */
+  #setLeasts(from: number, to: number, level: number, bar: number): void {
     const { sizes, leastSizes } = this.#table;
     const own = sizes[this.#subject] ?? 0;
-    const bar = barOf(best, level);
-    const least = Math.ceil(bar * (own + (leastSizes[word] ?? 0)));
-    if (least > highestSum) return;
     // Without points a post must share something.
-    let found = this.#common.atLeast(word, level === 0 ? Math.max(1, least) : least) & mask;
-    while (found !== 0) {
-      const post = word * 32 + 31 - Math.clz32(found & -found);
-      found &= found - 1;
+    const lowest = level === 0 ? 1 : 0;
+    for (let word = from; word < to; word++) {
+      const least = Math.ceil(bar * (own + (leastSizes[word] ?? 0)));
+      this.#leasts[word - from] = Math.min(highestSum + 1, Math.max(lowest, least));
+    }
+  }
+
+  #offerWord(word: number, found: number, level: number, best: BestList): void {
+    const bar = barOf(best, level);
+    for (let left = found; left !== 0; left &= left - 1) {
+      const post = word * 32 + 31 - Math.clz32(left & -left);
       this.#offer(post, level, best, bar);
-      this.#setScored(post);
+      this.#listed.settle(post);
     }
   }
 
   /** Offers the others of the masks that share a tag by list. */
   #offerListed(level: number, best: BestList): void {
     let bar = barOf(best, level);
-    for (let at = 0; at < this.#touchedCount; at++) {
-      const post = this.#touched[at] ?? 0;
+    for (const post of this.#listed.touched) {
       if (((this.#masks[post >>> 5] ?? 0) & (1 << (post & 31))) === 0) continue;
       if (this.#offer(post, level, best, bar)) bar = barOf(best, level);
     }
   }
 
   #offer(post: number, level: number, best: BestList, bar: number): boolean {
-    const sum = this.#sums[post] ?? 0;
-    if (sum >= isScored) return false;
+    if (this.#listed.isSettled(post)) return false;
     const { sizes } = this.#table;
-    const shared = sum + this.#common.sumOf(post);
+    const shared = this.#listed.sumOf(post) + this.#common.sumOf(post);
     const both = (sizes[this.#subject] ?? 0) + (sizes[post] ?? 0);
     if (shared < bar * both) return false;
     best.offer(post, scoreOf(level, shared, both - shared));

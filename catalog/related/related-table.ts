@@ -8,6 +8,7 @@ import {
   sharedPoints,
   weightOf,
 } from './formula.ts';
+import { GrowingList } from './growing-list.ts';
 import { type Incidence, incidenceOf, sharedArray } from './incidence.ts';
 
 /** A tag as the formula sees it; others than named and general ones do not count. */
@@ -43,13 +44,15 @@ export interface RelatedTable {
   readonly weights: Uint32Array;
   /** Post → the weights of its general tags, added up. */
   readonly sizes: Uint32Array;
+  /** Post → the first and the last place + 1 of those of the same commonest copyright: most of what is like it is there. */
+  readonly runs: { readonly from: Uint32Array; readonly to: Uint32Array };
   /** 32 posts → the least of their sizes. */
   readonly leastSizes: Uint32Array;
   readonly bitmaps: CommonBitmaps;
 }
 
 /** The commonest tags have a bitmap each: their lists would be nearly all of the work. */
-const defaultBitmaps = 256;
+const defaultBitmaps = 1024;
 
 /** `posts`: in any order, each number once. */
 export function makeRelatedTable(
@@ -95,6 +98,7 @@ export function makeRelatedTable(
     general,
     weights,
     sizes: orderedSizes,
+    runs: runsOf(order, homes, namedKinds.length + 1),
     leastSizes: leastSizesOf(orderedSizes),
     bitmaps: makeBitmaps(general, weights, order.length, mostBitmaps),
   };
@@ -135,6 +139,26 @@ function orderOf(numbers: Uint32Array, homes: Float64Array, sizes: Uint32Array):
       (sizes[a] ?? 0) - (sizes[b] ?? 0) ||
       (numbers[b] ?? 0) - (numbers[a] ?? 0),
   );
+}
+
+/** `characters`: what a home's number is a copyright times, see `homesOf`. */
+function runsOf(
+  order: Uint32Array,
+  homes: Float64Array,
+  characters: number,
+): { readonly from: Uint32Array; readonly to: Uint32Array } {
+  const from = sharedArray(order.length);
+  const to = sharedArray(order.length);
+  const seriesOf = (place: number): number =>
+    Math.floor((homes[order[place] ?? 0] ?? 0) / characters);
+  for (let begin = 0; begin < order.length; ) {
+    let end = begin + 1;
+    while (end < order.length && seriesOf(end) === seriesOf(begin)) end += 1;
+    from.fill(begin, begin, end);
+    to.fill(end, begin, end);
+    begin = end;
+  }
+  return { from, to };
 }
 
 function leastSizesOf(sizes: Uint32Array): Uint32Array {
@@ -217,29 +241,4 @@ function sharedFrom(values: readonly number[]): Uint32Array {
   const array = sharedArray(values.length);
   array.set(values);
   return array;
-}
-
-/** A list of whole numbers that doubles when it is full. */
-class GrowingList {
-  #values = new Uint32Array(1024);
-  #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Uint32Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length++] = value;
-  }
-
-  finish(): Uint32Array {
-    const exact = sharedArray(this.#length);
-    exact.set(this.#values.subarray(0, this.#length));
-    return exact;
-  }
 }

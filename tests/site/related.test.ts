@@ -35,7 +35,7 @@ test('the shards hold what comparing all pairs finds, with the reasons', async (
 
 test('after any changes the lists are those that finding all anew gives', async () => {
   for (const formula of ['flask', 'idf'] as const) {
-    for (let seed = 1; seed <= 12; seed++) await liveThrough(formula, seed);
+    for (let seed = 1; seed <= 4; seed++) await liveThrough(formula, seed);
   }
 });
 
