@@ -15,9 +15,9 @@ import { readPostTerms, readTermsOf } from '../site/related/post-terms.ts';
 import { RelatedStore } from '../site/related/related-store.ts';
 import { RelatedTerms } from '../site/related/related-terms.ts';
 import { updateRelated } from '../site/related/update-related.ts';
-import { naiveRelated } from '../tests/catalog/related/naive-related.ts';
 import { postWith } from '../tests/fixtures/post.ts';
 import { chance } from '../tests/fixtures/random.ts';
+import { compareWithAll } from './compare-all.ts';
 import { DrawnTags } from './drawn-tags.ts';
 import { type Bench, type BenchStep, resultOf } from './result.ts';
 
@@ -116,9 +116,9 @@ function checkExactness(
   const draw = chance(1);
   const subjects = Array.from({ length: checkedPosts }, () => draw.pick(posts));
   let wrong = 0;
-  for (const [number, wanted] of naiveRelated(posts, uses, 'flask', subjects)) {
+  for (const [number, wanted] of compareWithAll(posts, uses, 'flask', subjects)) {
     const numbers = storedNumbers(store, number);
-    if (wanted.map(([other]) => other).join() !== numbers.join()) wrong += 1;
+    if (wanted.join() !== numbers.join()) wrong += 1;
   }
   return { name: 'exactness', figures: { checked: checkedPosts, wrong }, bars: { wrong: 0 } };
 }

@@ -10,12 +10,16 @@ export class BitWriter {
       larger.set(this.#bytes);
       this.#bytes = larger;
     }
-    for (let bit = 0; bit < width; bit++) {
-      if ((value >>> bit) & 1) {
-        const place = this.#length >>> 3;
-        this.#bytes[place] = (this.#bytes[place] ?? 0) | (1 << (this.#length & 7));
-      }
-      this.#length += 1;
+    let rest = value;
+    for (let left = width; left > 0; ) {
+      const place = this.#length >>> 3;
+      const begun = this.#length & 7;
+      const taken = Math.min(left, 8 - begun);
+      const part = rest & ((1 << taken) - 1);
+      this.#bytes[place] = (this.#bytes[place] ?? 0) | (part << begun);
+      rest >>>= taken;
+      this.#length += taken;
+      left -= taken;
     }
   }
 
@@ -43,11 +47,14 @@ export class BitReader {
 
   bits(width: number): number {
     let value = 0;
-    for (let bit = 0; bit < width; bit++) {
+    for (let done = 0; done < width; ) {
       const byte = this.#bytes[this.#at >>> 3];
       if (byte === undefined) throw new RangeError('a shard ends early');
-      value |= ((byte >>> (this.#at & 7)) & 1) << bit;
-      this.#at += 1;
+      const begun = this.#at & 7;
+      const taken = Math.min(width - done, 8 - begun);
+      value |= ((byte >>> begun) & ((1 << taken) - 1)) << done;
+      this.#at += taken;
+      done += taken;
     }
     return value >>> 0;
   }

@@ -1,8 +1,10 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { decodeRelatedBlock, encodeRelatedBlock } from '../../catalog/index/related-block.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
+import type { BestList } from '../../catalog/related/best-list.ts';
 import { relatedCount } from '../../catalog/related/formula.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { bestOfKnown } from './known-list.ts';
 import { ListSearch } from './list-search.ts';
 import { readTermsOf } from './post-terms.ts';
 import { reasonOf } from './reason-of.ts';
@@ -32,12 +34,10 @@ export function applyChanges(
       if (score > 0 && score >= (bars[number] ?? 0)) affected.add(number);
     });
   }
+  const renewal = new Renewal(library, terms, search, changed);
   store.transaction(() => {
-    for (const [block, numbers] of Map.groupBy(affected, (number) =>
-      blockOf(number, store.blockSize),
-    )) {
-      renewBlock(library, terms, store, search, { block, numbers });
-    }
+    const blocks = Map.groupBy(affected, (number) => blockOf(number, store.blockSize));
+    for (const [block, numbers] of blocks) renewal.renewBlock(store, block, numbers);
   });
 }
 
@@ -71,58 +71,104 @@ function* listing(store: RelatedStore, changed: ReadonlySet<number>): Generator<
   }
 }
 
-function renewBlock(
-  library: Library,
-  terms: RelatedTerms,
-  store: RelatedStore,
-  search: ListSearch,
-  { block, numbers }: { readonly block: number; readonly numbers: readonly number[] },
-): void {
-  const size = store.blockSize;
-  const stored = store.block(block);
-  const content = store.content(block);
-  const entries = content
-    ? [...decodeRelatedBlock(content, size)]
-    : Array.from({ length: size }, () => ({ check: 0, related: [] }));
-  for (const number of numbers) {
-    const place = number - block * size - 1;
-    const ids = readTermsOf(library, number);
-    renewPost(library, terms, search, { stored, place, number, ids });
-    entries[place] = storedEntry(stored, place, ids ?? new Uint32Array(), terms);
-  }
-  if (stored.terms.every((fingerprint) => fingerprint === 0)) {
-    store.remove(block);
-    return;
-  }
-  const bytes = encodeRelatedBlock(entries);
-  store.put(stored, { block, content: bytes, hash: contentHash(bytes) });
-}
+class Renewal {
+  readonly #library: Library;
+  readonly #terms: RelatedTerms;
+  readonly #search: ListSearch;
+  readonly #changed: ReadonlySet<number>;
+  readonly #posts = new Map<number, Uint32Array | undefined>();
 
-interface PostInBlock {
-  readonly stored: RelatedBlock;
-  readonly place: number;
-  readonly number: number;
-  /** `undefined`: there is no such post any more. */
-  readonly ids: Uint32Array | undefined;
-}
+  constructor(
+    library: Library,
+    terms: RelatedTerms,
+    search: ListSearch,
+    changed: ReadonlySet<number>,
+  ) {
+    this.#library = library;
+    this.#terms = terms;
+    this.#search = search;
+    this.#changed = changed;
+  }
 
-function renewPost(
-  library: Library,
-  terms: RelatedTerms,
-  search: ListSearch,
-  { stored, place, number, ids }: PostInBlock,
-): void {
-  const from = place * relatedCount;
-  stored.numbers.fill(0, from, from + relatedCount);
-  stored.reasons.fill(0, from, from + relatedCount);
-  stored.terms[place] = ids ? terms.fingerprint(ids) : 0;
-  stored.sizes[place] = ids ? terms.sizeOf(ids) : 0;
-  stored.bars[place] = 0;
-  if (!ids) return;
-  const best = search.find(number, ids);
-  stored.bars[place] = best.worst;
-  best.places.subarray(0, best.length).forEach((other, at) => {
-    stored.numbers[from + at] = other;
-    stored.reasons[from + at] = reasonOf(ids, readTermsOf(library, other), terms);
-  });
+  renewBlock(store: RelatedStore, block: number, numbers: readonly number[]): void {
+    const size = store.blockSize;
+    const stored = store.block(block);
+    const content = store.content(block);
+    const entries = content
+      ? [...decodeRelatedBlock(content, size)]
+      : Array.from({ length: size }, () => ({ check: 0, related: [] }));
+    for (const number of numbers) {
+      const place = number - block * size - 1;
+      const ids = this.#termsOf(number);
+      if (ids && !this.#changed.has(number)) this.#renewList(stored, place, number, ids);
+      else this.#renewPost(stored, place, number, ids);
+      entries[place] = storedEntry(stored, place, ids ?? new Uint32Array(), this.#terms);
+    }
+    if (stored.terms.every((fingerprint) => fingerprint === 0)) {
+      store.remove(block);
+      return;
+    }
+    const bytes = encodeRelatedBlock(entries);
+    store.put(stored, { block, content: bytes, hash: contentHash(bytes) });
+  }
+
+  /** `ids`: `undefined`: there is no such post any more. */
+  #renewPost(
+    stored: RelatedBlock,
+    place: number,
+    number: number,
+    ids: Uint32Array | undefined,
+  ): void {
+    stored.terms[place] = ids ? this.#terms.fingerprint(ids) : 0;
+    stored.sizes[place] = ids ? this.#terms.sizeOf(ids) : 0;
+    if (ids) this.#store(stored, place, ids, this.#search.find(number, ids), new Map());
+    else this.#clear(stored, place);
+  }
+
+  /** Of a post that is what it was. */
+  #renewList(stored: RelatedBlock, place: number, number: number, ids: Uint32Array): void {
+    const from = place * relatedCount;
+    const numbers = stored.numbers.slice(from, from + relatedCount).filter((other) => other !== 0);
+    const reasons = new Map<number, number>();
+    numbers.forEach((other, at) => {
+      if (!this.#changed.has(other)) reasons.set(other, stored.reasons[from + at] ?? 0);
+    });
+    const known = { numbers, bar: stored.bars[place] ?? 0 };
+    const best =
+      bestOfKnown(ids, known, {
+        termsOf: (other) => this.#termsOf(other),
+        terms: this.#terms,
+        changed: this.#changed,
+      }) ?? this.#search.find(number, ids);
+    this.#store(stored, place, ids, best, reasons);
+  }
+
+  /** `reasons`: those that are known. */
+  #store(
+    stored: RelatedBlock,
+    place: number,
+    ids: Uint32Array,
+    best: BestList,
+    reasons: ReadonlyMap<number, number>,
+  ): void {
+    this.#clear(stored, place);
+    stored.bars[place] = best.worst;
+    best.places.subarray(0, best.length).forEach((other, at) => {
+      const reason = reasons.get(other) ?? reasonOf(ids, this.#termsOf(other), this.#terms);
+      stored.numbers[place * relatedCount + at] = other;
+      stored.reasons[place * relatedCount + at] = reason;
+    });
+  }
+
+  #clear({ numbers, reasons, bars }: RelatedBlock, place: number): void {
+    const from = place * relatedCount;
+    numbers.fill(0, from, from + relatedCount);
+    reasons.fill(0, from, from + relatedCount);
+    bars[place] = 0;
+  }
+
+  #termsOf(number: number): Uint32Array | undefined {
+    if (!this.#posts.has(number)) this.#posts.set(number, readTermsOf(this.#library, number));
+    return this.#posts.get(number);
+  }
 }
