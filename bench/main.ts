@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   build: () => import('./build.ts'),
   eleventy: () => import('./eleventy.ts'),
   related: () => import('./related.ts'),
+  'result-tags': () => import('./result-tags.ts'),
   completion: () => import('./completion.ts'),
   tagger: () => import('./tagger.ts'),
   sources: () => import('./sources.ts'),

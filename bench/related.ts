@@ -18,6 +18,7 @@ import { updateRelated } from '../site/related/update-related.ts';
 import { postWith } from '../tests/fixtures/post.ts';
 import { chance } from '../tests/fixtures/random.ts';
 import { compareWithAll } from './compare-all.ts';
+import { drawLibrary } from './drawn-library.ts';
 import { DrawnTags } from './drawn-tags.ts';
 import { type Bench, type BenchStep, resultOf } from './result.ts';
 
@@ -54,21 +55,6 @@ export const bench: Bench = async ({ count, folder, say }) => {
   }
   return resultOf('related', count, steps);
 };
-
-function drawLibrary(state: string, count: number, bare: number): void {
-  const drawn = new DrawnTags(bare);
-  using library = openLibrary(state);
-  for (let first = 1; first <= count; first += 20_000) {
-    const table = new PostTable(library);
-    library.transaction(() => {
-      for (let number = first; number < first + 20_000 && number <= count; number++) {
-        const tags = drawn.of(number).map(({ name, category }) => [name, category] as const);
-        table.put(postWith(number, tags));
-      }
-      table.flush();
-    });
-  }
-}
 
 async function findAll(
   library: Library,

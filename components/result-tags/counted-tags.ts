@@ -10,7 +10,7 @@ import type { Matches } from '../results/matches.ts';
 import type { LoadMeter } from './load-meter.ts';
 
 /** What may be loaded to count the tags of results, in bytes, unless the visitor wants more. */
-const budget = 180_000;
+export const tagBudget = 180_000;
 
 /** What the results of a query are, and where their tags are known. */
 export interface CountedResults {
@@ -47,7 +47,7 @@ export class CountedTags {
         tagsOf: (number) => loadTagsOf(number, manifest, meter.load),
       },
     );
-    await opened.count((bytes) => meter.bytes() - before + bytes <= budget);
+    await opened.count((bytes) => meter.bytes() - before + bytes <= tagBudget);
     return new CountedTags(opened);
   }
 
