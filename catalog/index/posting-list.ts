@@ -102,7 +102,8 @@ export function decodePostings(bytes: Uint8Array, segmentSize: number): Bitmap {
   } else if (kind === kinds.allBut) {
     const last = reader.varint();
     if (last >= segmentSize) throw new RangeError('a posting list leaves its segment');
-    for (let place = 0; place <= last; place++) setBit(bitmap, place);
+    bitmap.fill(0xffffffff, 0, (last + 1) >>> 5);
+    for (let place = (last + 1) & ~31; place <= last; place++) setBit(bitmap, place);
     for (const place of readGaps(reader, last)) {
       bitmap[place >>> 5] = (bitmap[place >>> 5] ?? 0) & ~(1 << (place & 31));
     }
@@ -122,24 +123,27 @@ export function decodePlaces(bytes: Uint8Array, segmentSize: number): number[] {
   return places;
 }
 
-function* readGaps(reader: ByteReader, limit: number): Generator<number> {
+function readGaps(reader: ByteReader, limit: number): Uint32Array {
   const count = reader.varint();
+  if (count > limit) throw new RangeError('a posting list leaves its segment');
+  const places = new Uint32Array(count);
   let next = 0;
   for (let index = 0; index < count; index++) {
     const place = next + reader.varint();
     if (place >= limit) throw new RangeError('a posting list leaves its segment');
-    yield place;
+    places[index] = place;
     next = place + 1;
   }
+  return places;
 }
 
 function decodeBits(reader: ByteReader, bitmap: Bitmap, segmentSize: number): void {
   const bits = reader.bytes(reader.varint());
-  bits.forEach((byte, at) => {
-    for (let bit = 0; bit < 8; bit++) {
-      if ((byte & (1 << bit)) === 0) continue;
-      if (at * 8 + bit >= segmentSize) throw new RangeError('a posting list leaves its segment');
-      setBit(bitmap, at * 8 + bit);
-    }
-  });
+  for (let at = 0; at < bits.length; at++) {
+    const byte = bits[at] ?? 0;
+    if (byte === 0) continue;
+    const highest = at * 8 + 31 - Math.clz32(byte);
+    if (highest >= segmentSize) throw new RangeError('a posting list leaves its segment');
+    bitmap[at >>> 2] = (bitmap[at >>> 2] ?? 0) | (byte << ((at & 3) * 8));
+  }
 }
