@@ -1,7 +1,7 @@
 import { decodePlaces, decodePostings, hasBit } from '../../catalog/index/posting-list.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import {
-  chooseCompanions,
+  CompanionChoice,
   drawSample,
   type StoredCompanions,
   sampleKey,
@@ -22,7 +22,7 @@ export interface ChangedPost {
 
 /**
  * Brings the lists of the changed posts' terms up to date, old and new. A list is chosen anew only where a changed post
- * is, or was, in its sample; else the posts that both have are counted on. Returns the terms whose lists were touched.
+ * is, or was, in its sample; else the posts that both have are counted on. Returns the terms whose lists are not what they were.
  */
 export function applyChangedPosts(
   library: Library,
@@ -49,7 +49,7 @@ export function applyChangedPosts(
       continue;
     }
     const list = renewal.renew(term, known, posts);
-    if (!list) continue;
+    if (known && areSame(known, list)) continue;
     store.setList(term, list);
     renewed.add(term);
   }
@@ -69,30 +69,27 @@ function remember(store: CompanionStore, changed: readonly ChangedPost[]): void 
 
 class Renewal {
   readonly #library: Library;
-  readonly #terms: CompanionTerms;
+  readonly #choice: CompanionChoice;
   readonly #sizes: CompanionSizes;
   readonly #posts = new Map<number, Uint32Array>();
   readonly #numbers = new Map<number, Uint32Array>();
 
   constructor(library: Library, terms: CompanionTerms, sizes: CompanionSizes) {
     this.#library = library;
-    this.#terms = terms;
+    this.#choice = new CompanionChoice(terms, sizes);
     this.#sizes = sizes;
   }
 
-  /** `undefined`: the list stays as it is. */
   renew(
     term: number,
     known: StoredCompanions | undefined,
     changed: readonly ChangedPost[],
-  ): StoredCompanions | undefined {
+  ): StoredCompanions {
     if (!known) return this.#choose(term, new Map());
     const words = known.words.slice();
-    let isOther = false;
     for (let at = 0; at < words.length; at += wordsEach) {
       const by = changed.reduce((sum, post) => sum + change(post, term, words[at] ?? 0), 0);
       words[at + 2] = (words[at + 2] ?? 0) + by;
-      if (by !== 0) isOther = true;
     }
     if (changed.some(({ number }) => sampleKey(number) <= known.bar)) {
       const counts = new Map<number, number>();
@@ -101,7 +98,7 @@ class Renewal {
       }
       return this.#choose(term, counts);
     }
-    return isOther ? { bar: known.bar, words } : undefined;
+    return { bar: known.bar, words };
   }
 
   /** `counts`: of how many posts some companions are. */
@@ -109,7 +106,7 @@ class Renewal {
     const numbers = this.#numbersOf(term);
     const { sample, bar } = drawSample(numbers, this.#sizes.sample);
     const sampled = Array.from(sample, (number) => this.#termsOf(number));
-    const words = chooseCompanions(term, sampled, this.#terms, this.#sizes);
+    const words = this.#choice.of(term, sampled);
     const isAll = sample.length === numbers.length;
     for (let at = 0; at < words.length; at += wordsEach) {
       const id = words[at] ?? 0;
@@ -162,6 +159,14 @@ class Renewal {
       .all(term)
       .map((row) => [Number(row['segment']), row['list'] as Uint8Array]);
   }
+}
+
+function areSame(one: StoredCompanions, other: StoredCompanions): boolean {
+  return (
+    one.bar === other.bar &&
+    one.words.length === other.words.length &&
+    one.words.every((word, at) => word === other.words[at])
+  );
 }
 
 /** How many more posts two terms have together for a changed post. */

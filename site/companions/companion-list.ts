@@ -32,18 +32,45 @@ export function drawSample(
   return { sample, bar: sampleKey(sample.at(-1) ?? 0) };
 }
 
-/** Counts the tags of sampled posts, and chooses the companions: triples with the last word still 0. */
-export function chooseCompanions(
-  term: number,
-  sampled: Iterable<Uint32Array>,
-  terms: CompanionTerms,
-  { most }: CompanionSizes,
-): Uint32Array {
-  const counts = new Map<number, number>();
-  for (const ids of sampled) for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const chosen = [...counts]
-    .filter(([id]) => id !== term && terms.isTag(id))
-    .sort(([a, x], [b, y]) => y - x || terms.compare(a, b))
-    .slice(0, most);
-  return Uint32Array.from(chosen.flatMap(([id, count]) => [id, count, 0]));
+/** Counts the tags of sampled posts, and chooses companions by them. */
+export class CompanionChoice {
+  readonly #terms: CompanionTerms;
+  readonly #most: number;
+  /** Id → posts of the sample; all 0 between choices. */
+  readonly #counts: Uint32Array;
+
+  constructor(terms: CompanionTerms, { most }: CompanionSizes) {
+    this.#terms = terms;
+    this.#most = most;
+    this.#counts = new Uint32Array(terms.ranks.length);
+  }
+
+  /** Triples with the last word still 0. `sampled`: the terms of posts that have `term`. */
+  of(term: number, sampled: Iterable<Uint32Array>): Uint32Array {
+    const counts = this.#counts;
+    const seen: number[] = [];
+    for (const ids of sampled) {
+      for (let at = 0; at < ids.length; at++) {
+        const id = ids[at] ?? 0;
+        const count = counts[id] ?? 0;
+        if (count === 0) seen.push(id);
+        counts[id] = count + 1;
+      }
+    }
+    const tags = seen.filter((id) => id !== term && this.#terms.isTag(id));
+    const bar = this.#barOf(tags);
+    const chosen = tags
+      .filter((id) => (counts[id] ?? 0) >= bar)
+      .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || this.#terms.compare(a, b))
+      .slice(0, this.#most);
+    const words = Uint32Array.from(chosen.flatMap((id) => [id, counts[id] ?? 0, 0]));
+    for (const id of seen) counts[id] = 0;
+    return words;
+  }
+
+  /** What the last chosen one has; most tags have less, and need not be sorted. */
+  #barOf(tags: readonly number[]): number {
+    const sizes = Uint32Array.from(tags, (id) => this.#counts[id] ?? 0).sort();
+    return sizes.at(-this.#most) ?? 0;
+  }
 }

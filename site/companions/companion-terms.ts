@@ -12,7 +12,7 @@ export interface CompanionSizes {
   readonly block: number;
 }
 
-export const companionSizes: CompanionSizes = { sample: 256, most: 40, least: 12, block: 64 };
+export const companionSizes: CompanionSizes = { sample: 256, most: 40, least: 12, block: 32 };
 
 /** Every term that posts have, by its id in the library. */
 export class CompanionTerms {

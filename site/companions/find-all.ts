@@ -1,5 +1,5 @@
 import type { Library } from '../../pipeline/library/library.ts';
-import { chooseCompanions, drawSample, wordsEach } from './companion-list.ts';
+import { CompanionChoice, drawSample, wordsEach } from './companion-list.ts';
 import { CompanionStore } from './companion-store.ts';
 import type { CompanionSizes, CompanionTerms } from './companion-terms.ts';
 import { readAllTerms, type SeenTerms } from './seen-terms.ts';
@@ -14,6 +14,7 @@ export function findAll(
   store.clear();
   const posts = readPosts(library, store);
   const holders = gatherHolders(posts, terms);
+  const choice = new CompanionChoice(terms, sizes);
   const slots = new Uint32Array(terms.ranks.length);
   for (const { id, count } of terms.uses) {
     if (count < sizes.least) continue;
@@ -22,7 +23,7 @@ export function findAll(
     const { sample, bar } = drawSample(numbers, sizes.sample);
     const placeOf = placesByNumber(places, posts.numbers, sample);
     const sampled = Array.from(placeOf, (place) => posts.termsOf(place));
-    const words = chooseCompanions(id, sampled, terms, sizes);
+    const words = choice.of(id, sampled);
     countTogether(words, places, posts, slots);
     store.setList(id, { bar, words });
   }

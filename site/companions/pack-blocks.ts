@@ -17,6 +17,26 @@ export function packBlocks(
   store: CompanionStore,
   renewed?: ReadonlySet<number>,
 ): void {
+  const known = store.blocks();
+  const isListed = new Set(known.flatMap((block) => [...block.terms]));
+  const isSameSet =
+    renewed !== undefined &&
+    [...renewed].every((term) => isListed.has(term) === (store.list(term) !== undefined));
+  if (!isSameSet) packAll(terms, sizes, store, renewed);
+  else {
+    for (const { id, first, terms: members } of known) {
+      if (members.some((term) => renewed.has(term))) pack(id, first, members, terms, store);
+    }
+  }
+}
+
+/** Cuts the terms into blocks anew; of those that are as before only what was renewed is packed. */
+function packAll(
+  terms: CompanionTerms,
+  sizes: CompanionSizes,
+  store: CompanionStore,
+  renewed: ReadonlySet<number> | undefined,
+): void {
   const known = new Map(store.blocks().map((block) => [block.id, block]));
   const listed = store.listed().sort((a, b) => terms.compare(a, b));
   const names = [...listed].map((id) => terms.of(id)?.name ?? '');
@@ -31,12 +51,20 @@ export function packBlocks(
       before !== undefined &&
       before.terms.length === members.length &&
       members.every((term, place) => term === before.terms[place] && !renewed.has(term));
-    if (isSame) continue;
-    const content = encodeCompanions([...members].map((term) => listOf(term, terms, store)));
-    const hash = contentHash(content);
-    store.setBlock({ id, first: own[0] ?? '', terms: members, hash }, content);
+    if (!isSame) pack(id, own[0] ?? '', members, terms, store);
   }
   for (const id of known.keys()) store.removeBlock(id);
+}
+
+function pack(
+  id: string,
+  first: string,
+  members: Uint32Array,
+  terms: CompanionTerms,
+  store: CompanionStore,
+): void {
+  const content = encodeCompanions([...members].map((term) => listOf(term, terms, store)));
+  store.setBlock({ id, first, terms: members, hash: contentHash(content) }, content);
 }
 
 function listOf(id: number, terms: CompanionTerms, store: CompanionStore): CompanionList {

@@ -59,15 +59,23 @@ function readBars(store: RelatedStore, length: number): Float64Array {
 
 /** The numbers in whose lists one of the changed posts is. */
 function* listing(store: RelatedStore, changed: ReadonlySet<number>): Generator<number> {
-  const flags = new Uint8Array(Math.max(0, ...changed) + 1);
-  for (const number of changed) flags[number] = 1;
   for (const [block, numbers] of store.words('numbers')) {
-    for (let at = 0; at < numbers.length; at++) {
-      if (flags[numbers[at] ?? 0] !== 1) continue;
-      const place = Math.floor(at / relatedCount);
-      yield block * store.blockSize + place + 1;
-      at = (place + 1) * relatedCount - 1;
+    for (const at of placesOf(changed, numbers)) {
+      yield block * store.blockSize + Math.floor(at / relatedCount) + 1;
     }
+  }
+}
+
+/** Up to so many numbers are looked for one by one: that is a loop of the engine's own. */
+const fewNumbers = 24;
+
+function* placesOf(wanted: ReadonlySet<number>, numbers: Uint32Array): Generator<number> {
+  if (wanted.size > fewNumbers) {
+    for (const [at, number] of numbers.entries()) if (wanted.has(number)) yield at;
+    return;
+  }
+  for (const number of wanted) {
+    for (let at = numbers.indexOf(number); at >= 0; at = numbers.indexOf(number, at + 1)) yield at;
   }
 }
 

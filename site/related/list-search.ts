@@ -38,7 +38,10 @@ export class ListSearch {
     this.#terms = terms;
     this.#sizes = sizes;
     this.#segment = library.segmentSize;
-    this.#best = new BestList(relatedCount, Uint32Array.from(sizes.keys()));
+    this.#best = new BestList(
+      relatedCount,
+      sizes.map((_, number) => number),
+    );
     this.#points = new Uint32Array(sizes.length);
     this.#shared = new Uint32Array(sizes.length);
     this.#touched = new Uint32Array(sizes.length);
