@@ -36,41 +36,67 @@ export function drawSample(
 export class CompanionChoice {
   readonly #terms: CompanionTerms;
   readonly #most: number;
-  /** Id → posts of the sample; all 0 between choices. */
+  /** Id → 1 for what may be a companion. */
+  readonly #isTag: Uint8Array;
+  /** Id → posts of the sample; all 0 between choices, but for the first of `#seen`. */
   readonly #counts: Uint32Array;
+  readonly #seen: Uint32Array;
+  /** Posts of the sample → how many tags have so many. */
+  readonly #tagsWith: Uint32Array;
 
-  constructor(terms: CompanionTerms, { most }: CompanionSizes) {
+  constructor(terms: CompanionTerms, { most, sample }: CompanionSizes) {
     this.#terms = terms;
     this.#most = most;
+    this.#isTag = new Uint8Array(terms.ranks.length);
+    for (const { id, category } of terms.uses) if (category !== undefined) this.#isTag[id] = 1;
     this.#counts = new Uint32Array(terms.ranks.length);
+    this.#seen = new Uint32Array(terms.ranks.length);
+    this.#tagsWith = new Uint32Array(sample + 1);
   }
 
   /** Triples with the last word still 0. `sampled`: the terms of posts that have `term`. */
   of(term: number, sampled: Iterable<Uint32Array>): Uint32Array {
     const counts = this.#counts;
-    const seen: number[] = [];
-    for (const ids of sampled) {
-      for (let at = 0; at < ids.length; at++) {
-        const id = ids[at] ?? 0;
-        const count = counts[id] ?? 0;
-        if (count === 0) seen.push(id);
-        counts[id] = count + 1;
-      }
-    }
-    const tags = seen.filter((id) => id !== term && this.#terms.isTag(id));
-    const bar = this.#barOf(tags);
-    const chosen = tags
-      .filter((id) => (counts[id] ?? 0) >= bar)
+    const seen = this.#seen.subarray(0, this.#count(sampled));
+    counts[term] = 0;
+    const bar = this.#barOf(seen);
+    const chosen = [...seen.filter((id) => (counts[id] ?? 0) >= bar)]
       .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || this.#terms.compare(a, b))
       .slice(0, this.#most);
     const words = Uint32Array.from(chosen.flatMap((id) => [id, counts[id] ?? 0, 0]));
-    for (const id of seen) counts[id] = 0;
+    for (let at = 0; at < seen.length; at++) counts[seen[at] ?? 0] = 0;
     return words;
   }
 
-  /** What the last chosen one has; most tags have less, and need not be sorted. */
-  #barOf(tags: readonly number[]): number {
-    const sizes = Uint32Array.from(tags, (id) => this.#counts[id] ?? 0).sort();
-    return sizes.at(-this.#most) ?? 0;
+  /** Returns how many different tags there are. */
+  #count(sampled: Iterable<Uint32Array>): number {
+    const counts = this.#counts;
+    let found = 0;
+    for (const ids of sampled) {
+      for (let at = 0; at < ids.length; at++) {
+        const id = ids[at] ?? 0;
+        if (this.#isTag[id] !== 1) continue;
+        const count = counts[id] ?? 0;
+        if (count === 0) this.#seen[found++] = id;
+        counts[id] = count + 1;
+      }
+    }
+    return found;
+  }
+
+  /** What the last chosen one has, at least 1: most tags have less, and need not be sorted. */
+  #barOf(seen: Uint32Array): number {
+    const tagsWith = this.#tagsWith.fill(0);
+    for (let at = 0; at < seen.length; at++) {
+      const count = this.#counts[seen[at] ?? 0] ?? 0;
+      tagsWith[count] = (tagsWith[count] ?? 0) + 1;
+    }
+    let bar = tagsWith.length - 1;
+    let above = tagsWith[bar] ?? 0;
+    while (bar > 1 && above < this.#most) {
+      bar -= 1;
+      above += tagsWith[bar] ?? 0;
+    }
+    return bar;
   }
 }

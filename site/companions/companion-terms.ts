@@ -38,11 +38,6 @@ export class CompanionTerms {
     return this.of(id)?.count ?? 0;
   }
 
-  /** Whether it may be a companion: system terms are none. */
-  isTag(id: number): boolean {
-    return this.of(id)?.category !== undefined;
-  }
-
   /** By name. */
   compare(one: number, other: number): number {
     return (this.ranks[one] ?? 0) - (this.ranks[other] ?? 0);
