@@ -34,7 +34,7 @@ export function compareWithAll(
     subjects.map((subject) => {
       for (const id of subject.terms) isOwn[id] = 1;
       const own = sizeOf(subject.terms);
-      const scored: [number, number][] = [];
+      const best: [number, number][] = [];
       posts.forEach(({ number, terms: ids }, place) => {
         let shared = 0;
         let worth = 0;
@@ -45,11 +45,19 @@ export function compareWithAll(
           worth += points[id] ?? 0;
         }
         const score = scoreOf(worth, shared, own + (sizes[place] ?? 0) - shared);
-        if (score > 0 && number !== subject.number) scored.push([number, score]);
+        if (score > 0 && number !== subject.number) put(best, number, score);
       });
       for (const id of subject.terms) isOwn[id] = 0;
-      const best = scored.sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, relatedCount);
       return [subject.number, best.map(([number]) => number)];
     }),
   );
+}
+
+/** Keeps the best, in order: by score, then by the higher number. */
+function put(best: [number, number][], number: number, score: number): void {
+  const last = best.at(-1);
+  if (best.length === relatedCount && last && last[1] > score) return;
+  best.push([number, score]);
+  best.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  best.length = Math.min(best.length, relatedCount);
 }
