@@ -1,3 +1,4 @@
+import { firstOf } from './first-of.ts';
 import { ratings } from './rating.ts';
 import { allPosts } from './search/system-terms.ts';
 import { compareTags, type TagCategory, tagCategories } from './tag.ts';
@@ -73,7 +74,7 @@ export function summarise(
     ai: fact(' source:tagger'),
     // The index calls every model `tagger` too, beside its own name.
     sources: valuesOf(facts, 'source').filter(({ name }) => name !== 'tagger' && name !== 'none'),
-    topTags: tags.toSorted(byCount).slice(0, topTagCount),
+    topTags: firstOf(tags, byCount, topTagCount),
     categories: tagCategories.map((name) => ({ name, count: usesOf(tags, name) })),
     ratings: [...ratings, 'none'].map((name) => ({ name, count: fact(` rating:${name}`) })),
     formats: valuesOf(facts, 'filetype'),

@@ -3,6 +3,7 @@
 // `npm ci` installs, goes on with the TypeScript.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -14,8 +15,14 @@ const own = fileURLToPath(
   ),
 );
 
+// Compiled once and for all: without it every process that a command starts strips and compiles the TypeScript again.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL('../node_modules/.cache/homebooru', import.meta.url),
+);
+
 if (major > 24 || (major === 24 && minor >= 12)) {
   process.removeAllListeners('warning');
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import('./cli/main.ts');
 } else if (existsSync(own)) {
   const child = spawn(

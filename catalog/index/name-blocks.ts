@@ -22,13 +22,14 @@ export function cutIntoBlocks(names: readonly string[], average: number): readon
   );
   const blocks: { id: string; names: string[] }[] = [];
   const ids = new Set<string>();
+  let current: string[] | undefined;
   for (const [place, name] of names.entries()) {
-    const current = blocks.at(-1);
-    const id = blockId(name, current === undefined);
-    if (current && (!borders.has(place) || ids.has(id))) current.names.push(name);
-    else {
+    const id = current && !borders.has(place) ? undefined : blockId(name, current === undefined);
+    if (current && (id === undefined || ids.has(id))) current.push(name);
+    else if (id !== undefined) {
       ids.add(id);
-      blocks.push({ id, names: [name] });
+      current = [name];
+      blocks.push({ id, names: current });
     }
   }
   return blocks;

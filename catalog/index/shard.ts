@@ -79,6 +79,26 @@ export function unwrapShard(call: ShardCall): ShardContent {
   return content;
 }
 
+/** The text that a script's shard holds, read back; `undefined` where the script is not what `wrapShard` made of it. */
+export function textOfScript(script: string, hash: string): string | undefined {
+  const start = `${shardFunction}(`;
+  const end = ');\n';
+  if (!script.startsWith(start) || !script.endsWith(end)) return undefined;
+  const text = lastArgument(script.slice(start.length, -end.length));
+  return text !== undefined && contentHash(text) === hash ? text : undefined;
+}
+
+function lastArgument(list: string): string | undefined {
+  try {
+    const values: unknown = JSON.parse(`[${list}]`);
+    const last = Array.isArray(values) ? values.at(-1) : undefined;
+    return typeof last === 'string' ? last : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 function readPayload({ encoding, payload }: ShardCall): ShardContent | undefined {
   if (encoding === 't') return payload;
   const characters = encoding === 'b' ? fromBase64(payload) : payload;
@@ -87,13 +107,12 @@ function readPayload({ encoding, payload }: ShardCall): ShardContent | undefined
     : Uint8Array.from(characters, (char) => char.charCodeAt(0));
 }
 
+/** Each byte as the character of its number: what this encoding of UTF-16 is where every other byte is 0. */
 function charactersOf(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  }
-  return text;
+  return wide.decode(new Uint16Array(bytes));
 }
+
+const wide = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 function fromBase64(payload: string): string | undefined {
   try {

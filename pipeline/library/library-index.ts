@@ -156,12 +156,12 @@ export class LibraryIndex implements IndexSource {
     return uses.sort((a, b) => compareTags(a.name, b.name));
   }
 
-  /** Names of the terms that have changed after a revision, or are gone since. */
-  changedNames(after: number): readonly string[] {
+  /** The terms that have changed after a revision; one that is gone since has no posts. */
+  changedUses(after: number): readonly TermUse[] {
     return this.#library
-      .sql('SELECT name FROM terms WHERE changed > ?')
+      .sql('SELECT id, name, count, category FROM terms WHERE changed > ?')
       .all(after)
-      .map((row) => String(row['name']));
+      .map((row) => this.#readUse(row));
   }
 
   termOf({ id, name, category, count }: TermUse): Term {

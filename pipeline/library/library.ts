@@ -9,6 +9,8 @@ import { schema, schemaVersion } from './schema.ts';
 /** The derived database over a collection: deleting it costs the next run's time and nothing else. */
 export class Library implements Disposable {
   readonly database: DatabaseSync;
+  /** Whether it stays open at the end of a `using`, for the next one. */
+  isKept = false;
   readonly #statements = new Map<string, StatementSync>();
   #onClose: (() => void) | undefined;
 
@@ -70,6 +72,7 @@ export class Library implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    if (this.isKept) return;
     this.#statements.clear();
     this.database.close();
     this.#onClose?.();

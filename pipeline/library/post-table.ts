@@ -3,6 +3,7 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { categoryRanks } from '../../catalog/merge-tags.ts';
 import type { Post } from '../../catalog/post.ts';
 import { systemTermsOf } from '../../catalog/search/system-terms.ts';
+import { ChangeLog } from './change-log.ts';
 import { KeySum } from './key-sum.ts';
 import { type KeptFamily, KinTable } from './kin-table.ts';
 import type { Library } from './library.ts';
@@ -21,14 +22,16 @@ const batchSize = 20_000;
  */
 export class PostTable {
   readonly #library: Library;
-  readonly #changes: PostingChanges;
+  readonly #log: ChangeLog;
+  readonly #postings: PostingChanges;
   readonly #kin: KinTable;
   readonly #keys: KeySum;
   readonly #termIds = new Map<string, number>();
 
   constructor(library: Library) {
     this.#library = library;
-    this.#changes = new PostingChanges(library, library.segmentSize);
+    this.#log = new ChangeLog(library);
+    this.#postings = new PostingChanges(library, library.segmentSize);
     this.#kin = new KinTable(library);
     this.#keys = new KeySum(library);
   }
@@ -39,7 +42,7 @@ export class PostTable {
     const hash = contentHash(view);
     const known = this.#library.sql('SELECT hash FROM posts WHERE number = ?').get(post.number);
     if (known?.['hash'] === hash) return;
-    this.remove(post.number);
+    const before = this.#take(post.number);
     const elsewhere = this.#library.sql('SELECT number FROM posts WHERE md5 = ?').get(post.md5);
     if (elsewhere) this.remove(Number(elsewhere['number']));
     const terms = this.#pack(post);
@@ -64,14 +67,34 @@ export class PostTable {
     }
     this.#kin.put(post.number, post);
     this.#keys.put(post);
-    this.#changes.change(post.number, terms, 1);
-    if (this.#changes.posts >= batchSize) this.flush();
+    this.#log.noteChange(before?.post, post);
+    // What a post had and has stays in its lists: they are not even read.
+    const [lost, won] = differenceOf(before?.terms ?? [], terms);
+    this.#postings.change(post.number, lost, -1);
+    this.#postings.change(post.number, won, 1);
+    if (this.#postings.posts >= batchSize) this.flush();
   }
 
   /** Takes the post of a number out; nothing where there is none. */
   remove(number: number): void {
+    const before = this.#take(number);
+    if (!before) return;
+    this.#log.noteLoss(number);
+    this.#postings.change(number, before.terms, -1);
+  }
+
+  flush(): void {
+    this.#log.noteRelations(this.#kin.flush());
+    if (!this.#log.isEmpty) this.#postings.flush(this.#log.flush());
+    this.#keys.flush();
+  }
+
+  /** Takes a post out, but for its posting lists; answers what it was. */
+  #take(
+    number: number,
+  ): { readonly post: Post; readonly terms: readonly PackedTerm[] } | undefined {
     const row = this.#library.sql('SELECT view, terms FROM posts WHERE number = ?').get(number);
-    if (!row) return;
+    if (!row) return undefined;
     const before = JSON.parse(String(row['view'])) as Post;
     for (const { source, id } of before.ids) {
       this.#library
@@ -80,14 +103,9 @@ export class PostTable {
     }
     this.#kin.remove(number, before);
     this.#keys.remove(before);
-    this.#changes.change(number, unpackTerms(row['terms'] as Uint8Array), -1);
     this.#library.sql('DELETE FROM columns WHERE number = ?').run(number);
     this.#library.sql('DELETE FROM posts WHERE number = ?').run(number);
-  }
-
-  flush(): void {
-    this.#changes.flush(this.#kin.flush());
-    this.#keys.flush();
+    return { post: before, terms: unpackTerms(row['terms'] as Uint8Array) };
   }
 
   #pack(post: Post): readonly PackedTerm[] {
@@ -114,6 +132,20 @@ export class PostTable {
     this.#termIds.set(name, id);
     return id;
   }
+}
+
+/** The terms of the first that are not among the second, and the other way round; a term is its category and rank too. */
+function differenceOf(
+  before: readonly PackedTerm[],
+  now: readonly PackedTerm[],
+): readonly [lost: readonly PackedTerm[], won: readonly PackedTerm[]] {
+  if (before.length === 0) return [before, now];
+  const keyOf = ({ id, category, rank }: PackedTerm): string => `${id} ${category} ${rank}`;
+  const [old, own] = [new Set(before.map(keyOf)), new Set(now.map(keyOf))];
+  return [
+    before.filter((term) => !own.has(keyOf(term))),
+    now.filter((term) => !old.has(keyOf(term))),
+  ];
 }
 
 function familyOf(post: Post): KeptFamily | undefined {

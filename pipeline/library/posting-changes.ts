@@ -1,9 +1,7 @@
-import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { decodePlaces, encodePostings } from '../../catalog/index/posting-list.ts';
 import { tagCategories } from '../../catalog/tag.ts';
 import type { Library } from './library.ts';
 import type { PackedTerm } from './pack-terms.ts';
-import { newRevision } from './revision.ts';
 import { readVote, winningCategory } from './votes.ts';
 
 /** Places to put in or take out of the posting lists, gathered, so that each list is written once. */
@@ -14,7 +12,6 @@ export class PostingChanges {
   #lists = new Map<number, Map<number, number[]>>();
   /** (term × 8 + category) × 8 + rank → votes won or lost. */
   #votes = new Map<number, number>();
-  #thousands = new Set<number>();
   /** Terms whose lists or votes were written. */
   #terms = new Set<number>();
   #posts = 0;
@@ -32,7 +29,6 @@ export class PostingChanges {
   /** Puts a number into its terms' lists (`by` 1), or takes it out (-1); the last word counts. */
   change(number: number, terms: readonly PackedTerm[], by: 1 | -1): void {
     this.#posts += 1;
-    this.#thousands.add(thousandOf(number));
     const segment = Math.floor((number - 1) / this.#segmentSize);
     const entry = ((number - 1) % this.#segmentSize) * 2 + (by > 0 ? 1 : 0);
     const lists = this.#lists.get(segment) ?? new Map<number, number[]>();
@@ -47,16 +43,8 @@ export class PostingChanges {
     }
   }
 
-  /** Writes what was gathered. `related`: numbers besides whose relations to others have changed. */
-  flush(related: ReadonlySet<number>): void {
-    if (this.#posts === 0 && related.size === 0) return;
-    const revision = newRevision(this.#library);
-    for (const number of related) this.#thousands.add(thousandOf(number));
-    for (const thousand of this.#thousands) {
-      this.#library
-        .sql('INSERT OR REPLACE INTO changes (thousand, revision) VALUES (?, ?)')
-        .run(thousand, revision);
-    }
+  /** Writes what was gathered, as of a revision. */
+  flush(revision: number): void {
     for (const [segment, lists] of this.#lists) {
       for (const [term, entries] of lists) this.#writeList(segment, term, entries);
     }
@@ -64,7 +52,6 @@ export class PostingChanges {
     for (const term of this.#terms) this.#writeTerm(term, revision);
     this.#lists = new Map();
     this.#votes = new Map();
-    this.#thousands = new Set();
     this.#terms = new Set();
     this.#posts = 0;
   }
@@ -125,8 +112,4 @@ function changePlaces(
   const kept = known.filter((place) => isIn.get(place) !== false);
   if (added.length === 0 && kept.length === known.length) return undefined;
   return [...Uint32Array.from([...kept, ...added]).sort()];
-}
-
-function thousandOf(number: number): number {
-  return Math.floor(number / numbersPerFolder);
 }

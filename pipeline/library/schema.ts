@@ -38,7 +38,8 @@ CREATE TABLE posts (
 );
 CREATE INDEX posts_month ON posts (substr(view ->> '$.added', 1, 7));
 -- A shown post's numbers, apart from its page: a search reads a column of all posts (catalog/index/columns.ts).
-CREATE TABLE columns (number INTEGER PRIMARY KEY, ${ownColumns.map((name) => `${name} INTEGER`).join(', ')});
+-- changed: the revision in which anything of it, or who its relatives are, last did.
+CREATE TABLE columns (number INTEGER PRIMARY KEY, changed INTEGER NOT NULL DEFAULT 0, ${ownColumns.map((name) => `${name} INTEGER`).join(', ')});
 CREATE TABLE site_ids (
   source TEXT NOT NULL, id INTEGER NOT NULL, number INTEGER NOT NULL,
   PRIMARY KEY (source, id, number)
@@ -67,6 +68,7 @@ CREATE TABLE terms (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, count INTEGER NOT NULL DEFAULT 0,
   category INTEGER, changed INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX terms_changed ON terms (changed);
 -- How many posts give a tag a category, by how good a source (merge-tags.ts).
 CREATE TABLE votes (
   term INTEGER NOT NULL, category INTEGER NOT NULL, rank INTEGER NOT NULL, count INTEGER NOT NULL,
@@ -81,6 +83,13 @@ CREATE INDEX postings_term ON postings (term, segment, count);
 
 -- The revision in which a post of each thousand numbers last came, changed or went.
 CREATE TABLE changes (thousand INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+
+-- The same of single facts: a column, a text, or '' where a post came or went and all of them may have.
+CREATE TABLE changed_facts (
+  thousand INTEGER NOT NULL, fact TEXT NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (thousand, fact)
+) WITHOUT ROWID;
+-- Numbers whose post went, and the revision in which it did.
+CREATE TABLE gone (number INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
 
 -- A part of a site as it was built: what came of it, and its files, an address and its hash a line.
 CREATE TABLE parts (

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { asWriter, openSession, type Session } from '../../pipeline/cli/session.ts';
 import { SiteProcess } from '../../pipeline/cli/site-process.ts';
+import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
 import { BusyError } from '../../pipeline/library/lock.ts';
 import { findImageRoots } from '../../pipeline/scan/image-roots.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
@@ -12,6 +13,7 @@ import type { WriterReply, WriterRequest } from './protocol.ts';
 // A process of its own: what the server writes besides single records is done here, under the collection's lock, so that
 // the server goes on answering. It stays while the server wants it, with the site's process warm behind it.
 const site = new SiteProcess();
+const libraries = new KeptLibrary();
 
 process.on('message', (request: WriterRequest) => {
   answer(request).catch((error: unknown) => {
@@ -27,15 +29,22 @@ async function answer({ id, task, collection, out }: WriterRequest): Promise<voi
   };
   try {
     const session = await openSession({ collection, json: true });
-    await asWriter(session, task.kind, {}, async (context, rulesHash) => {
-      await refreshRecords(context, rulesHash, 'md5s' in task ? task.md5s : []);
-      const result = await doTask(context, task);
-      context.records.flush();
-      reply({ id, kind: 'written', result });
-      await buildSite(session, context, out);
-    });
+    await asWriter(
+      session,
+      task.kind,
+      {},
+      async (context, rulesHash) => {
+        await refreshRecords(context, rulesHash, 'md5s' in task ? task.md5s : []);
+        const result = await doTask(context, task);
+        context.records.flush();
+        reply({ id, kind: 'written', result });
+        await buildSite(session, context, out);
+      },
+      (state) => libraries.open(state),
+    );
     reply({ id, kind: 'published' });
   } catch (error) {
+    libraries[Symbol.dispose]();
     const message = error instanceof Error ? error.message : String(error);
     reply({ id, kind: kindOf(error), message });
   }

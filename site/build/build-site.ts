@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
-import { type Library, openLibrary } from '../../pipeline/library/library.ts';
+import { ChangesSince } from '../../pipeline/library/changes-since.ts';
+import type { Library } from '../../pipeline/library/library.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { Build, libraryState, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
@@ -12,11 +13,12 @@ import { checkOriginals } from './placing-errors.ts';
 import { changedGroups, planGroup } from './plan-galleries.ts';
 import { sampleOriginals } from './plan-media.ts';
 import { type CountedTerm, type PlannedPage, planPages } from './plan-pages.ts';
-import { changedThousands } from './plan-posts.ts';
+import { planTags, tagsOf } from './plan-tags.ts';
 import { PostFolders } from './post-folders.ts';
 import { RenderPool } from './render-pool.ts';
 import { putSiteIndex } from './site-index.ts';
 import { checkSiteSettings } from './supported-settings.ts';
+import { Workshop } from './workshop.ts';
 
 /**
  * Builds a site in place, part by part, in an order that a reader can live with: assets, shards, pictures, pages, then the
@@ -24,11 +26,21 @@ import { checkSiteSettings } from './supported-settings.ts';
  * one that has, only the files that differ are written. So memory and time follow what has changed.
  */
 export async function buildSite(request: SiteRequest, progress: Progress): Promise<SiteReport> {
+  using workshop = new Workshop();
+  return await buildSiteIn(workshop, request, progress);
+}
+
+/** The same with what an earlier build has left, and for the next one. After a failure the workshop is of no more use. */
+export async function buildSiteIn(
+  workshop: Workshop,
+  request: SiteRequest,
+  progress: Progress,
+): Promise<SiteReport> {
   const began = performance.now();
   checkSiteSettings(request.settings);
-  using library = openLibrary(libraryState(request));
+  using library = workshop.libraries.open(libraryState(request));
   progress('planning', 0, 0);
-  const build = await Build.open(request, library, progress);
+  const build = await Build.open({ request, library, progress, workshop });
   try {
     if (!build.isUpToDate) await run(build);
   } finally {
@@ -67,8 +79,9 @@ function sweepAll(folder: OutputFolder): void {
 async function putPages(build: Build, uses: readonly CountedTerm[]): Promise<void> {
   const { library, style, folder, parts } = build;
   const since = build.since('posts');
+  const changes = new ChangesSince(library, since);
   await using pool = new RenderPool(build.renderSetup);
-  const total = countPosts(library, since);
+  const total = countChanged(library, since);
   const queue = new PageQueue(pool, library, build.renderSetup, {
     begin: () => folder.begin(),
     progress: (done) => build.progress('pages', Math.min(done, total), total),
@@ -78,25 +91,32 @@ async function putPages(build: Build, uses: readonly CountedTerm[]): Promise<voi
     const wanted = pages.filter(({ address, hash }) => part.want(address, hash));
     return queue.add(wanted, () => part.close());
   };
-  const posts = new PostFolders(build);
-  for (const thousand of withDamaged(build, 'posts', changedThousands(library, since))) {
+  const posts = new PostFolders(build, since, changes);
+  for (const thousand of withDamaged(build, 'posts', changes.thousands)) {
     const { pages, close } = posts.put(thousand);
     await queue.add(pages, close);
   }
   if (since === 0) parts.dropUnused('posts');
   const pagesSince = build.since('pages');
-  const groups = changedGroups(library, changedThousands(library, pagesSince), style.pageSize);
+  const changedPages = new ChangesSince(library, pagesSince);
+  const groups = changedGroups(library, changedPages.thousands, style.pageSize);
   for (const group of withDamaged(build, 'gallery', [...groups])) {
     await add(`gallery ${group}`, planGroup(library, group, style));
   }
   if (pagesSince === 0) parts.dropUnused('gallery');
-  await add('pages', planPages(library, uses, style));
+  const tags = planTags(tagsOf(uses), style, changedPages.names);
+  for (const { name, isChanged, page } of tags.blocks) {
+    const isKept = !isChanged && parts.keep(name) !== undefined;
+    if (!isKept) await add(name, [page()]);
+  }
+  parts.dropUnused('tag page');
+  await add('pages', [tags.first, ...planPages(library, uses, style)]);
   await queue.finish();
   build.counts.pages.written += queue.written;
 }
 
 /** How many posts are looked at, for the progress. */
-function countPosts(library: Library, since: number): number {
+function countChanged(library: Library, since: number): number {
   const row = library
     .sql(`SELECT count(*) AS count FROM posts JOIN changes ON thousand = number / ${numbersPerFolder}
           WHERE revision > ?`)

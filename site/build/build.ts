@@ -1,9 +1,9 @@
-import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
+import { ChangesSince } from '../../pipeline/library/changes-since.ts';
+import { countPosts } from '../../pipeline/library/count-posts.ts';
 import type { Library } from '../../pipeline/library/library.ts';
-import type { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { libraryRevision, revisionCount } from '../../pipeline/library/revision.ts';
 import { rememberSite, type SiteFacts, siteFacts } from '../../pipeline/library/site-facts.ts';
 import type { Counts, SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
@@ -11,18 +11,19 @@ import {
   allChanged,
   type IndexChanges,
   type IndexParts,
+  type MakePart,
   type PutShard,
 } from '../index/index-parts.ts';
 import { frameOf, type SiteFrame } from './frame.ts';
+import { keptShards } from './kept-shards.ts';
 import { OutputFolder } from './output-folder.ts';
 import type { PageStyle } from './plan-pages.ts';
-import { changedThousands } from './plan-posts.ts';
 import type { RenderSetup } from './render-messages.ts';
 import { SiteMemory } from './site-memory.ts';
 import { SiteParts } from './site-parts.ts';
-import { hashSources } from './source-hash.ts';
 import { differingInputs, type Styles, stylesOf } from './styles.ts';
 import { rememberFolders } from './survey-folders.ts';
+import type { Workshop } from './workshop.ts';
 
 export type Progress = (stage: string, done: number, total: number) => void;
 
@@ -33,6 +34,7 @@ export class Build {
   readonly folder: OutputFolder;
   readonly parts: SiteParts;
   readonly progress: Progress;
+  readonly workshop: Workshop;
   readonly style: PageStyle;
   readonly assets: SiteFrame['files'];
   readonly problems: { path: string; reason: string }[] = [];
@@ -52,6 +54,7 @@ export class Build {
     this.folder = opened.folder;
     this.parts = opened.parts;
     this.progress = opened.progress;
+    this.workshop = opened.workshop;
     this.#memory = opened.memory;
     this.#facts = opened.facts;
     this.style = style;
@@ -60,16 +63,18 @@ export class Build {
   }
 
   /** Throws a SettingsError where the folder cannot be a site's. */
-  static async open(request: SiteRequest, library: Library, progress: Progress): Promise<Build> {
+  static async open(wish: BuildWish): Promise<Build> {
+    const { request, library, workshop } = wish;
     const folder = OutputFolder.open(request.out, request.settings.paths, request.part?.query);
     const facts = siteFacts(library, folder.path);
     const { before } = folder;
     const isTrusted = before?.isComplete === true && before.state === facts.state;
     const memory = new SiteMemory(library, folder.path);
     const parts = new SiteParts(memory, folder, isTrusted);
-    const sources = hashSources();
-    const opened = { request, library, progress, folder, facts, memory, parts, sources };
-    return new Build(opened, await frameOf(request.settings, sources));
+    const { sources } = workshop;
+    const assets = await workshop.assets(request.settings.paths.state);
+    const opened = { ...wish, folder, facts, memory, parts, sources };
+    return new Build(opened, frameOf(request.settings, sources, assets));
   }
 
   /** Whether nothing has changed since this folder was built, and everything is still there. */
@@ -88,17 +93,14 @@ export class Build {
     return differingInputs(this.#facts.styles, this.styles, kind);
   }
 
-  indexChanges(index: LibraryIndex): IndexChanges {
+  get indexChanges(): IndexChanges {
     const since = this.since('index');
     if (since === 0) return allChanged;
-    const thousands = changedThousands(this.library, since);
+    const changes = new ChangesSince(this.library, since);
     return {
-      names: new Set(index.changedNames(since)),
-      touches: (first, last) =>
-        thousands.some(
-          (thousand) =>
-            thousand * numbersPerFolder <= last && (thousand + 1) * numbersPerFolder > first,
-        ),
+      names: changes.names,
+      touches: (first, last) => changes.touches(first, last),
+      hasFact: (fact, first, last) => changes.hasFact(fact, first, last),
     };
   }
 
@@ -112,21 +114,24 @@ export class Build {
       partOf: (name, input, make) => {
         const [known, ...result] = this.parts.keep(name)?.split(' ') ?? [];
         if (known === input) return result.join(' ');
-        return this.putShards(name, (put) => `${input} ${make(put)}`).slice(input.length + 1);
+        return this.putShards(name, (put, kept) => `${input} ${make(put, kept)}`).slice(
+          input.length + 1,
+        );
       },
     };
   }
 
-  putShards(name: string, make: (put: PutShard) => string): string {
+  putShards(name: string, make: MakePart): string {
     const part = this.parts.open(name);
-    const result = make((shard, content) => {
+    const put: PutShard = (shard, content) => {
       const { script, hash } = wrapShard(shard, content);
       const address = shardAddress(shard);
       if (part.want(address, hash) && this.folder.write(address, script)) {
         this.counts.shards.written += 1;
       }
       return hash;
-    });
+    };
+    const result = make(put, keptShards(part, this.folder));
     part.close(result);
     return result;
   }
@@ -178,7 +183,7 @@ export class Build {
     const all = countKinds(this.parts.files);
     const { pages, shards, media } = this.counts;
     return {
-      posts: Number(this.library.sql('SELECT count(*) AS count FROM posts').get()?.['count']),
+      posts: countPosts(this.library),
       pages: { ...pages, same: Math.max(0, all.pages - pages.written) },
       shards: { ...shards, same: Math.max(0, all.shards - shards.written) },
       media: { ...media, same: Math.max(0, all.media - media.written) },
@@ -196,10 +201,14 @@ export function libraryState({ settings, part }: SiteRequest): string {
   return part?.state ?? settings.paths.state;
 }
 
-interface Opened {
+interface BuildWish {
   readonly request: SiteRequest;
   readonly library: Library;
   readonly progress: Progress;
+  readonly workshop: Workshop;
+}
+
+interface Opened extends BuildWish {
   readonly folder: OutputFolder;
   readonly facts: SiteFacts;
   readonly memory: SiteMemory;

@@ -2,16 +2,17 @@ import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { shardAddress } from '../../catalog/index/shard.ts';
-import { openLibrary } from '../../pipeline/library/library.ts';
 import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
-import type { IndexParts } from '../index/index-parts.ts';
+import { type IndexParts, nothingKept } from '../index/index-parts.ts';
 import { Build, libraryState } from './build.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
 import { planMedia } from './plan-media.ts';
-import { planPages } from './plan-pages.ts';
+import { type CountedTerm, planPages } from './plan-pages.ts';
 import { planPostPage, readThousand } from './plan-posts.ts';
+import { planTags, tagsOf } from './plan-tags.ts';
 import { putSiteIndex } from './site-index.ts';
 import type { Styles } from './styles.ts';
+import { Workshop } from './workshop.ts';
 
 /** A file as the next build would plan it. */
 interface Planned {
@@ -25,8 +26,9 @@ interface Planned {
 
 /** Says of one file of a site what it depends on, and why the next build would write or remove it. Writes nothing. */
 export async function explainFile(request: SiteRequest, address: string): Promise<FileReport> {
-  using library = openLibrary(libraryState(request));
-  const build = await Build.open(request, library, () => undefined);
+  using workshop = new Workshop();
+  const library = workshop.libraries.open(libraryState(request));
+  const build = await Build.open({ request, library, progress: () => undefined, workshop });
   const planned =
     planOfPost(build, address) ??
     planOfGallery(build, address) ??
@@ -104,7 +106,7 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
       const hash = contentHash(content);
       if (shardAddress(name) === address) found = shardPlan(part, hash);
       return hash;
-    });
+    }, nothingKept);
   const keep = (part: string): string | undefined => {
     const known = build.parts.find(address);
     if (known?.part === part && !found) found = shardPlan(part, known.hash);
@@ -118,9 +120,23 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
     },
   });
   if (address === shardAddress(manifestName)) return shardPlan('manifest', contentHash(root));
-  const page = planPages(build.library, uses, build.style).find((item) => item.address === address);
+  return planOfPage(build, address, uses) ?? found;
+}
+
+function planOfPage(
+  { library, style }: Build,
+  address: string,
+  uses: readonly CountedTerm[],
+): Planned | undefined {
+  const tags = planTags(tagsOf(uses), style, undefined);
+  const block = tags.blocks.find(
+    ({ name }) => `tags-${name.slice('tag page '.length)}.html` === address,
+  );
+  const page =
+    block?.page() ??
+    [tags.first, ...planPages(library, uses, style)].find((item) => item.address === address);
   const content = 'what it shows: newest posts, counts, tags';
-  return page ? { part: 'pages', kind: 'pages', content, hash: page.hash } : found;
+  return page && { part: block?.name ?? 'pages', kind: 'pages', content, hash: page.hash };
 }
 
 function shardPlan(part: string, hash: string): Planned {

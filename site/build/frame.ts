@@ -1,7 +1,7 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { ratingLetter, ratings } from '../../catalog/rating.ts';
 import type { Settings } from '../../pipeline/settings/settings.ts';
-import { type BundledAssets, bundleAssets } from '../bundle-assets.ts';
+import type { BundledAssets } from '../bundle-assets.ts';
 import type { Build } from './build.ts';
 import type { PageStyle } from './plan-pages.ts';
 
@@ -12,9 +12,12 @@ export interface SiteFrame {
 }
 
 /** `sources`: the hash of the program's own text. */
-export async function frameOf(settings: Settings, sources: string): Promise<SiteFrame> {
+export function frameOf(
+  settings: Settings,
+  sources: string,
+  { assets, files }: BundledAssets,
+): SiteFrame {
   const { site, thumbnails, originals } = settings;
-  const { assets, files } = await bundleAssets();
   const elsewhere = /^https?:/.test(originals)
     ? {
         imageOrigin: new URL(originals).origin,

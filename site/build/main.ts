@@ -1,10 +1,13 @@
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
-import { buildSite } from './build-site.ts';
+import { buildSiteIn } from './build-site.ts';
 import { explainFile } from './explain-file.ts';
+import { Workshop } from './workshop.ts';
 
 // The site is built in a process of its own: who wants it only waits. It stays until that one lets go of it, with the
 // templates warm, so that the next build costs no more than what has changed.
+let workshop = new Workshop();
+
 process.on('message', (request: SiteRequest) => {
   build(request).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
@@ -26,9 +29,11 @@ async function build(request: SiteRequest): Promise<void> {
     const progress = (stage: string, done: number, total: number): void => {
       send({ kind: 'progress', stage, done, total });
     };
-    send({ kind: 'report', report: await buildSite(request, progress) });
+    send({ kind: 'report', report: await buildSiteIn(workshop, request, progress) });
   } catch (error) {
+    workshop[Symbol.dispose]();
     if (!(error instanceof SettingsError)) throw error;
+    workshop = new Workshop();
     send({ kind: 'refused', message: error.message });
   }
 }

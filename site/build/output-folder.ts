@@ -147,6 +147,11 @@ export class OutputFolder {
     return existsSync(join(this.path, address));
   }
 
+  /** A file's text; `undefined` where it is not there. */
+  read(address: string): string | undefined {
+    return readIfThere(join(this.path, address))?.toString('utf8');
+  }
+
   /** Removes files of ours, and the folders that they leave empty. */
   remove(addresses: Iterable<string>): void {
     const folders = new Set<string>();

@@ -5,7 +5,7 @@ import { kinBetween } from './kin-facts.ts';
 import type { PageStyle, PlannedPage } from './plan-pages.ts';
 
 /** Gallery pages that are planned together. */
-const pagesPerGroup = 100;
+const pagesPerGroup = 25;
 
 /** Groups of gallery pages that changes in these thousands of numbers reach: their own, and the nearest on both sides. */
 export function changedGroups(

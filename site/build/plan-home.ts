@@ -1,3 +1,4 @@
+import { countPosts } from '../../pipeline/library/count-posts.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { readPost } from '../../pipeline/library/read-post.ts';
 import type { GalleryOrder, HomePage } from '../page-data.ts';
@@ -10,7 +11,6 @@ export function planHome(
   library: Library,
   { pageSize, grid, frame }: PageStyle,
 ): Pick<HomePage, 'page' | 'tiles' | 'older' | 'newer' | 'posts'> {
-  const { posts } = library.sql('SELECT count(*) AS posts FROM posts').get() ?? {};
   const { order } = frame;
   const beyond = order === 'new' ? Number.MAX_SAFE_INTEGER : 0;
   const first = pageFrom(library, beyond, pageSize, order);
@@ -27,7 +27,7 @@ export function planHome(
     ),
     newer: order === 'old' ? following : undefined,
     older: order === 'new' ? following : undefined,
-    posts: Number(posts),
+    posts: countPosts(library),
   };
 }
 

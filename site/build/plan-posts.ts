@@ -14,10 +14,15 @@ export interface PostRow {
 
 /** The posts of the numbers that share a folder, `thousand` × 1,000 and on. */
 export function readThousand(library: Library, thousand: number): readonly PostRow[] {
+  return readRows(library, thousand * numbersPerFolder, (thousand + 1) * numbersPerFolder - 1);
+}
+
+/** The posts from `first` to `last`. */
+export function readRows(library: Library, first: number, last: number): readonly PostRow[] {
   return library
     .sql(`SELECT number, md5, hash, json_extract(view, '$.format') AS format FROM posts
           WHERE number BETWEEN ? AND ? ORDER BY number`)
-    .all(thousand * numbersPerFolder, (thousand + 1) * numbersPerFolder - 1)
+    .all(first, last)
     .map((row) => ({
       number: Number(row['number']),
       md5: String(row['md5']),
@@ -32,12 +37,4 @@ export function planPostPage(
   styleHash: string,
 ): { readonly address: string; readonly hash: string } {
   return { address: postAddress(number), hash: contentHash(`${styleHash} ${hash}`) };
-}
-
-/** Thousands of numbers in which a post has come, changed or gone after a revision, in order; all for 0. */
-export function changedThousands(library: Library, after: number): readonly number[] {
-  return library
-    .sql('SELECT thousand FROM changes WHERE revision > ? ORDER BY thousand')
-    .all(after)
-    .map((row) => Number(row['thousand']));
 }

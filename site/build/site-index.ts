@@ -12,10 +12,10 @@ export async function putSiteIndex(
   build: Build,
   parts: IndexParts,
 ): Promise<{ readonly root: string; readonly uses: readonly CountedTerm[] }> {
-  const { library, request, style } = build;
+  const { library, request, style, workshop } = build;
   const { categories, aliases } = request;
   const index = new LibraryIndex(library, new Map(categories), new Map(aliases));
-  const uses = index.uses();
+  const uses = workshop.terms.read(library, index, JSON.stringify(categories));
   using related = await openRelated({ library, uses }, libraryState(request), {
     formula: request.settings.site.related,
     progress: build.progress,
@@ -31,6 +31,6 @@ export async function putSiteIndex(
     related,
     companions,
   };
-  const root = putIndex(input, build.indexChanges(index), parts);
+  const root = putIndex(input, build.indexChanges, parts);
   return { root, uses };
 }

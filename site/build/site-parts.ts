@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
 import type { OutputFolder } from './output-folder.ts';
-import type { SiteMemory } from './site-memory.ts';
+import type { KnownPart, SiteMemory } from './site-memory.ts';
 import { type FolderSurvey, surveyFolders } from './survey-folders.ts';
 
 /** The result of a part that could not be made whole: the next build tries again. */
@@ -68,9 +68,9 @@ export class SiteParts {
   /** Begins to make a part. */
   open(name: string): OpenPart {
     this.#used.add(name);
-    const known = this.#memory.part(name)?.files ?? new Map<string, string>();
+    const known = this.#memory.part(name) ?? noPart;
     return new OpenPart(known, this.#missing, this.#folder, (result, files, failed) =>
-      this.#close(name, result, { known, files, failed }),
+      this.#close(name, result, { known: known.files, files, failed }),
     );
   }
 
@@ -126,6 +126,8 @@ export class SiteParts {
   }
 }
 
+const noPart: KnownPart = { result: unfinished, files: new Map() };
+
 interface PartOutcome {
   readonly known: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, string>;
@@ -140,7 +142,7 @@ type Finish = (
 
 /** A part that is being made. */
 export class OpenPart {
-  readonly #known: ReadonlyMap<string, string>;
+  readonly #known: KnownPart;
   readonly #missing: ReadonlySet<string>;
   readonly #folder: OutputFolder;
   readonly #files = new Map<string, string>();
@@ -148,7 +150,7 @@ export class OpenPart {
   readonly #finish: Finish;
 
   constructor(
-    known: ReadonlyMap<string, string>,
+    known: KnownPart,
     missing: ReadonlySet<string>,
     folder: OutputFolder,
     finish: Finish,
@@ -162,9 +164,32 @@ export class OpenPart {
   /** Says that the part has this file, made of what `hash` stands for. Whether it has to be made. */
   want(address: string, hash: string): boolean {
     this.#files.set(address, hash);
-    if (this.#known.get(address) === hash && !this.#missing.has(address)) return false;
+    if (this.#known.files.get(address) === hash && !this.#missing.has(address)) return false;
     this.#folder.announce(address);
     return true;
+  }
+
+  /** Its result at the last build; `undefined` where there was none, or a file of it could not be made. */
+  get resultBefore(): string | undefined {
+    return this.#known.result === unfinished ? undefined : this.#known.result;
+  }
+
+  /** The addresses that it had at the last build. */
+  get addressesBefore(): Iterable<string> {
+    return this.#known.files.keys();
+  }
+
+  /** What a file is made of that is as the last build put it; `undefined` where there is none, or it is not there. */
+  hashBefore(address: string): string | undefined {
+    const hash = this.#known.files.get(address);
+    return hash === outdated || this.#missing.has(address) ? undefined : hash;
+  }
+
+  /** Says that the part has a file as it was; `undefined` where it has to be made. */
+  keep(address: string): string | undefined {
+    const hash = this.hashBefore(address);
+    if (hash !== undefined) this.#files.set(address, hash);
+    return hash;
   }
 
   /** The file could not be made. */

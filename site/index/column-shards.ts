@@ -6,7 +6,7 @@ import { shardNames } from '../../catalog/index/shard-names.ts';
 import { formatTextBlock } from '../../catalog/index/text-block.ts';
 import { type TextField, textFields } from '../../catalog/search/index-source.ts';
 import type { LibraryColumns } from '../../pipeline/library/library-columns.ts';
-import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
 
 /** What the lists say of one block. */
 interface BlockPart {
@@ -28,12 +28,14 @@ export function putColumns(
   const count = highest === 0 ? 0 : blockOf(highest, blockSize) + 1;
   const blocks = Array.from({ length: count }, (_, block): BlockPart => {
     const from = block * blockSize + 1;
-    const isChanged = changes.touches(from, from + blockSize - 1);
-    const result = parts.part(`columns ${block}`, isChanged, (put) =>
-      JSON.stringify(putBlock(columns, block, shapeBlockSize, put)),
-    );
-    // Our own text, of this build or an earlier one.
-    return JSON.parse(result) as BlockPart;
+    const last = from + blockSize - 1;
+    const result = parts.part(`columns ${block}`, changes.touches(from, last), (put, kept) => {
+      const before = kept.result === undefined ? undefined : parsePart(kept.result);
+      const isChanged = (fact: string): boolean => changes.hasFact(fact, from, last);
+      const wish = { block, shapeBlockSize, before, isChanged, kept, put };
+      return JSON.stringify(putBlock(columns, wish));
+    });
+    return parsePart(result);
   });
   const lists = new Map<string, string>();
   const names = columns.names.filter((name) => name !== shapeColumn);
@@ -62,28 +64,71 @@ export function putColumns(
 /** Every tile needs it, and few other columns: it has smaller blocks, so that scattered tiles load little. */
 const shapeColumn = 'shape';
 
-/** Writes one block of every column and text. It depends on its posts, and on who their relatives are. */
-function putBlock(
-  columns: LibraryColumns,
-  block: number,
-  shapeBlockSize: number,
-  put: PutShard,
-): BlockPart {
-  const shapes = columns.values(shapeColumn, block);
+/** Our own text, of this build or an earlier one. */
+function parsePart(result: string): BlockPart {
+  return JSON.parse(result) as BlockPart;
+}
+
+interface BlockWish {
+  readonly block: number;
+  readonly shapeBlockSize: number;
+  /** What the lists said of the block at the last build. */
+  readonly before: BlockPart | undefined;
+  /** Whether a column or a text may have changed since. */
+  readonly isChanged: (fact: string) => boolean;
+  readonly kept: KeptShards;
+  readonly put: PutShard;
+}
+
+/** Writes one block of every column and text that has changed: of its posts, and who their relatives are. */
+function putBlock(columns: LibraryColumns, wish: BlockWish): BlockPart {
+  const { block, before, isChanged, kept, put } = wish;
+  const shapes = memo(() => columns.values(shapeColumn, block));
   const others = columns.names.filter((name) => name !== shapeColumn);
   const parts = others.map((column) => {
-    const values = columns.values(column, block);
-    return [column, putColumn(shardNames.column(column, block), values, shapes, put)] as const;
+    const name = shardNames.column(column, block);
+    const known = isChanged(column) ? undefined : before?.columns[column];
+    if (known && isKept(known, name, kept)) return [column, known] as const;
+    return [column, putColumn(name, columns.values(column, block), shapes(), put)] as const;
   });
   const putTexts = (field: TextField): string => {
+    const name = shardNames.text(field, block);
+    const known = isChanged(field) ? undefined : before?.texts[field];
+    if (known !== undefined && (known === '' || kept.keep(name) === known)) return known;
     const texts = columns.texts(field, block);
     const isEmpty = texts.every((own) => own.length === 0);
-    return isEmpty ? '' : put(shardNames.text(field, block), formatTextBlock(texts));
+    return isEmpty ? '' : put(name, formatTextBlock(texts));
   };
   return {
     columns: Object.fromEntries(parts),
-    shapes: putShapes(shapes, (block * columns.blockSize) / shapeBlockSize, shapeBlockSize, put),
+    shapes: keepShapes(columns, wish) ?? putShapes(shapes(), firstShapes(columns, wish), wish),
     texts: { paths: putTexts('paths'), origins: putTexts('origins') },
+  };
+}
+
+/** Whether a block of a column is as it was; it has a file only where its posts have different values. */
+function isKept(known: ColumnPart, name: string, kept: KeptShards): boolean {
+  return known.kind !== 'shard' || kept.keep(name) === known.hash;
+}
+
+function firstShapes({ blockSize }: LibraryColumns, { block, shapeBlockSize }: BlockWish): number {
+  return (block * blockSize) / shapeBlockSize;
+}
+
+function keepShapes(columns: LibraryColumns, wish: BlockWish): readonly ColumnPart[] | undefined {
+  const known = wish.isChanged(shapeColumn) ? undefined : wish.before?.shapes;
+  const first = firstShapes(columns, wish);
+  const isWhole = known?.every((part, at) =>
+    isKept(part, shardNames.shapes(first + at), wish.kept),
+  );
+  return isWhole ? known : undefined;
+}
+
+function memo<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -91,8 +136,7 @@ function putBlock(
 function putShapes(
   shapes: ColumnValues,
   first: number,
-  size: number,
-  put: PutShard,
+  { shapeBlockSize: size, put }: BlockWish,
 ): readonly ColumnPart[] {
   return Array.from({ length: shapes.length / size }, (_, at) => {
     const own = shapes.subarray(at * size, (at + 1) * size);

@@ -1,3 +1,4 @@
+import { firstOf } from '../../catalog/first-of.ts';
 import {
   type CompletionEntry,
   compareEntries,
@@ -6,9 +7,10 @@ import {
   wordsOf,
 } from '../../catalog/index/completion.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
+import { placeOf } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
-import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
 
 /** Other names of tags, from `tags.yaml`: a name and the tag shown instead. */
 export type Aliases = readonly (readonly [alias: string, name: string])[];
@@ -36,42 +38,146 @@ export function putCompletion(
   parts: IndexParts,
 ): string {
   const isChanged = changes.names === undefined || changes.names.size > 0;
-  return parts.part('completion', isChanged, (put) => {
-    const known = new Map<string, CompletionEntry>();
-    for (const { name, category, count } of uses) {
-      if (category !== undefined) known.set(name, { name, category, count });
-    }
-    const entries = [...known.values()].flatMap((entry) => entriesOf(entry.name, entry));
-    for (const [alias, name] of aliases) {
-      const entry = known.get(name);
-      if (entry) entries.push(...entriesOf(alias, { ...entry, alias }));
-    }
-    entries.sort(
-      (a, b) => compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry)),
-    );
-    return putPrefix('', entries, sizes, put);
+  return parts.part('completion', isChanged, (put, kept) => {
+    const names = namesOf(uses, aliases);
+    const tree: Tree = { sizes, put, kept, changed: changedWords(names, changes) };
+    const all = names.flatMap(({ entry }) => entry);
+    const commonest = firstOf(all, compareEntries, sizes.hot);
+    const deeper =
+      all.length > commonest.length ? putBeginnings(names, tree) : new Map<string, string>();
+    return put(completionName(''), formatCompletion({ entries: commonest, deeper }));
   });
 }
 
-function entriesOf(name: string, entry: CompletionEntry): readonly Entry[] {
-  return wordsOf(name).map((word) => ({ word, entry }));
+/** A tag's name, or another one, with what is found by it. */
+interface Named {
+  readonly found: string;
+  readonly entry: CompletionEntry;
+}
+
+interface Tree {
+  readonly sizes: Sizes;
+  readonly put: PutShard;
+  readonly kept: KeptShards;
+  /** Words of the tags that have changed; `undefined`: any may have. */
+  readonly changed: readonly string[] | undefined;
+}
+
+/** Every name that completion finds a tag by, once. */
+function namesOf(uses: readonly TermUse[], aliases: Aliases): readonly Named[] {
+  const names: Named[] = [];
+  for (const { name, category, count } of uses) {
+    if (category !== undefined) names.push({ found: name, entry: { name, category, count } });
+  }
+  if (aliases.length === 0) return names;
+  const known = new Map(names.map(({ found, entry }) => [found, entry]));
+  for (const [alias, name] of new Map(aliases)) {
+    const entry = known.get(name);
+    if (entry) names.push({ found: alias, entry: { ...entry, alias } });
+  }
+  return names;
+}
+
+function changedWords(
+  names: readonly Named[],
+  { names: changed }: IndexChanges,
+): readonly string[] | undefined {
+  if (changed === undefined) return undefined;
+  const others = names.flatMap(({ found, entry }) =>
+    entry.alias !== undefined && changed.has(entry.name) ? [found] : [],
+  );
+  return [...changed, ...others].flatMap(wordsOf);
+}
+
+/** The shards of the first characters. Of tags that have not changed no words are looked for. */
+function putBeginnings(names: readonly Named[], tree: Tree): ReadonlyMap<string, string> {
+  const { changed, kept } = tree;
+  const deeper = new Map<string, string>();
+  const before = changed === undefined ? [] : beginningsIn(kept.names);
+  if (changed === undefined || before.length === 0) {
+    const entries = names.flatMap(entriesOf).sort(compareWords);
+    for (const [character, group] of groupByNext(entries, 0)) {
+      deeper.set(character, putPrefix(character, group, { ...tree, changed: undefined }));
+    }
+    return deeper;
+  }
+  const own = new Set(changed.map(beginningOf));
+  for (const character of [...new Set([...before, ...own])].sort(compareTags)) {
+    const hash = own.has(character) ? undefined : keepTree(character, kept);
+    if (hash !== undefined) deeper.set(character, hash);
+    else {
+      const entries = entriesWith(character, names);
+      if (entries.length > 0) deeper.set(character, putPrefix(character, entries, tree));
+    }
+  }
+  return deeper;
+}
+
+function beginningOf(word: string): string {
+  return String.fromCodePoint(word.codePointAt(0) ?? 0);
+}
+
+/** The single characters that have a shard. */
+function beginningsIn(names: readonly string[]): readonly string[] {
+  const decoder = new TextDecoder();
+  return names
+    .map((name) => decoder.decode(Buffer.from(name.slice(completionName('').length), 'hex')))
+    .filter((prefix) => prefix !== '' && prefix === beginningOf(prefix));
+}
+
+/** Keeps the shard of a prefix, and all deeper ones; `undefined` where one of them is not there. */
+function keepTree(prefix: string, { names, keep }: KeptShards): string | undefined {
+  const name = completionName(prefix);
+  const first = placeOf(names, (item) => item, name);
+  let own: string | undefined;
+  for (let at = Math.max(0, first); names[at]?.startsWith(name); at++) {
+    const hash = keep(names[at] ?? '');
+    if (hash === undefined) return undefined;
+    own ??= hash;
+  }
+  return names[first] === name ? own : undefined;
+}
+
+/** The words of all names that begin with a character, sorted. */
+function entriesWith(character: string, names: readonly Named[]): readonly Entry[] {
+  const literal = character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const beginning = new RegExp(`(?:^|[^\\p{L}\\p{N}\\p{M}])${literal}`, 'u');
+  return names
+    .filter(({ found }) => found.includes(character) && beginning.test(found))
+    .flatMap(entriesOf)
+    .filter(({ word }) => word.startsWith(character))
+    .sort(compareWords);
+}
+
+function entriesOf({ found, entry }: Named): readonly Entry[] {
+  return wordsOf(found).map((word) => ({ word, entry }));
+}
+
+function compareWords(a: Entry, b: Entry): number {
+  return compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry));
 }
 
 function keyOf({ name, alias = '' }: CompletionEntry): string {
   return `${name} ${alias}`;
 }
 
-function putPrefix(prefix: string, entries: readonly Entry[], sizes: Sizes, put: PutShard): string {
-  const unique = new Map(entries.map(({ entry }) => [keyOf(entry), entry]));
-  const most = prefix === '' ? sizes.hot : sizes.completions;
-  const commonest = [...unique.values()].sort(compareEntries).slice(0, most);
+/** `entries`: all whose words begin with the prefix, sorted. */
+function putPrefix(prefix: string, entries: readonly Entry[], tree: Tree): string {
+  const { changed } = tree;
+  if (changed !== undefined && !changed.some((word) => word.startsWith(prefix))) {
+    const hash = keepTree(prefix, tree.kept);
+    if (hash !== undefined) return hash;
+  }
+  // A tag is there once for each of its words: the entry is the same object.
+  const unique = [...new Set(entries.map(({ entry }) => entry))];
+  const commonest = firstOf(unique, compareEntries, tree.sizes.completions);
   const deeper = new Map<string, string>();
-  if (unique.size > commonest.length && [...prefix].length < deepest) {
+  if (unique.length > commonest.length && [...prefix].length < deepest) {
     for (const [character, group] of groupByNext(entries, prefix.length)) {
-      deeper.set(character, putPrefix(prefix + character, group, sizes, put));
+      deeper.set(character, putPrefix(prefix + character, group, tree));
     }
   }
-  return put(completionName(prefix), formatCompletion({ entries: commonest, deeper }));
+  return tree.put(completionName(prefix), formatCompletion({ entries: commonest, deeper }));
 }
 
 /** By the code point at a place, in order; a word that ends there needs no deeper shard. */

@@ -3,7 +3,21 @@ import type { ShardContent } from '../../catalog/index/shard.ts';
 /** Takes a shard and answers its hash, which whoever refers to it writes down. */
 export type PutShard = (name: string, content: ShardContent) => string;
 
-type MakePart = (put: PutShard) => string;
+/** What is known of a part that is made again: what of it has not changed need not be. */
+export interface KeptShards {
+  /** The part's result at the last build; `undefined`: nobody knows. */
+  readonly result: string | undefined;
+  /** The names of its shards then, sorted. */
+  readonly names: readonly string[];
+  /** The hash of what a shard holds; `undefined`: it must be put. */
+  readonly hash: (name: string) => string | undefined;
+  /** Leaves a shard as it is and answers its hash; `undefined`: it must be put. */
+  readonly keep: (name: string) => string | undefined;
+  /** A shard's content as it is in the site; `undefined` where that cannot be told for certain. */
+  readonly read: (name: string) => ShardContent | undefined;
+}
+
+export type MakePart = (put: PutShard, kept: KeptShards) => string;
 
 /**
  * The index is made in parts, each bounded, whatever the collection holds. A part that has not changed since the last
@@ -21,19 +35,34 @@ export interface IndexParts {
 
 /** What has happened in a library since a site was built from it. */
 export interface IndexChanges {
-  /** Whether any post from `first` to `last` has come, gone or changed. */
+  /** Whether any post from `first` to `last` has come, gone or changed, or has other relatives. */
   readonly touches: (first: number, last: number) => boolean;
+  /** Whether what a column or a text says of any of them may have changed. */
+  readonly hasFact: (fact: string, first: number, last: number) => boolean;
   /** Names of the terms that have come, gone or changed; `undefined`: any may have. */
   readonly names: ReadonlySet<string> | undefined;
 }
 
 /** Of an index that is made from nothing. */
-export const allChanged: IndexChanges = { touches: () => true, names: undefined };
+export const allChanged: IndexChanges = {
+  touches: () => true,
+  hasFact: () => true,
+  names: undefined,
+};
+
+/** Of a part that nothing is known of. */
+export const nothingKept: KeptShards = {
+  result: undefined,
+  names: [],
+  hash: () => undefined,
+  keep: () => undefined,
+  read: () => undefined,
+};
 
 /** Makes every part, and hands every shard to `put`. */
 export function makeAll(put: PutShard): IndexParts {
   return {
-    part: (_name, _isChanged, make) => make(put),
-    partOf: (_name, _input, make) => make(put),
+    part: (_name, _isChanged, make) => make(put, nothingKept),
+    partOf: (_name, _input, make) => make(put, nothingKept),
   };
 }

@@ -29,8 +29,15 @@ export function putPostTags(
   const groups = Array.from({ length: count }, (_, group) => {
     const first = group * groupSize + 1;
     const last = first + groupSize - 1;
-    return parts.part(`tags ${group}`, changes.touches(first, last), (put) => {
-      const hashes = putBlocks(library, names, { first, last, blockSize }, put);
+    return parts.part(`tags ${group}`, changes.touches(first, last), (put, kept) => {
+      const hashes = new Map<number, string>();
+      for (let from = first; from <= last; from += blockSize) {
+        const block = blockOf(from, blockSize);
+        const to = from + blockSize - 1;
+        const known = changes.touches(from, to) ? undefined : kept.keep(shardNames.postTags(block));
+        const hash = known ?? putBlock(library, names, { block, from, to }, put);
+        if (hash !== undefined) hashes.set(block, hash);
+      }
       const ends = [...hashes.keys()];
       if (ends.length === 0) return '';
       const list = hashList(hashes, blockOf(first, blockSize), ends.at(-1) ?? 0);
@@ -40,24 +47,18 @@ export function putPostTags(
   return parts.part('tags', true, (put) => put(shardNames.postTagsList, JSON.stringify(groups)));
 }
 
-/** Writes the blocks with posts from `first` to `last`; answers their hashes. */
-function putBlocks(
+/** Writes one block; `undefined` where there is no post in it. */
+function putBlock(
   library: Library,
   names: ReadonlyMap<number, string>,
-  { first, last, blockSize }: { first: number; last: number; blockSize: number },
+  { block, from, to }: { readonly block: number; readonly from: number; readonly to: number },
   put: PutShard,
-): ReadonlyMap<number, string> {
-  const blocks = new Map<number, string[][]>();
-  for (const { number, terms } of readPostTerms(library, first, last)) {
-    const block = blockOf(number, blockSize);
-    const tags = blocks.get(block) ?? Array.from({ length: blockSize }, () => []);
-    blocks.set(block, tags);
-    tags[number - 1 - block * blockSize] = Array.from(terms, (id) => names.get(id) ?? '');
+): string | undefined {
+  let isEmpty = true;
+  const tags = Array.from({ length: to - from + 1 }, (): readonly string[] => []);
+  for (const { number, terms } of readPostTerms(library, from, to)) {
+    isEmpty = false;
+    tags[number - from] = Array.from(terms, (id) => names.get(id) ?? '');
   }
-  return new Map(
-    [...blocks].map(([block, tags]) => [
-      block,
-      put(shardNames.postTags(block), encodePostTags(tags)),
-    ]),
-  );
+  return isEmpty ? undefined : put(shardNames.postTags(block), encodePostTags(tags));
 }

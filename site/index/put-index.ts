@@ -1,5 +1,6 @@
 import { formatManifest, type Manifest } from '../../catalog/index/manifest.ts';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
+import { countPosts } from '../../pipeline/library/count-posts.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
 import type { CompanionStore } from '../companions/companion-store.ts';
@@ -45,10 +46,9 @@ export function putIndex(
   changes: IndexChanges,
   parts: IndexParts,
 ): string {
-  const { posts } = library.sql('SELECT count(*) AS posts FROM posts').get() ?? {};
   const manifest: Manifest = {
     parameters,
-    posts: Number(posts),
+    posts: countPosts(library),
     highest: index.highest,
     tags: uses.filter(({ category }) => category !== undefined).length,
     pageSize,
@@ -70,7 +70,7 @@ export function putIndex(
     ),
     companions: companions ? putCompanions(companions, parts) : '',
     completion: putCompletion(uses, aliases, parameters, changes, parts),
-    typos: putTypos(uses, parts),
+    typos: putTypos(uses, changes, parts),
   };
   return formatManifest(manifest);
 }

@@ -16,9 +16,11 @@ export function putRelated(store: RelatedStore, groupSize: number, parts: IndexP
     const blocks = groups.get(group);
     if (blocks === undefined) return '';
     const list = hashList(hashes, (group * groupSize) / blockSize, blocks.at(-1) ?? 0);
-    return parts.partOf(`related ${group}`, contentHash(list), (put) => {
+    return parts.partOf(`related ${group}`, contentHash(list), (put, kept) => {
       for (const block of blocks) {
-        put(shardNames.related(block), store.content(block) ?? new Uint8Array());
+        const name = shardNames.related(block);
+        const isSame = kept.hash(name) === hashes.get(block) && kept.keep(name) !== undefined;
+        if (!isSame) put(name, store.content(block) ?? new Uint8Array());
       }
       return put(shardNames.relatedGroup(group), list);
     });

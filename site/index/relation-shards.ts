@@ -1,5 +1,6 @@
 import { blockOf, formatRelations } from '../../catalog/index/relations.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
+import { relativesFacts } from '../../pipeline/library/change-log.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { IndexChanges, IndexParts } from './index-parts.ts';
 
@@ -17,7 +18,9 @@ export function putRelations(
     const before = nearest(library, 'max', 'number < ?', from);
     const after = nearest(library, 'min', 'number > ?', to);
     // What stands at its borders may have changed anywhere between the nearest posts.
-    const isChanged = changes.touches(before ?? 0, after ?? Number.MAX_SAFE_INTEGER);
+    const isChanged = relativesFacts.some((fact) =>
+      changes.hasFact(fact, before ?? 0, after ?? Number.MAX_SAFE_INTEGER),
+    );
     return parts.part(`relations ${block}`, isChanged, (put) => {
       const content = formatRelations({
         gaps: gapsOf(membersOf(library, from, to), from, to),

@@ -1,39 +1,111 @@
-import { contentHash } from '../../catalog/index/content-hash.ts';
 import {
   bucketCount,
   bucketOf,
   bucketsPerGroup,
   formatBucket,
+  parseBucket,
+  parseTypoList,
   shortestTypo,
   type TypoEntry,
   typoKeys,
   typoNames,
 } from '../../catalog/index/typos.ts';
+import { compareTags } from '../../catalog/tag.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
-import type { IndexParts, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
 
 /** Writes what finds a tag that was typed with one error. Returns the hash of its list. */
-export function putTypos(uses: readonly TermUse[], parts: IndexParts): string {
-  const entries = uses
-    .filter(({ name, category }) => category !== undefined && [...name].length >= shortestTypo)
-    .map(({ name, count }): TypoEntry => ({ name, weight: Math.floor(Math.log2(count)) }));
-  const input = contentHash(entries.map(({ name, weight }) => `${name} ${weight}`).join('\n'));
-  return parts.partOf('typos', input, (put) => putBuckets(entries, put));
+export function putTypos(
+  uses: readonly TermUse[],
+  changes: IndexChanges,
+  parts: IndexParts,
+): string {
+  const isChanged = changes.names === undefined || changes.names.size > 0;
+  return parts.part('typos', isChanged, (put, kept) => {
+    const tags = uses.filter(isFindable);
+    const count = bucketCount(tags.length);
+    const { names: changed } = changes;
+    const hashes =
+      (changed && putChangedBuckets(tags, changed, count, { put, kept })) ??
+      putBuckets(tags.map(entryOf), count, put);
+    const groups = Array.from({ length: Math.ceil(count / bucketsPerGroup) }, (_, group) => {
+      const own = hashes.slice(group * bucketsPerGroup, (group + 1) * bucketsPerGroup);
+      return put(typoNames.group(group), JSON.stringify(own));
+    });
+    return put(typoNames.list, JSON.stringify({ buckets: count, groups }));
+  });
 }
 
-function putBuckets(tags: readonly TypoEntry[], put: PutShard): string {
-  const count = bucketCount(tags.length);
+function isFindable({ name, category }: TermUse): boolean {
+  return category !== undefined && name.length >= shortestTypo && [...name].length >= shortestTypo;
+}
+
+function entryOf({ name, count }: TermUse): TypoEntry {
+  return { name, weight: Math.floor(Math.log2(count)) };
+}
+
+function bucketsOf(name: string, count: number): readonly number[] {
+  return [...new Set(typoKeys(name).map((key) => bucketOf(key, count)))];
+}
+
+/** Every bucket of all tags; the hash of each, `''` for an empty one. */
+function putBuckets(
+  entries: readonly TypoEntry[],
+  count: number,
+  put: PutShard,
+): readonly string[] {
   const buckets = Array.from({ length: count }, (): TypoEntry[] => []);
-  for (const entry of tags) {
-    const places = new Set(typoKeys(entry.name).map((key) => bucketOf(key, count)));
-    for (const place of places) buckets[place]?.push(entry);
+  for (const entry of entries) {
+    for (const place of bucketsOf(entry.name, count)) buckets[place]?.push(entry);
   }
-  const hashes = buckets.map((entries, bucket) =>
-    entries.length === 0 ? '' : put(typoNames.bucket(bucket), formatBucket(entries)),
+  return buckets.map((members, bucket) =>
+    members.length === 0 ? '' : put(typoNames.bucket(bucket), formatBucket(members)),
   );
-  const groups = Array.from({ length: Math.ceil(count / bucketsPerGroup) }, (_, group) => {
-    const own = hashes.slice(group * bucketsPerGroup, (group + 1) * bucketsPerGroup);
-    return put(typoNames.group(group), JSON.stringify(own));
-  });
-  return put(typoNames.list, JSON.stringify({ buckets: count, groups }));
+}
+
+interface Shards {
+  readonly put: PutShard;
+  readonly kept: KeptShards;
+}
+
+/**
+ * The same from the last build's buckets: those of changed tags are read, changed and put, the others left alone.
+ * `undefined`: they cannot be told from the site's own files.
+ */
+function putChangedBuckets(
+  tags: readonly TermUse[],
+  changed: ReadonlySet<string>,
+  count: number,
+  { put, kept }: Shards,
+): readonly string[] | undefined {
+  const list = kept.read(typoNames.list);
+  if (typeof list !== 'string' || parseTypoList(JSON.parse(list)).buckets !== count) {
+    return undefined;
+  }
+  const now = tags.filter(({ name }) => changed.has(name));
+  const touched = new Set([...changed].flatMap((name) => bucketsOf(name, count)));
+  const known = new Set(kept.names);
+  const hashes: string[] = [];
+  for (let bucket = 0; bucket < count; bucket++) {
+    const name = typoNames.bucket(bucket);
+    const isThere = known.has(name);
+    if (!touched.has(bucket)) {
+      const hash = isThere ? kept.keep(name) : '';
+      if (hash === undefined) return undefined;
+      hashes.push(hash);
+      continue;
+    }
+    const before = isThere ? kept.read(name) : '[]';
+    if (typeof before !== 'string') return undefined;
+    const members = new Map(
+      parseBucket(JSON.parse(before)).map((entry) => [entry.name, entry] as const),
+    );
+    for (const own of changed) members.delete(own);
+    for (const tag of now) {
+      if (bucketsOf(tag.name, count).includes(bucket)) members.set(tag.name, entryOf(tag));
+    }
+    const sorted = [...members.values()].sort((a, b) => compareTags(a.name, b.name));
+    hashes.push(sorted.length === 0 ? '' : put(name, formatBucket(sorted)));
+  }
+  return hashes;
 }

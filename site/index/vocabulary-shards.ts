@@ -9,10 +9,10 @@ import {
   encodeVocabularyBlock,
   type ListedTerm,
   type ListRun,
-  placeOf,
 } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
+import { changedBlocks, homeOf } from './changed-blocks.ts';
 import type { Aliases } from './completion-shards.ts';
 import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
 
@@ -40,7 +40,7 @@ export function putVocabulary(
   const known = new Set(uses.map(({ name }) => name));
   const used = aliases.filter(([alias, name]) => !known.has(alias) && known.has(name));
   const homes = Map.groupBy(used, ([alias]) => homeOf(blocks, alias)?.id);
-  const changed = changedBlocks(blocks, aliases, changes);
+  const changed = changedStretches(blocks, aliases, changes);
   let first = 0;
   const list = blocks.map(({ id, names }) => {
     const members = uses.slice(first, first + names.length);
@@ -64,41 +64,18 @@ export function putVocabulary(
   );
 }
 
-/** How many blocks on both sides of a name that came or went can have got another border. */
-const reach = 2;
-
-/** Blocks that hold, or held, a changed term, with those beside it: a border depends on the names around it. */
-function changedBlocks(
+/** Blocks of changed terms, and of other names of them. */
+function changedStretches(
   blocks: readonly NameBlock[],
   aliases: Aliases,
   { names }: IndexChanges,
 ): ReadonlySet<string> | undefined {
-  if (names === undefined) return undefined;
-  const changed = new Set<string>();
+  const changed = changedBlocks(blocks, names);
   for (const [alias, name] of aliases) {
-    const home = names.has(name) ? homeOf(blocks, alias) : undefined;
-    if (home) changed.add(home.id);
-  }
-  const places = new Map(blocks.map((block, place) => [block, place]));
-  for (const name of names) {
-    const own = homeOf(blocks, name);
-    const place = own && places.get(own);
-    if (place === undefined) continue;
-    for (const { id } of blocks.slice(Math.max(0, place - reach), place + reach + 1)) {
-      changed.add(id);
-    }
+    const home = names?.has(name) ? homeOf(blocks, alias) : undefined;
+    if (home) changed?.add(home.id);
   }
   return changed;
-}
-
-/** The block that a name belongs to. */
-function homeOf(blocks: readonly NameBlock[], name: string): NameBlock | undefined {
-  return blocks[
-    Math.max(
-      0,
-      placeOf(blocks, (block) => block.names[0] ?? '', name),
-    )
-  ];
 }
 
 interface Stretch {

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
+import type { ShardContent } from '../../catalog/index/shard.ts';
 import { tagCategories } from '../../catalog/tag.ts';
+import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { PostTable } from '../../pipeline/library/post-table.ts';
 import { revisionCount } from '../../pipeline/library/revision.ts';
 import { changedGroups, groupOf, planGroup } from '../../site/build/plan-galleries.ts';
 import type { PageStyle, PlannedPage } from '../../site/build/plan-pages.ts';
-import { changedThousands } from '../../site/build/plan-posts.ts';
 import {
   allChanged,
   type IndexChanges,
   type IndexParts,
+  type KeptShards,
   makeAll,
 } from '../../site/index/index-parts.ts';
 import { putIndex } from '../../site/index/put-index.ts';
@@ -23,11 +24,25 @@ import { postWith } from '../fixtures/post.ts';
 import { type Chance, chance } from '../fixtures/random.ts';
 
 const segment = 2048;
-const parameters = { ...defaultParameters, segment, block: 512, names: 3, own: 8 };
+const parameters = {
+  ...defaultParameters,
+  segment,
+  block: 512,
+  names: 3,
+  own: 8,
+  hot: 12,
+  completions: 4,
+};
 const highest = 9000;
 const style: PageStyle = { hash: '', pageSize: 3, grid: 400, frame: {} as PageStyle['frame'] };
 
 type Shards = ReadonlyMap<string, string>;
+
+interface RememberedPart {
+  readonly input: string;
+  readonly result: string;
+  readonly contents: ReadonlyMap<string, ShardContent>;
+}
 
 /** Puts the index of a library; answers the manifest and what each shard holds, as a hash. */
 function indexFromNothing(library: Library): { root: string; shards: Shards } {
@@ -49,7 +64,8 @@ function put(library: Library, changes: IndexChanges, parts: IndexParts): string
 /** Remembers parts as a site does, in memory. */
 class Memory implements IndexParts {
   made = 0;
-  #parts = new Map<string, { input: string; result: string; shards: Shards }>();
+  kept = 0;
+  #parts = new Map<string, RememberedPart>();
   #used = new Set<string>();
 
   part: IndexParts['part'] = (name, isChanged, make) => this.#make(name, '', isChanged, make);
@@ -58,7 +74,8 @@ class Memory implements IndexParts {
   finish(): Shards {
     for (const name of this.#parts.keys()) if (!this.#used.has(name)) this.#parts.delete(name);
     this.#used.clear();
-    return new Map([...this.#parts.values()].flatMap(({ shards }) => [...shards]));
+    const all = [...this.#parts.values()].flatMap(({ contents }) => [...contents]);
+    return new Map(all.map(([name, content]) => [name, contentHash(content)]));
   }
 
   #make(
@@ -70,23 +87,39 @@ class Memory implements IndexParts {
     this.#used.add(name);
     const known = this.#parts.get(name);
     if (known && !isChanged && known.input === input) return known.result;
-    const shards = new Map<string, string>();
+    const contents = new Map<string, ShardContent>();
+    const before: KeptShards = {
+      result: known?.result,
+      names: [...(known?.contents.keys() ?? [])].sort(),
+      hash: (shard) => {
+        const content = known?.contents.get(shard);
+        return content === undefined ? undefined : contentHash(content);
+      },
+      keep: (shard) => {
+        const content = known?.contents.get(shard);
+        if (content === undefined) return undefined;
+        contents.set(shard, content);
+        this.kept += 1;
+        return contentHash(content);
+      },
+      read: (shard) => known?.contents.get(shard),
+    };
     const result = make((shard, content) => {
-      shards.set(shard, contentHash(content));
+      contents.set(shard, content);
       return contentHash(content);
-    });
-    this.#parts.set(name, { input, result, shards });
+    }, before);
+    this.#parts.set(name, { input, result, contents });
     this.made += 1;
     return result;
   }
 }
 
 function changesAfter(library: Library, revision: number): IndexChanges {
-  const thousands = changedThousands(library, revision);
+  const changes = new ChangesSince(library, revision);
   return {
-    names: new Set(new LibraryIndex(library, new Map()).changedNames(revision)),
-    touches: (first, last) =>
-      thousands.some((at) => at * numbersPerFolder <= last && (at + 1) * numbersPerFolder > first),
+    names: changes.names,
+    touches: (first, last) => changes.touches(first, last),
+    hasFact: (fact, first, last) => changes.hasFact(fact, first, last),
   };
 }
 
@@ -94,6 +127,12 @@ function changesAfter(library: Library, revision: number): IndexChanges {
 function pickNumber({ below }: Chance): number {
   const centre = [1, 511, 998, 2047, 2049, 5000, 8190, highest][below(8)] ?? 1;
   return Math.max(1, centre + below(6) - 2);
+}
+
+/** Names whose words begin alike and not alike. */
+function nameOf(seed: number): string {
+  const words = ['hat', 'hats', 'red_hat', '^_^', 'été', '夜', 'long_hair', 'tag'];
+  return `${words[seed % words.length]}_${seed}`;
 }
 
 function changeSome(library: Library, luck: Chance): void {
@@ -106,7 +145,7 @@ function changeSome(library: Library, luck: Chance): void {
         table.remove(number);
         continue;
       }
-      const tags = Array.from({ length: below(5) }, () => `tag_${below(40)}`);
+      const tags = Array.from({ length: below(5) }, () => nameOf(below(40)));
       const post = postWith(
         number,
         [...new Set(tags)].toSorted().map((tag) => [tag, pick(tagCategories)] as const),
@@ -141,7 +180,7 @@ for (let seed = 1; seed <= 60; seed++) {
       changeSome(library, luck);
       const changes = revision === 0 ? allChanged : changesAfter(library, revision);
       const root = put(library, changes, memory);
-      const changed = changedGroups(library, changedThousands(library, revision), 3);
+      const changed = changedGroups(library, new ChangesSince(library, revision).thousands, 3);
       gallery = new Map([...gallery, ...galleryOf(library, changed)]);
       revision = revisionCount(library);
       const whole = indexFromNothing(library);

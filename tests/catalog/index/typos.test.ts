@@ -14,7 +14,7 @@ import {
 import type { Term } from '../../../catalog/index/vocabulary.ts';
 import { findTypos } from '../../../components/completion/typo-finder.ts';
 import type { TermUse } from '../../../pipeline/library/library-index.ts';
-import { makeAll } from '../../../site/index/index-parts.ts';
+import { allChanged, makeAll } from '../../../site/index/index-parts.ts';
 import { putTypos } from '../../../site/index/typo-shards.ts';
 import { sampleManifest } from '../../components/sample-index.ts';
 import { type Chance, chance } from '../../fixtures/random.ts';
@@ -82,7 +82,7 @@ test('the shards lead from a wrong word to the tag, commonest first, and load fe
     contents.set(name, content);
     return contentHash(content);
   });
-  const list = putTypos(terms, parts);
+  const list = putTypos(terms, allChanged, parts);
   const loaded: string[] = [];
   const manifest: Manifest = { ...sampleManifest, typos: list };
   const load = async (name: string, hash: string): Promise<ShardContent> => {

@@ -1,0 +1,94 @@
+import { numbersPerFolder } from '../../catalog/addresses.ts';
+import { ownColumns, ownValues } from '../../catalog/index/columns.ts';
+import type { Post } from '../../catalog/post.ts';
+import { textFields } from '../../catalog/search/index-source.ts';
+import type { Library } from './library.ts';
+import { newRevision } from './revision.ts';
+
+/** In the place of a fact's name: any may have changed. */
+export const anyFact = '';
+/** The columns that tell of a post's relatives; they change where it comes or goes, too. */
+export const relativesFacts = ['parent', 'children'];
+
+/** Writes down what has changed, number by number and fact by fact, so that who follows looks at nothing else. */
+export class ChangeLog {
+  readonly #library: Library;
+  readonly #numbers = new Set<number>();
+  /** Thousand → names of facts. */
+  readonly #facts = new Map<number, Set<string>>();
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  get isEmpty(): boolean {
+    return this.#numbers.size === 0;
+  }
+
+  /** A post that was put; `before`: what it was, `undefined` where there was none. */
+  noteChange(before: Post | undefined, post: Post): void {
+    this.#note(post.number, before ? differingFacts(before, post) : [anyFact]);
+  }
+
+  noteLoss(number: number): void {
+    this.#note(number, [anyFact]);
+  }
+
+  /** Numbers whose relatives are others now. */
+  noteRelations(numbers: Iterable<number>): void {
+    for (const number of numbers) this.#note(number, relativesFacts);
+  }
+
+  /** Writes what was noted; answers the revision that it is of. */
+  flush(): number {
+    const revision = newRevision(this.#library);
+    for (const [thousand, facts] of this.#facts) {
+      this.#library
+        .sql('INSERT OR REPLACE INTO changes (thousand, revision) VALUES (?, ?)')
+        .run(thousand, revision);
+      for (const fact of facts) {
+        this.#library
+          .sql('INSERT OR REPLACE INTO changed_facts (thousand, fact, revision) VALUES (?, ?, ?)')
+          .run(thousand, fact, revision);
+      }
+    }
+    for (const number of this.#numbers) this.#writeNumber(number, revision);
+    this.#numbers.clear();
+    this.#facts.clear();
+    return revision;
+  }
+
+  #note(number: number, facts: readonly string[]): void {
+    this.#numbers.add(number);
+    const thousand = Math.floor(number / numbersPerFolder);
+    const known = this.#facts.get(thousand) ?? new Set();
+    this.#facts.set(thousand, known);
+    for (const fact of facts) known.add(fact);
+  }
+
+  #writeNumber(number: number, revision: number): void {
+    const { changes } = this.#library
+      .sql('UPDATE columns SET changed = ? WHERE number = ?')
+      .run(revision, number);
+    const gone =
+      Number(changes) === 0
+        ? this.#library.sql('INSERT OR REPLACE INTO gone (revision, number) VALUES (?, ?)')
+        : undefined;
+    if (gone) gone.run(revision, number);
+    else this.#library.sql('DELETE FROM gone WHERE number = ?').run(number);
+  }
+}
+
+/** Columns and texts in which two states of a post differ; a site's own id is a column too: then all are named. */
+function differingFacts(before: Post, now: Post): readonly string[] {
+  if (before.md5 !== now.md5 || JSON.stringify(before.ids) !== JSON.stringify(now.ids)) {
+    return [anyFact];
+  }
+  const [old, own] = [ownValues(before), ownValues(now)];
+  const isOther = (field: (typeof textFields)[number]): boolean =>
+    JSON.stringify(before[field]) !== JSON.stringify(now[field]);
+  return [
+    ...ownColumns.filter((_, place) => old[place] !== own[place]),
+    ...textFields.filter(isOther),
+  ];
+}

@@ -1,0 +1,36 @@
+import { statSync } from 'node:fs';
+import { type Library, libraryPath, openLibrary } from './library.ts';
+
+/**
+ * Keeps a library open from one use to the next: what its database has read stays in memory. Another one is opened where
+ * the file is not the same any more, because it was made anew.
+ */
+export class KeptLibrary implements Disposable {
+  #kept: { readonly library: Library; readonly file: string } | undefined;
+
+  /** A `using` of what is answered leaves it open. `state`: the collection's state folder. */
+  open(state: string): Library {
+    const known = this.#kept;
+    if (known && known.file === fileOf(state)) return known.library;
+    this[Symbol.dispose]();
+    const library = openLibrary(state);
+    library.isKept = true;
+    this.#kept = { library, file: fileOf(state) };
+    return library;
+  }
+
+  /** Closes it; to be called too where a use has failed, as what it had begun must not be ended by the next one. */
+  [Symbol.dispose](): void {
+    const library = this.#kept?.library;
+    this.#kept = undefined;
+    if (!library) return;
+    library.isKept = false;
+    library[Symbol.dispose]();
+  }
+}
+
+function fileOf(state: string): string {
+  const path = libraryPath(state);
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return `${path} ${found?.dev} ${found?.ino}`;
+}

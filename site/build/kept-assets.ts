@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentHash } from '../../catalog/index/content-hash.ts';
+import { isObject } from '../../catalog/json.ts';
+import { codeOf } from '../../pipeline/library/files.ts';
+import { cachePath } from '../../pipeline/library/library.ts';
+import { type BundledAssets, bundleAssets } from '../bundle-assets.ts';
+import type { Assets } from '../page-data.ts';
+import { draftBeside } from './drafts.ts';
+
+/**
+ * Scripts and styles as they were last bundled from these sources: bundling takes longer than an edit. `state`: where the
+ * collection keeps what can be made again; `sources`: the hash of the program's own text.
+ */
+export async function keptAssets(state: string, sources: string): Promise<BundledAssets> {
+  const path = join(cachePath(state), 'assets.json');
+  const known = parse(readIfThere(path), sources);
+  if (known) return known;
+  const made = await bundleAssets();
+  const text = format(made, sources);
+  mkdirSync(cachePath(state), { recursive: true });
+  const draft = draftBeside(path);
+  writeFileSync(draft, text);
+  renameSync(draft, path);
+  return made;
+}
+
+/** All of it is text, so that the file can be looked at. The hash finds damage. */
+function format({ assets, files }: BundledAssets, sources: string): string {
+  const texts = [...files].map(([address, bytes]) => [address, new TextDecoder().decode(bytes)]);
+  const content = JSON.stringify({ assets, files: texts });
+  return JSON.stringify({ sources, hash: contentHash(content), content });
+}
+
+function parse(text: string | undefined, sources: string): BundledAssets | undefined {
+  const kept = text === undefined ? undefined : readJson(text);
+  if (!isObject(kept) || kept['sources'] !== sources) return undefined;
+  const { content, hash } = kept;
+  if (typeof content !== 'string' || contentHash(content) !== hash) return undefined;
+  // Our own text, whole, and made by these very sources.
+  const { assets, files } = JSON.parse(content) as { assets: Assets; files: [string, string][] };
+  const encoder = new TextEncoder();
+  return { assets, files: new Map(files.map(([address, own]) => [address, encoder.encode(own)])) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
