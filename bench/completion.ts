@@ -141,6 +141,8 @@ function makeIndex(terms: readonly TermUse[]) {
     highest: 1,
     tags: terms.length,
     pageSize: 60,
+    pagesFrom: 1,
+    contents: '',
     vocabulary,
     columns: new Map(),
     shapes: '',

@@ -7,10 +7,17 @@ function numbered(kind: string, number: number, extension: string): string {
   return `${kind}/${Math.floor(number / numbersPerFolder)}/${number}.${extension}`;
 }
 
-/** Addresses below the site's root. A post's number says them all: nothing needs to be looked up. */
-export function postAddress(number: number): string {
-  return numbered('post', number, 'html');
+/**
+ * Addresses below the site's root. A post's number says them all: nothing needs to be looked up. `pagesFrom`: the lowest
+ * number whose post has a page of its own, see own-pages.ts; 0: none has.
+ */
+export function postAddress(number: number, pagesFrom = 1): string {
+  const hasOwn = pagesFrom > 0 && number >= pagesFrom;
+  return hasOwn ? numbered('post', number, 'html') : `${shellPage}?n=${number}`;
 }
+
+/** The one page that shows any post, where posts have none of their own. */
+export const shellPage = 'post.html';
 
 export function thumbnailAddress(number: number): string {
   return numbered('thumbs', number, 'webp');

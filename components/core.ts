@@ -20,6 +20,9 @@ function start(): void {
     root,
     runScript,
     freshMark: () => (location.protocol === 'file:' ? '' : `?fresh=${Date.now()}`),
+    onManifest: ({ pagesFrom }) => {
+      document.documentElement.dataset['pagesFrom'] = String(pagesFrom);
+    },
   });
   const settings = new SettingsKeeper();
   settings.listen();

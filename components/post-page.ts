@@ -5,6 +5,7 @@ import { follow, press } from './keys/listen-for-keys.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
 import { goToAnyPost } from './post/any-post.ts';
 import { showFamily } from './post/family.ts';
+import { fillShell } from './post/fill-shell.ts';
 import { PictureView, toggleInfo } from './post/picture-view.ts';
 import { showTrail } from './post/show-trail.ts';
 import { listenForSwipes } from './post/swipe.ts';
@@ -15,8 +16,13 @@ import { addTagCounts, addTagSteps } from './tags/tag-rows.ts';
 /** Fills in what a post's page cannot know by itself, and lets its picture be looked at closely. */
 async function showPost(): Promise<void> {
   try {
-    const number = Number(find('[data-post]')?.dataset['post']);
     const context = pageContext();
+    await fillShell(context);
+    const number = Number(find('[data-post]')?.dataset['post']);
+    if (find('[data-post-shell]')) {
+      markReady('error');
+      return;
+    }
     const tags = find('#tags');
     if (tags) addTagSteps(tags, context.root);
     const veil = startPicture(number, context);

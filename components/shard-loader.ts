@@ -27,6 +27,8 @@ interface Settings {
   readonly runScript: RunScript;
   /** What makes the manifest's address new, so that no cache answers; `''` where there is none, as on disk. */
   readonly freshMark: () => string;
+  /** Hears of each manifest that is loaded, before anything is read by it. */
+  readonly onManifest?: (manifest: Manifest) => void;
 }
 
 /**
@@ -93,7 +95,9 @@ export class ShardLoader {
   async #loadManifest(mark: string): Promise<Manifest> {
     const address = shardAddress(manifestName) + mark;
     const call = await this.#twice(() => this.#run(manifestName, address));
-    return parseManifest(jsonOf(unwrapShard(call)));
+    const manifest = parseManifest(jsonOf(unwrapShard(call)));
+    this.#settings.onManifest?.(manifest);
+    return manifest;
   }
 
   #load(name: string, hash: string, isStrict: boolean): Promise<ShardContent> {

@@ -143,6 +143,7 @@ export const strings = {
     theme: 'Theme',
     help: 'Settings and keys',
   },
+  noPost: 'There is no such post.',
   noRelations: 'Neighbours and relatives did not load:',
   themes: { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' },
 } as const;

@@ -1,7 +1,8 @@
-import { postAddress, previewAddress, thumbnailAddress } from '../catalog/addresses.ts';
+import { previewAddress, thumbnailAddress } from '../catalog/addresses.ts';
 import { highestRatio } from '../catalog/index/shape.ts';
 import { element } from './element.ts';
 import { trailAddress } from './post/trail.ts';
+import { postHref } from './post-href.ts';
 import { strings } from './strings.ts';
 
 /** A picture that a script draws. */
@@ -29,7 +30,7 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
   link.dataset['number'] = String(tile.number);
   link.href =
     root +
-    (tile.query === undefined ? postAddress(tile.number) : trailAddress(tile.number, tile.query));
+    (tile.query === undefined ? postHref(tile.number) : trailAddress(tile.number, tile.query));
   item.append(link);
   if (tile.veil === undefined) link.append(drawImage(tile, root));
   else veilTile(link, tile.alt, tile.veil);

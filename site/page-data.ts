@@ -53,6 +53,8 @@ export interface Assets {
 /** A picture in a grid. Everything a tile shows without another request. */
 export interface Tile {
   readonly number: number;
+  /** Where its post is shown, below the root; missing: on a page of its own. */
+  readonly address?: string;
   /** Pixels of the grid thumbnail. */
   readonly width: number;
   readonly height: number;
@@ -157,5 +159,5 @@ export interface Work {
   readonly feeds: readonly FeedPage[];
   readonly sitemaps: readonly SitemapPage[];
   /** Which of the pages without content of their own are wanted in this run. */
-  readonly fixedPages: readonly ('search' | 'help' | '404' | 'manifest')[];
+  readonly fixedPages: readonly ('search' | 'help' | '404' | 'manifest' | 'post')[];
 }

@@ -1,7 +1,7 @@
 import { parseHashes } from './manifest.ts';
 import type { IndexParameters } from './parameters.ts';
 import { blockOf } from './relations.ts';
-import { bytesOf, jsonOf } from './shard.ts';
+import { bytesOf, jsonOf, type ShardContent } from './shard.ts';
 import { shardNames } from './shard-names.ts';
 import type { LoadShard } from './shard-reader.ts';
 
@@ -26,14 +26,33 @@ export const postTagShards: GroupedShards = {
   block: shardNames.postTags,
 };
 
+/** What posts show that have no page of their own; see post-contents.ts. */
+export const postContentShards: GroupedShards = {
+  list: shardNames.contentsList,
+  group: shardNames.contentsGroup,
+  block: shardNames.contents,
+};
+
 /** The content of the shard that holds a number; `undefined`: there is none. `listHash`: `''` where there is no list. */
 export async function loadShardOf(
   number: number,
   names: GroupedShards,
   listHash: string,
-  { block: groupSize, related: blockSize }: IndexParameters,
+  { block: group, related: block }: IndexParameters,
   load: LoadShard,
 ): Promise<Uint8Array | undefined> {
+  const content = await loadGrouped(number, names, listHash, { group, block }, load);
+  return content === undefined ? undefined : bytesOf(content);
+}
+
+/** The same of other sizes, and of text. `sizes`: numbers a group, and numbers a shard. */
+export async function loadGrouped(
+  number: number,
+  names: GroupedShards,
+  listHash: string,
+  { group: groupSize, block: blockSize }: { readonly group: number; readonly block: number },
+  load: LoadShard,
+): Promise<ShardContent | undefined> {
   if (listHash === '') return undefined;
   const group = blockOf(number, groupSize);
   const groups = parseHashes(jsonOf(await load(names.list, listHash)));
@@ -42,5 +61,5 @@ export async function loadShardOf(
   const hashes = parseHashes(jsonOf(await load(names.group(group), groupHash)));
   const block = blockOf(number, blockSize);
   const hash = hashes[block - (group * groupSize) / blockSize] ?? '';
-  return hash === '' ? undefined : bytesOf(await load(names.block(block), hash));
+  return hash === '' ? undefined : await load(names.block(block), hash);
 }

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly tags: number;
   /** Numbers a gallery page: page N holds (N - 1) × size + 1 … N × size. */
   readonly pageSize: number;
+  /** The lowest number whose post has a page of its own; of those below it, or of all where it is 0, `contents` tells. */
+  readonly pagesFrom: number;
   /** Hash of `data/vocabulary/manifest.js`, a list of blocks. */
   readonly vocabulary: string;
   /** Column → hash of `data/columns/{column}/manifest.js`. */
@@ -27,6 +29,8 @@ export interface Manifest {
   readonly related: string;
   /** Hash of `data/tags/manifest.js`: which tags posts have, likewise. */
   readonly postTags: string;
+  /** Hash of `data/contents/manifest.js`: what posts without a page of their own show; `''`: every post has one. */
+  readonly contents: string;
   /** Hash of `data/companions/manifest.js`, a list of blocks; `''`: the index keeps none. */
   readonly companions: string;
   /** Hash of the first completion shard; it tells those of the next. */
@@ -71,6 +75,7 @@ export function parseManifest(value: unknown): Manifest {
     highest: count('highest'),
     tags: count('tags'),
     pageSize: count('pageSize'),
+    pagesFrom: count('pagesFrom'),
     vocabulary: hash('vocabulary'),
     columns: readHashes(value, 'columns'),
     shapes: hash('shapes'),
@@ -79,6 +84,7 @@ export function parseManifest(value: unknown): Manifest {
     relations: hash('relations'),
     related: hashOrNone(value, 'related'),
     postTags: hash('postTags'),
+    contents: hashOrNone(value, 'contents'),
     companions: hashOrNone(value, 'companions'),
     completion: hash('completion'),
     typos: hash('typos'),

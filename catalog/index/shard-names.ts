@@ -20,6 +20,9 @@ export const shardNames = {
   postTagsList: 'tags/manifest',
   postTagsGroup: (group: number): string => `tags/g${group}`,
   postTags: (block: number): string => `tags/${block}`,
+  contentsList: 'contents/manifest',
+  contentsGroup: (group: number): string => `contents/g${group}`,
+  contents: (block: number): string => `contents/${block}`,
   companionsList: 'companions/manifest',
   companions: (block: string): string => `companions/${block}`,
 } as const;

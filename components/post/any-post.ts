@@ -1,7 +1,7 @@
-import { postAddress } from '../../catalog/addresses.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import type { PageContext } from '../page-context.ts';
+import { postHref } from '../post-href.ts';
 import { Matches } from '../results/matches.ts';
 
 /** Opens a post by chance, any of them as likely as any other. */
@@ -14,7 +14,7 @@ export function goToAnyPost({ root, shards }: PageContext): boolean {
   });
   choice.then(
     (number) => {
-      if (number !== undefined) location.assign(root + postAddress(number));
+      if (number !== undefined) location.assign(root + postHref(number));
     },
     // Where the index cannot be read, the newest posts can.
     () => location.assign(`${root}index.html`),

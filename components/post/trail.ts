@@ -1,7 +1,8 @@
-import { postAddress, searchAddress } from '../../catalog/addresses.ts';
+import { searchAddress } from '../../catalog/addresses.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { QueryError } from '../../catalog/search/query.ts';
+import { postHref } from '../post-href.ts';
 import { Matches } from '../results/matches.ts';
 import type { ShardLoader } from '../shard-loader.ts';
 
@@ -23,7 +24,7 @@ export function trailQuery(hash: string): string | undefined {
 /** A post's address that remembers the search; without one, the post's own. */
 export function trailAddress(number: number, query: string | undefined): string {
   const [, search] = searchAddress(query ?? '').split('?');
-  return query === undefined ? postAddress(number) : `${postAddress(number)}#${search}`;
+  return query === undefined ? postHref(number) : `${postHref(number)}#${search}`;
 }
 
 /** Finds the post among the results; `undefined` where it is none of them, or the search cannot be read. */

@@ -7,3 +7,9 @@ export function countPosts(library: Library): number {
     library.sql('SELECT count FROM terms WHERE name = ?').get(allPosts)?.['count'] ?? 0,
   );
 }
+
+/** The highest number of a shown post; 0: there is none. */
+export function highestNumber(library: Library): number {
+  const row = library.sql('SELECT max(number) AS highest FROM posts').get();
+  return Number(row?.['highest'] ?? 0);
+}

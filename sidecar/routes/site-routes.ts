@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
-import { postAddress, searchAddress } from '../../catalog/addresses.ts';
+import { postAddress, searchAddress, shellPage } from '../../catalog/addresses.ts';
 import { readCount, readText } from '../http/read-request.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
@@ -24,6 +25,7 @@ export function serveSite(app: Express, services: Services): void {
       maxAge: 0,
     }),
   );
+  app.get(/^\/post\/\d+\/\d+\.html$/, toSharedPage(site));
   app.use(notFound(site));
 }
 
@@ -55,6 +57,15 @@ function decodePath(path: string): string {
     if (error instanceof URIError) throw new Refusal(400, 'This address cannot be read.');
     throw error;
   }
+}
+
+/** A post's own address leads to the page that shows any post, where the site has that instead. */
+function toSharedPage(site: string): RequestHandler {
+  return (request, response, next) => {
+    const [, number] = /(\d+)\.html$/.exec(request.path) ?? [];
+    if (existsSync(join(site, shellPage))) response.redirect(302, `/${shellPage}?n=${number}`);
+    else next();
+  };
 }
 
 /** The site's own page for what is not there, where it has one. */

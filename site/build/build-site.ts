@@ -17,7 +17,6 @@ import { planTags, tagsOf } from './plan-tags.ts';
 import { PostFolders } from './post-folders.ts';
 import { RenderPool } from './render-pool.ts';
 import { putSiteIndex } from './site-index.ts';
-import { checkSiteSettings } from './supported-settings.ts';
 import { Workshop } from './workshop.ts';
 
 /**
@@ -37,7 +36,6 @@ export async function buildSiteIn(
   progress: Progress,
 ): Promise<SiteReport> {
   const began = performance.now();
-  checkSiteSettings(request.settings);
   using library = workshop.libraries.open(libraryState(request));
   progress('planning', 0, 0);
   const build = await Build.open({ request, library, progress, workshop });
@@ -61,7 +59,16 @@ async function run(build: Build): Promise<void> {
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
   const { root, uses } = await putSiteIndex(build, build.indexParts);
-  const kinds = ['vocabulary', 'columns', 'lookup', 'relations', 'related', 'tags', 'companions'];
+  const kinds = [
+    'vocabulary',
+    'columns',
+    'lookup',
+    'relations',
+    'related',
+    'tags',
+    'companions',
+    'contents',
+  ];
   for (const kind of kinds) parts.dropUnused(kind);
   await putPages(build, uses);
   build.putShards('manifest', (put) => put(manifestName, root));

@@ -2,7 +2,7 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
-import { countPosts } from '../../pipeline/library/count-posts.ts';
+import { countPosts, highestNumber } from '../../pipeline/library/count-posts.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { libraryRevision, revisionCount } from '../../pipeline/library/revision.ts';
 import { rememberSite, type SiteFacts, siteFacts } from '../../pipeline/library/site-facts.ts';
@@ -74,7 +74,7 @@ export class Build {
     const { sources } = workshop;
     const assets = await workshop.assets(request.settings.paths.state);
     const opened = { ...wish, folder, facts, memory, parts, sources };
-    return new Build(opened, frameOf(request.settings, sources, assets));
+    return new Build(opened, frameOf(request.settings, sources, assets, highestNumber(library)));
   }
 
   /** Whether nothing has changed since this folder was built, and everything is still there. */

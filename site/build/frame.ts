@@ -1,4 +1,5 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
+import { type PagesSetting, pagesFrom } from '../../catalog/own-pages.ts';
 import { ratingLetter, ratings } from '../../catalog/rating.ts';
 import type { Settings } from '../../pipeline/settings/settings.ts';
 import type { BundledAssets } from '../bundle-assets.ts';
@@ -11,11 +12,12 @@ export interface SiteFrame {
   readonly files: BundledAssets['files'];
 }
 
-/** `sources`: the hash of the program's own text. */
+/** `sources`: the hash of the program's own text; `highest`: the highest number of a post. */
 export function frameOf(
   settings: Settings,
   sources: string,
   { assets, files }: BundledAssets,
+  highest: number,
 ): SiteFrame {
   const { site, thumbnails, originals } = settings;
   const elsewhere = /^https?:/.test(originals)
@@ -38,6 +40,7 @@ export function frameOf(
       frame,
       pageSize: site.pageSize,
       grid: thumbnails.grid,
+      pagesFrom: pagesFrom(site.pages as PagesSetting, highest),
     },
   };
 }

@@ -2,16 +2,15 @@
 import { chdir, cwd } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import Eleventy, { type RenderedPage } from '@11ty/eleventy';
-import { originalAddress } from '../../catalog/addresses.ts';
-import { fit } from '../../catalog/index/shape.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { readPost, readPosts } from '../../pipeline/library/read-post.ts';
-import type { GalleryPage, PostPage, Work } from '../page-data.ts';
+import type { GalleryPage, Work } from '../page-data.ts';
 import { setWork } from './current-work.ts';
 import { kinBetween } from './kin-facts.ts';
 import { OutputFolder } from './output-folder.ts';
+import { postPageOf } from './post-page-of.ts';
 import type { GalleryWish, RenderBatch, RenderReply, RenderSetup } from './render-messages.ts';
-import { altOf, tileOf } from './tiles.ts';
+import { leading, tileOf } from './tiles.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,7 +30,7 @@ export class PageRenderer {
     const work: Work = {
       ...batch.work,
       frame: this.#setup.frame,
-      posts: batch.posts.map((number) => this.#postPage(number)),
+      posts: batch.posts.map((number) => postPageOf(readPost(this.#library, number), this.#setup)),
       galleries: batch.galleries.map((wish) => this.#galleryPage(wish)),
     };
     setWork(work);
@@ -46,24 +45,14 @@ export class PageRenderer {
     return { kind: 'done', addresses, written };
   }
 
-  #postPage(number: number): PostPage {
-    const post = readPost(this.#library, number);
-    const { originalsAddress, preview } = this.#setup;
-    const place = originalAddress(number, post.format);
-    return {
-      post,
-      original: originalsAddress ? `${originalsAddress}/${place}` : place,
-      preview: fit(post.width, post.height, preview),
-      alt: altOf(post),
-    };
-  }
-
-  #galleryPage({ page, older, newer }: GalleryWish): GalleryPage {
+  #galleryPage({ page, older, newer, pagesFrom }: GalleryWish): GalleryPage {
     const { pageSize, grid, frame } = this.#setup;
     const [first, last] = [(page - 1) * pageSize + 1, page * pageSize];
     const posts = readPosts(this.#library, first, last);
     const kin = kinBetween(this.#library, first, last);
-    const tiles = posts.map((post) => tileOf(post, grid, frame.blur, kin.get(post.number)));
+    const tiles = posts.map((post) =>
+      leading(tileOf(post, grid, frame.blur, kin.get(post.number)), pagesFrom),
+    );
     return { page, older, newer, tiles: frame.order === 'old' ? tiles.toReversed() : tiles };
   }
 }

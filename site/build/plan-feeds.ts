@@ -2,14 +2,14 @@ import { galleryAddress } from '../../catalog/addresses.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { readPost } from '../../pipeline/library/read-post.ts';
 import type { PageStyle, PlannedPage } from './plan-pages.ts';
-import { tileOf } from './tiles.ts';
+import { leading, tileOf } from './tiles.ts';
 
 const feedLength = 60;
 
 /** The feed and the sitemap, where the site's own address is known: both must say whole addresses. */
 export function planForSearchEngines(
   library: Library,
-  { frame, grid, pageSize }: PageStyle,
+  { frame, grid, pageSize, pagesFrom }: PageStyle,
 ): readonly { readonly address: string; readonly work: NonNullable<PlannedPage['work']> }[] {
   if (frame.url === undefined) return [];
   const url = new URL('./', frame.url).href;
@@ -18,7 +18,7 @@ export function planForSearchEngines(
     .all(feedLength)
     .map(({ number }) => readPost(library, Number(number)));
   const entries = newest.map((post) => ({
-    tile: tileOf(post, grid, frame.blur, undefined),
+    tile: leading(tileOf(post, grid, frame.blur, undefined), pagesFrom),
     added: post.added,
   }));
   const pages = library

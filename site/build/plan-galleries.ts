@@ -58,12 +58,19 @@ export function planGroup(
   return pages.map((page, place) => {
     const gallery = {
       page,
+      pagesFrom: pagesFromOn(page, style),
       older: pages[place - 1] ?? (before && pageOf(before, pageSize)),
       newer: pages[place + 1] ?? (after && pageOf(after, pageSize)),
     };
     const parts = [style.hash, gallery, hashes.get(page), families.get(page)];
     return { address: galleryAddress(page), hash: contentHash(JSON.stringify(parts)), gallery };
   });
+}
+
+/** Of one page's numbers, so that it does not change while the border is elsewhere. */
+function pagesFromOn(page: number, { pageSize, pagesFrom }: PageStyle): number {
+  if (pagesFrom === 0 || pagesFrom > page * pageSize) return 0;
+  return pagesFrom <= (page - 1) * pageSize + 1 ? 1 : pagesFrom;
 }
 
 function pageOf(number: number, pageSize: number): number {

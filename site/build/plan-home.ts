@@ -4,12 +4,12 @@ import { readPost } from '../../pipeline/library/read-post.ts';
 import type { GalleryOrder, HomePage } from '../page-data.ts';
 import { kinBetween } from './kin-facts.ts';
 import type { PageStyle } from './plan-pages.ts';
-import { tileOf } from './tiles.ts';
+import { leading, tileOf } from './tiles.ts';
 
 /** What the home page shows: the gallery page that comes first, and the one behind it where that is not full. */
 export function planHome(
   library: Library,
-  { pageSize, grid, frame }: PageStyle,
+  { pageSize, grid, frame, pagesFrom }: PageStyle,
 ): Pick<HomePage, 'page' | 'tiles' | 'older' | 'newer' | 'posts'> {
   const { order } = frame;
   const beyond = order === 'new' ? Number.MAX_SAFE_INTEGER : 0;
@@ -23,7 +23,7 @@ export function planHome(
   return {
     page: undefined,
     tiles: shown.numbers.map((number) =>
-      tileOf(readPost(library, number), grid, frame.blur, kin.get(number)),
+      leading(tileOf(readPost(library, number), grid, frame.blur, kin.get(number)), pagesFrom),
     ),
     newer: order === 'old' ? following : undefined,
     older: order === 'new' ? following : undefined,

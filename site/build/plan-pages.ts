@@ -26,6 +26,8 @@ export interface PageStyle {
   readonly frame: Frame;
   readonly pageSize: number;
   readonly grid: number;
+  /** The lowest number whose post has a page of its own; 0: none has. */
+  readonly pagesFrom: number;
 }
 
 /** The global pages: all but the posts', the gallery's and the tags'. They depend on what they show. */
@@ -48,9 +50,7 @@ export function planPages(
       stats: [{ numbers: summarise(uses, postsByMonth(library)), explore: tagsToExplore(tags) }],
     }),
     ...planForSearchEngines(library, style).map(({ address, work }) => planned(address, work)),
-    ...(['search', 'help', '404', 'manifest'] as const).map((name) =>
-      planned(fixedAddress(name), { fixedPages: [name] }),
-    ),
+    ...fixedPages(style).map((name) => planned(fixedAddress(name), { fixedPages: [name] })),
   ];
 }
 
@@ -58,6 +58,10 @@ export function planPages(
 export type CountedTerm = Omit<TagCount, 'category'> & {
   readonly category: TagCategory | undefined;
 };
+
+function fixedPages({ pagesFrom }: PageStyle): Work['fixedPages'] {
+  return ['search', 'help', '404', 'manifest', ...(pagesFrom === 1 ? [] : (['post'] as const))];
+}
 
 function fixedAddress(name: Work['fixedPages'][number]): string {
   return name === 'manifest' ? 'manifest.webmanifest' : `${name}.html`;

@@ -37,6 +37,7 @@ export class PostFolders {
       this.#place(file, part);
     }
     const pages = rows
+      .filter(({ number }) => style.pagesFrom > 0 && number >= style.pagesFrom)
       .map((row) => ({ ...planPostPage(row, style.hash), post: row.number }))
       .filter(({ address, hash }) => part.want(address, hash));
     return { pages, close: () => part.close() };

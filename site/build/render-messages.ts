@@ -6,6 +6,8 @@ export interface GalleryWish {
   /** The nearest pages with pictures. */
   readonly older: number | undefined;
   readonly newer: number | undefined;
+  /** As `PageStyle` has it; 1 where all of its posts have pages, 0 where none has. */
+  readonly pagesFrom: number;
 }
 
 /** Pages for one run of Eleventy. Posts go by number: the renderer reads them from the library itself. */

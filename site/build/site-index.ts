@@ -6,6 +6,7 @@ import { putIndex } from '../index/put-index.ts';
 import { openRelated } from '../related/open-related.ts';
 import { type Build, libraryState } from './build.ts';
 import type { CountedTerm } from './plan-pages.ts';
+import { putContents } from './put-contents.ts';
 
 /** Puts every shard of a site but the manifest, which is returned as `root`; and its terms, by name. */
 export async function putSiteIndex(
@@ -30,6 +31,10 @@ export async function putSiteIndex(
     parameters: { ...defaultParameters, segment: library.segmentSize },
     related,
     companions,
+    contents: {
+      pagesFrom: style.pagesFrom,
+      hash: putContents(build, index.highest, parts),
+    },
   };
   const root = putIndex(input, build.indexChanges, parts);
   return { root, uses };

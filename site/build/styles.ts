@@ -22,7 +22,7 @@ export function stylesOf(
     library,
     sources,
   }: { readonly request: SiteRequest; readonly library: Library; readonly sources: string },
-  { frame, pageSize }: PageStyle,
+  { frame, pageSize, pagesFrom }: PageStyle,
 ): Styles {
   const { settings, categories, aliases } = request;
   const { thumbnails, originals } = settings;
@@ -31,6 +31,7 @@ export function stylesOf(
   const shown = { ...program, 'the settings': hash([frame, thumbnails, originals]) };
   const tags = { 'tags.yaml': hash([categories, aliases]) };
   const paging = { 'site.pageSize': String(pageSize) };
+  const pages = { 'site.pages': String(pagesFrom) };
   const links = originals === 'symlink' ? hashLocations(library, request) : '';
   return {
     index: {
@@ -39,8 +40,8 @@ export function stylesOf(
       ...paging,
       'sizes of the index': hash([defaultParameters, library.segmentSize]),
     },
-    posts: { ...shown, ...(links === '' ? {} : { 'the places of the pictures': links }) },
-    pages: { ...shown, ...tags, ...paging },
+    posts: { ...shown, ...pages, ...(links === '' ? {} : { 'the places of the pictures': links }) },
+    pages: { ...shown, ...tags, ...paging, ...pages },
   };
 }
 

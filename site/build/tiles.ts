@@ -1,3 +1,4 @@
+import { postAddress } from '../../catalog/addresses.ts';
 import { fit, ratioOf } from '../../catalog/index/shape.ts';
 import type { Post } from '../../catalog/post.ts';
 import type { Rating } from '../../catalog/rating.ts';
@@ -26,6 +27,12 @@ export function tileOf(
     children: kin?.children ?? 0,
     ...(post.rating !== undefined && blur.includes(post.rating) ? { veil: post.rating } : {}),
   };
+}
+
+/** A tile that leads to where its post is shown. `pagesFrom`: the lowest number that has a page of its own; 0: none has. */
+export function leading(tile: Tile, pagesFrom: number): Tile {
+  const address = postAddress(tile.number, pagesFrom);
+  return address === postAddress(tile.number) ? tile : { ...tile, address };
 }
 
 function badgesOf(post: Post): readonly TileBadge[] {

@@ -25,6 +25,8 @@ export interface IndexInput {
   readonly aliases: Aliases;
   readonly pageSize: number;
   readonly parameters?: IndexParameters;
+  /** Which posts have no page of their own, and what tells of them; missing: every post has one. */
+  readonly contents?: { readonly pagesFrom: number; readonly hash: string };
   /** Missing: the site shows no related posts. */
   readonly related?: RelatedStore | undefined;
   /** Missing: the index keeps no tags that are beside others. */
@@ -39,6 +41,7 @@ export function putIndex(
     uses,
     aliases,
     pageSize,
+    contents = { pagesFrom: 1, hash: '' },
     related,
     companions,
     parameters = defaultParameters,
@@ -52,6 +55,8 @@ export function putIndex(
     highest: index.highest,
     tags: uses.filter(({ category }) => category !== undefined).length,
     pageSize,
+    pagesFrom: contents.pagesFrom,
+    contents: contents.hash,
     vocabulary: putVocabulary({ index, uses, aliases }, parameters, changes, parts),
     ...putColumns(index.columns, index.highest, parameters.shapes, changes, parts),
     lookups: putLookups(library, index.columns, parameters.keys, parts),

@@ -28,7 +28,7 @@ export function render({ item, work }: Data): string {
 <entry>
 <title>${tile.alt === '' ? strings.post(tile.number) : tile.alt}</title>
 <id>${url}${postAddress(tile.number)}</id>
-<link rel="alternate" type="text/html" href="${url}${postAddress(tile.number)}"/>
+<link rel="alternate" type="text/html" href="${url}${tile.address ?? postAddress(tile.number)}"/>
 <updated>${added}</updated>${
       tile.veil === undefined &&
       html`

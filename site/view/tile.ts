@@ -21,7 +21,7 @@ function tileItem(tile: Tile, place: number, root: string): Html {
     class: `r${ratio} c${colour}${veil === undefined ? '' : ' blurred'}`,
     'data-thumbhash': thumbhash,
     'data-rating': rating,
-  })}><a class="tile" data-number="${number}" href="${root}${postAddress(number)}"${
+  })}><a class="tile" data-number="${number}" href="${root}${tile.address ?? postAddress(number)}"${
     veil !== undefined && html` data-veiled`
   }>${veil === undefined ? image(tile, place, root) : veiled(veil, nameOf(tile))}${tileBadges(tile)}</a></li>`;
 }

@@ -7,6 +7,8 @@ export const sampleManifest: Manifest = {
   highest: 3,
   tags: 2,
   pageSize: 2,
+  pagesFrom: 1,
+  contents: '',
   vocabulary: '0000000000000001',
   columns: new Map([['width', '0000000000000002']]),
   shapes: '0000000000000006',

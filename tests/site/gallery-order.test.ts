@@ -26,7 +26,7 @@ function libraryWith(numbers: readonly number[], parents = new Map<number, numbe
 }
 
 function style(order: 'new' | 'old'): PageStyle {
-  return { hash: '', pageSize: 3, grid: 400, frame: { ...frame, order } };
+  return { hash: '', pageSize: 3, grid: 400, pagesFrom: 1, frame: { ...frame, order } };
 }
 
 for (const [order, numbers, tiles, next] of [

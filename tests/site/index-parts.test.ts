@@ -34,7 +34,13 @@ const parameters = {
   completions: 4,
 };
 const highest = 9000;
-const style: PageStyle = { hash: '', pageSize: 3, grid: 400, frame: {} as PageStyle['frame'] };
+const style: PageStyle = {
+  hash: '',
+  pageSize: 3,
+  grid: 400,
+  pagesFrom: 1,
+  frame: {} as PageStyle['frame'],
+};
 
 type Shards = ReadonlyMap<string, string>;
 

@@ -76,6 +76,8 @@ const manifest: Manifest = {
   highest: 0,
   tags: 0,
   pageSize: 60,
+  pagesFrom: 1,
+  contents: '',
   vocabulary: 'a',
   columns: new Map([
     ['width', 'b'],
