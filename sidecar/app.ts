@@ -48,6 +48,7 @@ const protect: RequestHandler = helmet({
       styleSrc: self,
       imgSrc: [...self, 'data:'],
       connectSrc: self,
+      manifestSrc: self,
       formAction: self,
       baseUri: none,
       frameAncestors: none,

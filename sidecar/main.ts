@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino, { type Logger } from 'pino';
@@ -11,6 +11,7 @@ import type { Settings } from '../pipeline/settings/settings.ts';
 import { SettingsError } from '../pipeline/settings/settings-error.ts';
 import { createApp } from './app.ts';
 import { inAddress, isLoopback } from './hosts.ts';
+import { limitedServer } from './http/limited-server.ts';
 import { makeLoginToken } from './security/login-links.ts';
 import { privateMode } from './security/secret.ts';
 import { addressFile, serverFolder } from './server-address.ts';
@@ -51,9 +52,7 @@ async function readWishes(): Promise<Wishes> {
 }
 
 async function listen(sidecar: Sidecar, { host, port }: Wishes): Promise<Server> {
-  const limits = { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 8192 };
-  const server = createServer(limits, createApp(sidecar.services));
-  server.maxConnections = 200;
+  const server = limitedServer(createApp(sidecar.services));
   const { promise, resolve: done, reject } = Promise.withResolvers<void>();
   server.once('error', reject).listen(port, host, done);
   try {

@@ -28,6 +28,8 @@ export interface SidecarOptions {
   /** Instead of processes, for tests. */
   readonly writer?: Writer;
   readonly run?: typeof runCommand;
+  /** Counts wrong secrets, by a clock of its own. */
+  readonly attempts?: Attempts;
 }
 
 /** Everything behind the server, put together. */
@@ -48,7 +50,8 @@ export class Sidecar implements AsyncDisposable {
     const secret = await readSecret(state);
     const sessions = await Sessions.open(state);
     const cookie = `hb-${contentHash(state)}`;
-    const gate = new Gate({ hosts, secret, sessions, attempts: new Attempts(), cookie });
+    const attempts = options.attempts ?? new Attempts();
+    const gate = new Gate({ hosts, secret, sessions, attempts, cookie, log });
     const events = new EventHub();
     const turns = new Turns();
     const store = new JobStore(state);

@@ -109,7 +109,7 @@ export function isDraftName(name: string): boolean {
 }
 
 /** Makes a folder and those above it; what names each of them is on the disk. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;
   const top = dirname(resolve(first));

@@ -9,6 +9,8 @@ import { type Context, RefusedError } from './context.ts';
 /** A file of a post: where it belongs, and its name in the trash. */
 export interface Slot {
   readonly path: string;
+  /** The image folder that it belongs in. */
+  readonly root: string;
   readonly place: string;
   readonly name: string;
 }
@@ -22,7 +24,12 @@ export async function slotsOf(context: Context, record: PostRecord): Promise<rea
   return record.locations.map(({ path, root = '' }, index) => {
     const known = roots.find((found) => found.root === root);
     const folder = known?.folder ?? standIn(context, record.md5, root);
-    return { path: join(folder, path), place: path, name: trashName(index, path) };
+    return {
+      path: join(folder, path),
+      root: folder,
+      place: path,
+      name: trashName(index, path),
+    };
   });
 }
 

@@ -21,7 +21,8 @@ import {
   type TrashEntry,
   uselessFolders,
 } from './trash-entries.ts';
-import { isThere, keptFiles, leftovers, md5At, recordNames, slotsOf } from './trash-slots.ts';
+import { elsewhere, lookAt, putBack, takeOut } from './trash-moves.ts';
+import { isThere, keptFiles, leftovers, recordNames, slotsOf } from './trash-slots.ts';
 
 // A deleted post is a folder of the trash: `{time}-{md5}/record.json`, as the record was, and its files as
 // `0-name.jpg`, `1-other.jpg`, in the order of the record's locations. The folder is written first, with the record as
@@ -64,16 +65,18 @@ function newFolder({ settings, now }: Context, md5: string): string {
 async function finishDelete(context: Context, { folder, record }: TrashEntry): Promise<void> {
   const slots = await slotsOf(context, record);
   // All are read before the first is moved: one may be a link to another.
-  const found = await Promise.all(slots.map(({ path }) => md5At(path)));
-  for (const [index, { path, place, name }] of slots.entries()) {
+  const found = await Promise.all(slots.map(lookAt));
+  for (const [index, slot] of slots.entries()) {
     const md5 = found[index];
     // Where both are there, a copy to another disk was cut off at its last step: the next scan lists what is left.
-    if (md5 === undefined || (await isThere(join(folder, name)))) continue;
-    if (md5 === record.md5) await moveFile(path, join(folder, name));
-    else {
-      const reason = `is another picture than ${record.md5}, which was deleted: it stays where it is`;
-      context.problems.push({ path: place, reason });
-    }
+    if (md5 === undefined || (await isThere(join(folder, slot.name)))) continue;
+    const isTaken = md5 === record.md5 && (await takeOut(slot, join(folder, slot.name)));
+    if (isTaken) continue;
+    const reason =
+      md5 === record.md5 || md5 === elsewhere
+        ? 'leads out of the image folder: it stays where it is'
+        : `is another picture than ${record.md5}, which was deleted: it stays where it is`;
+    context.problems.push({ path: slot.place, reason });
   }
   const { number, added } = record;
   await context.records.update(record.md5, (now = record) => ({
@@ -120,8 +123,8 @@ export async function checkRestore(context: Context, md5: string): Promise<Trash
 
 async function finishRestore(context: Context, entry: TrashEntry): Promise<void> {
   const { folder, record } = entry;
-  for (const { path, name } of await keptFiles(context, folder, record)) {
-    await moveFile(join(folder, name), path);
+  for (const slot of await keptFiles(context, folder, record)) {
+    await putBack(join(folder, slot.name), slot);
   }
   await context.records.update(record.md5, (now) => {
     // A restore that was cut off behind this step has written it already.

@@ -1,4 +1,5 @@
-const mostWrong = 10;
+/** Wrong secrets in a minute, after which none is looked at. */
+export const mostWrong = 10;
 const span = 60_000;
 
 /**
@@ -18,11 +19,14 @@ export class Attempts {
     return this.#clock() < this.#closedUntil;
   }
 
-  noteWrong(): void {
+  /** Answers how many are still allowed now. */
+  noteWrong(): number {
     const now = this.#clock();
     this.#wrong = [...this.#wrong.filter((at) => now - at < span), now];
-    if (this.#wrong.length < mostWrong) return;
+    const left = mostWrong - this.#wrong.length;
+    if (left > 0) return left;
     this.#wrong = [];
     this.#closedUntil = now + span;
+    return 0;
   }
 }

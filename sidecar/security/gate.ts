@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
 import { inHosts, isOurHost } from '../hosts.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Route } from '../http/route.ts';
-import type { Attempts } from './attempts.ts';
+import { type Attempts, mostWrong } from './attempts.ts';
 import { isSameSecret } from './secret.ts';
 import { pageToken, type Sessions } from './sessions.ts';
 
@@ -14,6 +15,7 @@ export interface GateOptions {
   readonly attempts: Attempts;
   /** Cookies do not tell ports apart, so each collection's has a name of its own. */
   readonly cookie: string;
+  readonly log: Logger;
 }
 
 /**
@@ -69,8 +71,7 @@ export class Gate {
   requireSecret(said: string): void {
     this.requireOpen();
     if (isSameSecret(said, this.#options.secret)) return;
-    this.noteWrong();
-    throw unauthorized('Not the right secret.');
+    throw unauthorized(`Not the right secret. ${this.noteWrong()}`);
   }
 
   /** Throws a Refusal while no secret and no link is looked at. */
@@ -79,8 +80,13 @@ export class Gate {
     throw new Refusal(429, 'Too many wrong secrets: try again in a minute.');
   }
 
-  noteWrong(): void {
-    this.#options.attempts.noteWrong();
+  /** Counts a wrong secret or link, and logs no more than that there were many; answers what the caller may still try. */
+  noteWrong(): string {
+    const { attempts, log } = this.#options;
+    const left = attempts.noteWrong();
+    if (left === 0) log.warn({ wrong: mostWrong }, 'too many wrong secrets');
+    if (left === 0) return 'Try again in a minute.';
+    return `${left} ${left === 1 ? 'try' : 'tries'} left this minute.`;
   }
 
   /** The session that a request's cookie names, where it is live. */

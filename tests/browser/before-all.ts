@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
+import { installNginx } from '../fixtures/nginx.ts';
 import { makeReadyDemo, readyDemo } from './demo-collection.ts';
 import { installBrowser } from './install-browser.ts';
 
 /** What the test runner does once, before any test file. */
 export async function globalSetup(): Promise<void> {
   installBrowser();
+  installNginx();
   await makeReadyDemo();
 }
 

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { makeLoginToken } from '../../sidecar/security/login-links.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
 import { openBrowser } from './find-browser.ts';
-import { serveFolder } from './serve-folder.ts';
 
 const pool = new DecoderPool(15, 1);
 let collection: TestCollection;
@@ -80,37 +78,3 @@ test('the panel shows what there is, and what it is told to do is done and shown
   assert.equal(width, 320, 'nothing to scroll sideways');
   await page.close();
 });
-
-test('R42: pages of another port and from disk change nothing, though the browser is logged in', async () => {
-  const attack = `<!doctype html><title>evil</title><form method="post" enctype="text/plain" action="${root}/api/posts/1"></form>
-<script>
-const ask = (method, path, type) => fetch('${root}' + path, { method, mode: type ? 'no-cors' : 'cors', credentials: 'include',
-  headers: type ? { 'Content-Type': type } : { 'Content-Type': 'application/json', 'X-HB-Token': 'x' },
-  body: JSON.stringify({ version: 1, add: ['bad'], kind: 'scan', query: '', filepath: 'a.png', tags: 'bad' }) }).catch(() => 0);
-Promise.all([ask('POST', '/api/jobs'), ask('PATCH', '/api/posts/1'), ask('DELETE', '/api/posts/1'),
-  ask('POST', '/api/reload', 'text/plain'), ask('POST', '/api/edit_tags', 'application/x-www-form-urlencoded'),
-  ask('POST', '/api/posts/bulk', 'text/plain')]).then(() => { document.title = 'done'; });
-</script>`;
-  await collection.put('evil/index.html', attack);
-  await using other = await serveFolder(join(collection.path, 'evil'), '/');
-  const record = await collection.record((await firstMd5()) ?? '');
-  const jobs = server.sidecar.services.jobs.jobs.length;
-  for (const from of [
-    `${other.address}index.html`,
-    pathToFileURL(join(collection.path, 'evil/index.html')).href,
-  ]) {
-    const page = await context.newPage();
-    await page.goto(from);
-    await page.waitForFunction(() => document.title === 'done');
-    await page.close();
-  }
-  assert.deepEqual(await collection.record(record.md5), record);
-  assert.equal(server.sidecar.services.jobs.jobs.length, jobs);
-});
-
-function firstMd5(): Promise<string | undefined> {
-  return collection.write(async ({ library }) => {
-    const row = library.sql('SELECT md5 FROM posts ORDER BY number').get();
-    return row ? String(row['md5']) : undefined;
-  });
-}

@@ -44,7 +44,7 @@ test('the site is served with the headers that keep it to itself', async () => {
   assert.equal(
     headers['content-security-policy'],
     "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
-      "form-action 'self';base-uri 'none';frame-ancestors 'none'",
+      "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
   );
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['referrer-policy'], 'no-referrer');

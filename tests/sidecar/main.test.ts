@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -62,6 +63,31 @@ test('serve prints a link that logs in, answers, and ends cleanly when told to',
   }
 });
 
+test('R40: it listens on loopback alone, where the settings name no other hosts', {
+  skip: existsSync('/proc/net/tcp') ? false : 'needs /proc/net/tcp',
+}, async () => {
+  await using folder = await servedFolder();
+  const child = serve(folder.path, '--port', '0');
+  const ended = end(child);
+  const [line] = await once(child.stdout ?? child, 'data');
+  const [, port = ''] = /:(\d+)\/login#/.exec(String(line)) ?? [];
+  assert.deepEqual(listeningOn(Number(port)), ['0100007F']);
+  child.kill('SIGTERM');
+  assert.equal((await ended).code, 0);
+});
+
+/** The addresses, as the kernel writes them, that a port is listened on. */
+function listeningOn(port: number): readonly string[] {
+  const wanted = port.toString(16).toUpperCase().padStart(4, '0');
+  const listening = '0A';
+  return ['/proc/net/tcp', '/proc/net/tcp6']
+    .filter((table) => existsSync(table))
+    .flatMap((table) => readFileSync(table, 'utf8').trim().split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local = '', , state]) => state === listening && local.endsWith(`:${wanted}`))
+    .map(([, local = '']) => local.slice(0, local.indexOf(':')));
+}
+
 test('without a site, serve says what to run first', async () => {
   await using folder = await temporaryFolder();
   await folder.write('collection/homebooru.yaml', '');
@@ -70,11 +96,20 @@ test('without a site, serve says what to run first', async () => {
   assert.match(said, /npm run build/);
 });
 
-test('other machines are let in only where the names are said by which they call', async () => {
+test('R40: other machines are let in only where the names are said by which they call', async () => {
   await using folder = await servedFolder();
   const { code, out, said } = await end(serve(folder.path, '--host', '0.0.0.0', '--port', '0'));
   assert.deepEqual([code, out], [2, '']);
   assert.match(said, /sidecar\.hosts/);
+  const hosts = 'sidecar: { hosts: ["nas.local:9000"] }\nmonitor: { enabled: false }';
+  await folder.write('collection/homebooru.yaml', hosts);
+  const open = serve(folder.path, '--host', '0.0.0.0', '--port', '0');
+  const ended = end(open);
+  const [line] = await once(open.stdout ?? open, 'data');
+  const [, port = ''] = /:(\d+)\/login#/.exec(String(line)) ?? [];
+  if (existsSync('/proc/net/tcp')) assert.deepEqual(listeningOn(Number(port)), ['00000000']);
+  open.kill('SIGTERM');
+  assert.equal((await ended).code, 0);
 });
 
 test('a port that is taken is named', async () => {

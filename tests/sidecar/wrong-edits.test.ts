@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import { normaliseTag } from '../../catalog/tag.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
-import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
+import { hostileTexts } from '../fixtures/hostile.ts';
+import { startServer, type TestServer, testSecret, writerInProcess } from '../fixtures/sidecar.ts';
+import { until } from '../fixtures/until.ts';
 
 const pool = new DecoderPool(15, 1);
 after(() => pool[Symbol.asyncDispose]());
@@ -55,6 +58,37 @@ for (const [name, body] of wrongEdits) {
     assert.equal((await collection.record(md5s[0] ?? '')).revision, 1);
   });
 }
+
+test('R46: hostile texts are stored as the tags that they are, each once, and counted exactly', async () => {
+  const tags = [...new Set(hostileTexts.map(normaliseTag).filter((name) => name !== ''))];
+  const add = tags.map((name) => ({ name, category: 'general' }));
+  const number = 2;
+  for (let version = 1, at = 0; at < add.length; at += 20, version++) {
+    const body = { version, add: add.slice(at, at + 20) };
+    const { status, json } = await server.asScript('PATCH', `/api/posts/${number}`, body);
+    assert.equal(status, 200, JSON.stringify(json));
+  }
+  const { json } = await server.asScript('GET', `/api/posts/${number}`);
+  assert.deepEqual([...json.tags.general].toSorted(), [...new Set([...tags, 'cat'])].toSorted());
+  await until(async () => (await countOf('^_^')) === 1);
+  assert.deepEqual([await countOf('__proto__'), await countOf('constructor')], [1, 1]);
+});
+
+async function countOf(tag: string): Promise<number> {
+  const query = encodeURIComponent(tag);
+  return (await server.asScript('GET', `/api/posts?q=${query}`)).json.total;
+}
+
+test('R46: a body with a million fields, and queries that name what every object has, are refused or read as text', async () => {
+  const before = Object.getOwnPropertyNames(Object.prototype).toSorted();
+  const many = `{"version":1${Array.from({ length: 1_000_000 }, (_, at) => `,"${at}":1`).join('')}}`;
+  const headers = { Authorization: `Bearer ${testSecret}`, 'Content-Type': 'application/json' };
+  assert.equal((await server.ask('PATCH', '/api/posts/1', headers, many)).status, 413);
+  for (const query of ['__proto__[x]=1', 'q[__proto__]=1', 'q=a&q=b', 'constructor.prototype=1']) {
+    assert.equal((await server.get(`/api/posts?${query}`)).status, 200, query);
+  }
+  assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).toSorted(), before);
+});
 
 test('R46: tags named like what every object has are tags like any other', async () => {
   const before = Object.getOwnPropertyNames(Object.prototype).toSorted();
