@@ -169,7 +169,7 @@ test('R70: nginx dist/ alone: only names with a hash are kept for ever, and what
     const { headers } = await ask(alone, 'GET', `/${address}`);
     const cache = String(headers['cache-control']);
     seen.set(cache, (seen.get(cache) ?? 0) + 1);
-    const isHashed = /^assets\/[\w-]+-[0-9A-Za-z]{8,}\.(js|css)$/.test(address);
+    const isHashed = /^assets\/[\w-]+-[0-9A-Za-z]{8,}\.(js|css|svg)$/.test(address);
     assert.equal(cache.includes('immutable'), isHashed, address);
     if (/\.html$|^data\/|host\.js$/.test(address)) assert.equal(cache, 'no-cache', address);
   }

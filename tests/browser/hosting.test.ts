@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { temporaryCollection } from '../fixtures/collection.ts';
+import { siteOf } from '../fixtures/site.ts';
+import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { waitUntilReady } from './demo-site.ts';
+import { openBrowser } from './find-browser.ts';
+
+const posts = 12;
+let folder: TemporaryFolder;
+let browser: Browser;
+/** The site as it was before the last edit, and as it is. */
+let older = '';
+let site = '';
+
+before(async () => {
+  await using pool = new DecoderPool(15, 1);
+  await using collection = await temporaryCollection(pool);
+  folder = await temporaryFolder();
+  older = join(folder.path, 'older');
+  site = join(folder.path, 'site');
+  const md5s: string[] = [];
+  for (let at = 0; at < posts; at++) md5s.push(await collection.picture(`${at}.png`, at + 1, at));
+  await collection.process();
+  for (const [at, md5] of md5s.entries()) {
+    const animal = at % 2 === 0 ? 'cat' : 'dog';
+    await collection.edit(md5, { add: [{ name: 'sky' }, { name: animal }] });
+  }
+  await siteOf(collection.path, older);
+  await collection.edit(md5s[0] ?? '', { remove: ['cat'], add: [{ name: 'dog' }] });
+  await siteOf(collection.path, site);
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+const addressOf = (root: string, page: string): string => pathToFileURL(join(root, page)).href;
+
+/** Opens a page from disk with a browser of its own; answers every request that it made and every error that it told. */
+async function openFromDisk(
+  address: string,
+  work: (page: Page) => Promise<void>,
+): Promise<{ readonly requests: readonly string[]; readonly errors: readonly string[] }> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(address);
+  await waitUntilReady(page);
+  await work(page);
+  await context.close();
+  return { requests, errors };
+}
+
+async function numbers(page: Page): Promise<readonly number[]> {
+  return page.$$eval('a.tile[data-number]', (tiles) =>
+    tiles.map((tile) => Number(tile.getAttribute('data-number'))),
+  );
+}
+
+test('R72: from disk the gallery, a search, a post and the keys work, with no error and no request to anybody', async () => {
+  const { requests, errors } = await openFromDisk(addressOf(site, 'index.html'), async (page) => {
+    assert.equal((await numbers(page)).length, posts);
+    await page.locator('input[data-search]').fill('sky cat');
+    await page.locator('input[data-search]').press('Escape');
+    await page.locator('input[data-search]').press('Enter');
+    await page.waitForURL(/search\.html\?q=sky/);
+    await waitUntilReady(page);
+    assert.deepEqual(await numbers(page), [11, 9, 7, 5, 3]);
+    await page.locator('a.tile[data-number="9"]').click();
+    await page.waitForURL(/post\/0\/9\.html/);
+    await waitUntilReady(page);
+    await page.keyboard.press('d');
+    await page.goto(addressOf(site, 'post/0/9.html'));
+    await waitUntilReady(page);
+    await page.locator('[data-next]').click();
+    await page.waitForURL(/post\/0\/10\.html/);
+    await waitUntilReady(page);
+    assert.match(await page.locator('a[data-tag]').first().innerText(), /dog|sky/);
+  });
+  assert.deepEqual(errors, []);
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith('file://') && !url.startsWith('data:')),
+    [],
+  );
+});
+
+test('R73: without script the gallery, its pages, tags and posts can be read and lead on', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(addressOf(site, 'index.html'));
+  assert.equal((await numbers(page)).length, posts);
+  await page.locator('a.tile').first().click();
+  await page.waitForURL(/post\/0\/\d+\.html/);
+  const width = await page.$eval('img', (image) => (image as HTMLImageElement).naturalWidth);
+  assert.ok(width > 0, 'the picture is shown');
+  assert.ok((await page.locator('a[data-tag]').count()) >= 2);
+  for (const name of ['tags.html', 'page/1.html', 'stats.html', 'help.html', 'search.html']) {
+    await page.goto(addressOf(site, name));
+    const links = await page.$$eval('a[href]', (items) =>
+      items.map((item) => (item as HTMLAnchorElement).href),
+    );
+    assert.ok(links.length > 3, name);
+    assert.ok((await page.locator('main').innerText()).trim() !== '', name);
+  }
+  await context.close();
+});
+
+/** What a search says where a shard has something wrong with it; the site is a copy. */
+async function searchWith(
+  damage: (root: string) => void,
+  query: string,
+): Promise<{ readonly found: readonly number[]; readonly said: string; readonly ready: string }> {
+  const root = join(folder.path, 'damaged');
+  rmSync(root, { recursive: true, force: true });
+  cpSync(site, root, { recursive: true });
+  damage(root);
+  let answer = { found: [] as readonly number[], said: '', ready: '' };
+  const address = addressOf(root, `search.html?q=${encodeURIComponent(query)}`);
+  await openFromDisk(address, async (page) => {
+    answer = {
+      found: await numbers(page),
+      said: await page.locator('main').innerText(),
+      ready: (await page.getAttribute('html', 'data-ready')) ?? '',
+    };
+  });
+  return answer;
+}
+
+const shard = 'data/postings/1/first.js';
+const damages: readonly (readonly [name: string, damage: (path: string) => void])[] = [
+  ['missing', (path) => rmSync(path)],
+  ['empty', (path) => writeFileSync(path, '')],
+  [
+    'truncated',
+    (path) => {
+      const text = readFileSync(path);
+      writeFileSync(path, text.subarray(0, text.length / 2));
+    },
+  ],
+];
+for (const [name, damage] of damages) {
+  test(`R74: a shard that is ${name} is told of, and what the others know is shown`, async () => {
+    const { found, said } = await searchWith((root) => damage(join(root, shard)), 'sky');
+    assert.match(said, /part of the index did not load: there may be more/i);
+    assert.deepEqual(
+      found,
+      [12, 11, 10, 9, 8, 3, 2, 1].filter((number) => found.includes(number)),
+    );
+    assert.ok(found.length >= 6 && found.length < posts, String(found));
+  });
+}
+
+test('R74: without the manifest a search says that the index did not load, and how to try again', async () => {
+  const { found, said, ready } = await searchWith(
+    (root) => rmSync(join(root, 'data/manifest.js')),
+    'sky',
+  );
+  assert.deepEqual([found, ready], [[], 'error']);
+  assert.match(said, /did not load.*Reload the page to try again/s);
+});
+
+test('R74: a shard of an older build is used, and said to be behind', async () => {
+  const { found, said } = await searchWith((root) => {
+    cpSync(join(older, 'data/postings/0/first.js'), join(root, 'data/postings/0/first.js'));
+  }, 'cat');
+  assert.match(said, /index is being updated; reload/);
+  assert.ok(found.includes(3), String(found));
+});
