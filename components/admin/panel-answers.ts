@@ -19,25 +19,45 @@ export interface Job {
   readonly id: number;
   readonly kind: string;
   readonly by: string;
-  readonly state: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress: number;
   readonly stage: string | null;
   readonly done: number;
   readonly total: number;
+  readonly rate: number | null;
   readonly left: number | null;
   readonly queued: string;
+  readonly started: string | null;
+  readonly finished: string | null;
   readonly error: string | null;
 }
 
+export interface SourceState {
+  readonly name: string;
+  readonly state: 'ok' | 'waiting' | 'off' | 'keyless';
+  readonly until: string | null;
+  readonly reason: string | null;
+  readonly quota: { readonly used: number; readonly left: number | null } | null;
+}
+
 export interface Problem {
+  readonly kind: 'file' | 'record' | 'damaged';
   readonly path: string;
   readonly reason: string;
   readonly number: number | null;
+  readonly isIgnored: boolean;
 }
 
 export interface TrashEntry {
   readonly number: number | null;
   readonly path: string;
+  readonly deleted: string;
+  readonly state: 'deleted' | 'deleting' | 'restoring';
+}
+
+export interface Trash {
+  readonly entries: readonly TrashEntry[];
+  readonly days: number | null;
 }
 
 export interface Duplicate {
@@ -60,6 +80,16 @@ export interface PastEdit {
   };
 }
 
+export interface Model {
+  readonly name: string;
+  readonly title: string;
+  readonly license: string;
+  readonly bytes: number | null;
+  readonly state: 'ready' | 'missing' | 'broken';
+  readonly reason: string | null;
+  readonly isChosen: boolean;
+}
+
 export interface Facts {
   readonly settings: unknown;
   readonly site: string;
@@ -67,13 +97,19 @@ export interface Facts {
   readonly pausedBy: string | null;
 }
 
-/** Everything that the panel shows. */
+/** What is always shown. */
 export interface PanelState {
   readonly status: Status;
   readonly jobs: readonly Job[];
-  readonly problems: readonly Problem[];
-  readonly trash: readonly TrashEntry[];
-  readonly duplicates: readonly Duplicate[];
-  readonly edits: readonly PastEdit[];
   readonly facts: Facts;
+  readonly sources: readonly SourceState[];
+}
+
+/** What one view shows, each loaded when it is first looked at; `undefined`: not yet. */
+export interface PanelLists {
+  readonly problems?: readonly Problem[];
+  readonly trash?: Trash;
+  readonly edits?: readonly PastEdit[];
+  readonly duplicates?: readonly Duplicate[];
+  readonly models?: readonly Model[];
 }

@@ -1,65 +1,84 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { countText } from '../../catalog/wording.ts';
 import { SidecarClient, SidecarRefusal } from '../sidecar-client.ts';
-import type { Job, PanelState } from './panel-answers.ts';
-import {
-  type Ask,
-  duplicatesView,
-  editsView,
-  jobsView,
-  problemsView,
-  settingsView,
-  statusView,
-  trashView,
-} from './panel-views.ts';
+import { emptyDialog } from './empty-dialog.ts';
+import { type JobLogs, jobsView } from './jobs-view.ts';
+import type { Ask } from './list-view.ts';
+import { duplicatesView, editsView, problemsView, trashView } from './lists-views.ts';
+import { LiveNews } from './live-news.ts';
+import { overviewView } from './overview-view.ts';
+import type { Job, PanelLists, PanelState } from './panel-answers.ts';
+import { type ListName, loadList, loadState } from './panel-data.ts';
 import { words } from './panel-words.ts';
+import { settingsView } from './settings-view.ts';
 
-/** Milliseconds that news may wait, so that a burst of them costs one look. */
-const pause = 300;
+/** The views, in their order, and the list that each shows. */
+const views = {
+  overview: undefined,
+  jobs: undefined,
+  problems: 'problems',
+  trash: 'trash',
+  edits: 'edits',
+  duplicates: 'duplicates',
+  settings: 'models',
+} as const satisfies Readonly<Record<string, ListName | undefined>>;
+type ViewName = keyof typeof views;
 
-/** The panel: everything the server knows, live by its events. It draws into the page itself, whose styles serve it. */
+/** Of which the number stands beside the view's name. */
+const counted = ['problems', 'trash', 'duplicates'] as const;
+
+/** The panel: everything the server knows, live. It draws into the page itself, whose styles serve it. */
 export class HomebooruPanel extends LitElement {
   static override readonly properties = {
+    view: { state: true },
     state: { state: true },
+    lists: { state: true },
+    logs: { state: true },
     notice: { state: true },
-    isConnectedLive: { state: true },
+    asking: { state: true },
   };
 
+  declare view: ViewName;
   declare state: PanelState | undefined;
+  declare lists: PanelLists;
+  declare logs: JobLogs;
   declare notice: string;
-  declare isConnectedLive: boolean;
+  /** How often, and about how many pictures, the user has been asked whether to remove them for good. */
+  declare asking: { readonly count: number; readonly times: 1 | 2 } | undefined;
   readonly #client = new SidecarClient('/api/');
-  #events: EventSource | undefined;
-  #looking: ReturnType<typeof setTimeout> | undefined;
+  readonly #news = new LiveNews({
+    onJob: (job) => this.#takeJob(job),
+    look: () => this.#look(),
+    onChange: () => this.requestUpdate(),
+    onError: (error) => this.#tell(error),
+  });
+  /** When the state was loaded: the countdown goes on from there. */
+  #loadedAt = 0;
+  #stale = new Set<ListName>();
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
+    this.view = viewOf(location.hash);
     this.state = undefined;
+    this.lists = {};
+    this.logs = new Map();
     this.notice = '';
-    this.isConnectedLive = false;
+    this.asking = undefined;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const events = new EventSource('/api/events');
-    this.#events = events;
-    events.onopen = () => {
-      this.isConnectedLive = true;
-      this.#lookSoon();
-    };
-    events.onerror = () => {
-      this.isConnectedLive = false;
-    };
-    events.addEventListener('job', (event) => this.#takeJob(JSON.parse(event.data) as Job));
-    for (const name of ['monitor', 'published', 'unpublished']) {
-      events.addEventListener(name, () => this.#lookSoon());
-    }
-    this.#lookSoon();
+    window.addEventListener('hashchange', this.#takeHash);
+    this.#clock = setInterval(() => this.requestUpdate(), 1000);
+    this.#news.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#events?.close();
-    clearTimeout(this.#looking);
+    window.removeEventListener('hashchange', this.#takeHash);
+    clearInterval(this.#clock);
+    this.#news.stop();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -67,38 +86,101 @@ export class HomebooruPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { state } = this;
-    return html`<header class="card-head">
+    return html`<header class="panel-bar">
         <h1>${words.title}</h1>
-        <span class="soft" role="status">${this.isConnectedLive ? words.connected : words.away}</span>
+        <span class="soft ${this.#news.isAway ? 'warning' : ''}" role="status">${this.#news.text}</span>
         <nav class="links"><a href="/">${words.gallery}</a>
           <button class="button" @click=${() => this.#signOut()}>${words.signOut}</button></nav>
       </header>
-      <p class="warning" role="alert" ?hidden=${this.notice === ''}>${this.notice}</p>
-      ${state === undefined ? html`<p class="soft">${words.loading}</p>` : this.#sections(state)}`;
+      <nav class="views" aria-label=${words.title}>${Object.keys(views).map((name) => this.#viewLink(name as ViewName))}</nav>
+      <p class="notice" role="alert" ?hidden=${this.notice === ''}>${this.notice}</p>
+      ${this.state === undefined ? html`<p class="soft">${words.loading}</p>` : this.#content(this.state)}
+      ${this.#dialog()}`;
   }
 
-  #sections(state: PanelState): TemplateResult {
-    const ask = this.#ask;
-    return html`${statusView(state.status, state.facts, ask)} ${jobsView(state.jobs, ask)}
-      ${problemsView(state.problems, ask)}
-      ${trashView(state.trash, ask, () => this.#emptyTrash())}
-      ${editsView(state.edits, ask)} ${duplicatesView(state.duplicates)}
-      ${settingsView(state.facts)}`;
+  #viewLink(name: ViewName): TemplateResult {
+    const count = this.#countOf(name);
+    return html`<a href="#${name}" aria-current=${this.view === name ? 'page' : nothing}>${words.views[name]}${
+      count === undefined ? nothing : html` <span class="count">${countText(count)}</span>`
+    }</a>`;
   }
+
+  #countOf(name: ViewName): number | undefined {
+    const { problems, trash, duplicates } = this.lists;
+    if (name === 'problems') return problems?.filter(({ isIgnored }) => !isIgnored).length;
+    if (name === 'trash') return trash?.entries.length;
+    return name === 'duplicates' ? duplicates?.length : undefined;
+  }
+
+  #content(state: PanelState): TemplateResult {
+    const { lists, view } = this;
+    const ask = this.#ask;
+    switch (view) {
+      case 'overview':
+        return overviewView(state, this.#nextIn(state), ask);
+      case 'jobs':
+        return jobsView(state.jobs, this.logs, (id) => this.#openLog(id), ask);
+      case 'problems':
+        return problemsView(lists.problems, ask);
+      case 'trash':
+        return trashView(lists.trash, ask, (count) => {
+          this.asking = { count, times: 1 };
+        });
+      case 'edits':
+        return editsView(lists.edits, ask);
+      case 'duplicates':
+        return duplicatesView(lists.duplicates);
+      case 'settings':
+        return settingsView(state.facts, lists.models);
+      default:
+        return view satisfies never;
+    }
+  }
+
+  #nextIn({ status }: PanelState): number | null {
+    const { next_in: next } = status.monitor;
+    if (next === null) return null;
+    return Math.max(0, next - Math.floor((performance.now() - this.#loadedAt) / 1000));
+  }
+
+  #dialog(): TemplateResult | typeof nothing {
+    if (this.asking === undefined) return nothing;
+    const { count, times } = this.asking;
+    return emptyDialog(count, times, (isAgreed) => {
+      this.asking = isAgreed && times === 1 ? { count, times: 2 } : undefined;
+      if (isAgreed && times === 2) this.#ask('POST', 'jobs', { kind: 'empty-trash' });
+    });
+  }
+
+  protected override updated(): void {
+    const dialog = this.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  readonly #takeHash = (): void => {
+    this.view = viewOf(location.hash);
+    this.notice = '';
+    this.#news.lookSoon();
+  };
 
   readonly #ask: Ask = (method, path, body = {}) => {
     this.#client.send(method, path, body).then(
       () => {
         this.notice = '';
-        this.#lookSoon();
+        this.#news.lookSoon();
       },
       (error: unknown) => this.#tell(error),
     );
   };
 
-  #emptyTrash(): void {
-    if (confirm(words.reallyEmpty)) this.#ask('POST', 'jobs', { kind: 'empty-trash' });
+  #openLog(id: number): void {
+    this.#client.get(`jobs/${id}/log`).then(
+      (answer) => {
+        const { log } = answer as { readonly log: string };
+        this.logs = new Map([...this.logs, [id, log]]);
+      },
+      (error: unknown) => this.#tell(error),
+    );
   }
 
   #signOut(): void {
@@ -110,7 +192,8 @@ export class HomebooruPanel extends LitElement {
 
   #tell(error: unknown): void {
     if (error instanceof SidecarRefusal && error.status === 401) location.replace('/login');
-    this.notice = error instanceof Error ? error.message : String(error);
+    // A server that is away is said in the bar; what is shown stays.
+    else if (error instanceof SidecarRefusal) this.notice = error.message;
   }
 
   #takeJob(job: Job): void {
@@ -118,31 +201,34 @@ export class HomebooruPanel extends LitElement {
     const others = this.state.jobs.filter(({ id }) => id !== job.id);
     const jobs = [job, ...others].toSorted((a, b) => b.id - a.id);
     this.state = { ...this.state, jobs };
-    if (job.state !== 'running') this.#lookSoon();
+    if (job.state !== 'running') this.#news.lookSoon();
   }
 
-  #lookSoon(): void {
-    clearTimeout(this.#looking);
-    this.#looking = setTimeout(() => {
-      this.#look().catch((error: unknown) => this.#tell(error));
-    }, pause);
-  }
-
+  /** Loads what is shown; what other views show is old by then. */
   async #look(): Promise<void> {
-    const get = <T>(path: string): Promise<T> => this.#client.get(path) as Promise<T>;
-    const [status, { jobs }, { problems }, { entries }, { groups }, { edits }, facts] =
-      await Promise.all([
-        get<PanelState['status']>('system/status'),
-        get<Pick<PanelState, 'jobs'>>('jobs'),
-        get<Pick<PanelState, 'problems'>>('problems'),
-        get<{ entries: PanelState['trash'] }>('trash'),
-        get<{ groups: PanelState['duplicates'] }>('duplicates'),
-        get<Pick<PanelState, 'edits'>>('edits'),
-        get<PanelState['facts']>('settings'),
-      ]);
-    this.state = { status, jobs, problems, trash: entries, duplicates: groups, edits, facts };
+    const shown = views[this.view];
+    this.state = await loadState(this.#client);
+    this.#loadedAt = performance.now();
+    for (const name of Object.keys(this.lists) as ListName[]) this.#stale.add(name);
+    if (shown) await this.#loadList(shown);
     document.documentElement.dataset['ready'] = 'ok';
+    for (const name of counted) if (this.lists[name] === undefined) await this.#loadList(name);
+    // Numbers beside names follow, too, but for the one that takes a look at every file.
+    for (const name of ['problems', 'trash'] as const) {
+      if (this.#stale.has(name)) await this.#loadList(name);
+    }
   }
+
+  async #loadList(name: ListName): Promise<void> {
+    const list = await loadList(this.#client, name);
+    this.#stale.delete(name);
+    this.lists = { ...this.lists, ...list };
+  }
+}
+
+function viewOf(hash: string): ViewName {
+  const name = hash.slice(1);
+  return (Object.keys(views) as ViewName[]).find((known) => known === name) ?? 'overview';
 }
 
 customElements.define('homebooru-panel', HomebooruPanel);

@@ -8,14 +8,13 @@ import { type CommonOptions, openSession, type Session } from '../cli/session.ts
 import { programVersion } from '../cli/version.ts';
 import { userAgentOf } from '../network/client.ts';
 import { DownloadError, hashOf } from '../network/download.ts';
-import { taggerModels } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { InterruptedError, RefusedError } from '../stages/context.ts';
-import { type Descriptor, ModelError } from '../tagger/descriptor.ts';
+import { bytesOf, describeModels, findOrFault } from '../tagger/describe-models.ts';
+import { ModelError } from '../tagger/descriptor.ts';
 import {
   collectionModels,
   type FoundModel,
-  findModel,
   listModels,
   shippedModels,
 } from '../tagger/find-models.ts';
@@ -38,27 +37,9 @@ export function registerModels(program: Command): void {
     .action(runCheck);
 }
 
-interface ListedModel {
-  readonly name: string;
-  readonly title: string;
-  readonly license: string;
-  /** Of all its files, where that is known. */
-  readonly bytes: number | null;
-  readonly state: 'ready' | 'missing' | 'broken';
-  readonly folder: string;
-  readonly reason: string | null;
-  /** The settings name it. */
-  readonly isChosen: boolean;
-}
-
 async function runList(options: CommonOptions): Promise<void> {
   const { settings, output } = await openSession(options);
-  const chosen = taggerModels(settings);
-  const listed: ListedModel[] = [];
-  for (const name of await listModels(settings)) {
-    const model = await look(() => findModel(settings, name));
-    if (model) listed.push(describe(name, model, chosen.includes(name)));
-  }
+  const listed = await describeModels(settings);
   output.json({ models: listed });
   if (output.isJson) return;
   for (const { name, title, license, bytes, state, reason, isChosen } of listed) {
@@ -71,48 +52,6 @@ async function runList(options: CommonOptions): Promise<void> {
   output.say(
     '* is the one that the settings name (sources.tagger.model); `models pull NAME` loads one.',
   );
-}
-
-/** A model whose descriptor is wrong is listed as such. */
-async function look<T>(work: () => Promise<T>): Promise<T | ModelError> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ModelError) return error;
-    throw error;
-  }
-}
-
-function describe(name: string, model: FoundModel | ModelError, isChosen: boolean): ListedModel {
-  if (model instanceof ModelError) {
-    const reason = model.message;
-    return {
-      name,
-      title: name,
-      license: '?',
-      bytes: null,
-      state: 'broken',
-      folder: '',
-      reason,
-      isChosen,
-    };
-  }
-  const { descriptor, missing, folder } = model;
-  return {
-    name,
-    title: descriptor.name,
-    license: descriptor.license,
-    bytes: bytesOf(descriptor),
-    state: missing.length === 0 ? 'ready' : 'missing',
-    folder,
-    reason: null,
-    isChosen,
-  };
-}
-
-function bytesOf({ files }: Descriptor): number | null {
-  const model = files.model.bytes ?? files.model.aboutBytes;
-  return model === undefined ? null : model + (files.labels.bytes ?? 0);
 }
 
 function megabytes(bytes: number): string {
@@ -170,7 +109,7 @@ async function runPull(
 }
 
 async function requireModel({ settings }: Session, name: string): Promise<FoundModel> {
-  const model = await look(() => findModel(settings, name));
+  const model = await findOrFault(settings, name);
   if (model instanceof ModelError) throw new SettingsError(model.message);
   if (model) return model;
   throw new SettingsError(

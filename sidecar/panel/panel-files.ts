@@ -7,6 +7,7 @@ const project = dirname(dirname(import.meta.dirname));
 const entries = new Map([
   ['admin.css', { entry: 'components/admin/admin.css', type: 'text/css' }],
   ['login.js', { entry: 'components/admin/login.ts', type: 'text/javascript' }],
+  ['theme.js', { entry: 'components/theme/theme-first.ts', type: 'text/javascript' }],
   ['panel.js', { entry: 'components/admin/panel.ts', type: 'text/javascript' }],
 ]);
 

@@ -9,6 +9,7 @@ const head = (title: string, script: string): string => `<!doctype html>
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
+<script src="/admin/theme.js"></script>
 <link rel="stylesheet" href="/admin/admin.css">
 <script src="/admin/${script}" defer></script>
 </head>
@@ -21,7 +22,7 @@ export const loginPage = `${head('Log in', 'login.js')}<body>
 <label for="secret">Secret</label>
 <input type="text" name="username" autocomplete="username" value="homebooru" hidden>
 <input type="password" id="secret" name="secret" autocomplete="current-password" required>
-<button class="button" type="submit">Log in</button>
+<button class="button main" type="submit">Log in</button>
 <p class="warning" role="status" data-notice></p>
 <p class="soft">The secret is HOMEBOORU_SECRET, or in the file .homebooru/secret of the collection. Or open the link that
 <code>homebooru login</code> prints.</p>

@@ -7,6 +7,7 @@ import { jobRoutes } from './job-routes.ts';
 import { loginRoutes } from './login-routes.ts';
 import { panelRoutes } from './panel-routes.ts';
 import { postRoutes } from './post-routes.ts';
+import { problemRoutes } from './problem-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
 /** Everything that can be asked of the server besides the site. The first that fits answers. */
@@ -20,5 +21,6 @@ export function routesOf(services: Services): readonly Route[] {
     ...uploadRoutes(services),
     ...jobRoutes(services),
     ...panelRoutes(services),
+    ...problemRoutes(services),
   ];
 }

@@ -1,24 +1,22 @@
 import { statfs } from 'node:fs/promises';
-import type { Post } from '../../catalog/post.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { sourceStates } from '../../pipeline/sources/source-states.ts';
 import { listTrash } from '../../pipeline/stages/trash-entries.ts';
+import { describeModels } from '../../pipeline/tagger/describe-models.ts';
 import { readCount, readText } from '../http/read-request.ts';
 import type { Route } from '../http/route.ts';
 import { recentEdits } from '../posts/recent-edits.ts';
 import type { Services } from '../services.ts';
-
-interface Problem {
-  readonly path: string;
-  readonly reason: string;
-  readonly number: number | null;
-}
 
 /** What the panel shows, for the user alone: it is full of names and paths. */
 export function panelRoutes(services: Services): readonly Route[] {
   const { collection } = services;
   const { settings } = collection;
   return [
-    panelRoute('/api/problems', async () => ({ problems: await collection.read(listProblems) })),
+    panelRoute('/api/sources', async () => ({
+      sources: await sourceStates(settings, process.env, Date.now()),
+    })),
+    panelRoute('/api/models', async () => ({ models: await describeModels(settings) })),
     panelRoute('/api/duplicates', async () => ({ groups: await collection.read(listDuplicates) })),
     panelRoute('/api/trash', async () => {
       const problems: { path: string; reason: string }[] = [];
@@ -68,35 +66,6 @@ function panelRoute(path: string, answer: () => Promise<unknown>): Route {
 }
 
 const mostListed = 1000;
-
-/** Files that are no picture we can read, records that cannot be read, and pictures that are damaged but shown. */
-function listProblems(library: Library): readonly Problem[] {
-  const files = library
-    .sql(
-      `SELECT path, problem FROM files WHERE problem IS NOT NULL ORDER BY path LIMIT ${mostListed}`,
-    )
-    .all()
-    .map((row) => ({ path: String(row['path']), reason: String(row['problem']), number: null }));
-  const records = library
-    .sql(
-      `SELECT place, problem FROM records WHERE problem IS NOT NULL ORDER BY place LIMIT ${mostListed}`,
-    )
-    .all()
-    .map((row) => ({
-      path: `metadata/${String(row['place'])}`,
-      reason: String(row['problem']),
-      number: null,
-    }));
-  const damaged = library
-    .sql(`SELECT view FROM posts JOIN records ON records.md5 = posts.md5
-          WHERE records.measured = 2 ORDER BY posts.number LIMIT ${mostListed}`)
-    .all()
-    .map((row) => {
-      const { paths, damaged: reason, number } = JSON.parse(String(row['view'])) as Post;
-      return { path: paths[0] ?? '', reason: `is damaged: ${reason}`, number };
-    });
-  return [...files, ...records, ...damaged];
-}
 
 interface Duplicate {
   readonly number: number | null;

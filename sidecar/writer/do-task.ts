@@ -19,6 +19,11 @@ export async function doTask(context: Context, task: WriterTask): Promise<Writer
     case 'restore':
       await restorePost(context, task.md5);
       return { md5s: [task.md5] };
+    case 'forget':
+      context.library
+        .sql('DELETE FROM files WHERE path = ? AND problem IS NOT NULL')
+        .run(task.path);
+      return { md5s: [] };
     case 'edit':
       return {
         md5s: await editPosts({ ...context, now: task.at }, task.numbers, task.change, false),

@@ -12,6 +12,8 @@ export type WriterTask =
       readonly change: EditChange;
       readonly at: string;
     }
+  /** What was wrong with a file: the next scan looks at it anew. */
+  | { readonly kind: 'forget'; readonly path: string }
   /** Takes back the edits of one time. */
   | { readonly kind: 'undo'; readonly md5s: readonly string[]; readonly at: string };
 

@@ -84,12 +84,9 @@ test('R72: from disk the gallery, a search, a post and the keys work, with no er
     await page.waitForURL(/post\/0\/9\.html/);
     await waitUntilReady(page);
     await page.keyboard.press('d');
-    await page.goto(addressOf(site, 'post/0/9.html'));
+    await page.waitForURL(/post\/0\/7\.html/);
     await waitUntilReady(page);
-    await page.locator('[data-next]').click();
-    await page.waitForURL(/post\/0\/10\.html/);
-    await waitUntilReady(page);
-    assert.match(await page.locator('a[data-tag]').first().innerText(), /dog|sky/);
+    assert.match(await page.locator('a[data-tag]').first().innerText(), /cat|sky/);
   });
   assert.deepEqual(errors, []);
   assert.deepEqual(
@@ -129,7 +126,7 @@ async function searchWith(
   cpSync(site, root, { recursive: true });
   damage(root);
   let answer = { found: [] as readonly number[], said: '', ready: '' };
-  const address = addressOf(root, `search.html?q=${encodeURIComponent(query)}`);
+  const address = `${addressOf(root, 'search.html')}?q=${encodeURIComponent(query)}`;
   await openFromDisk(address, async (page) => {
     answer = {
       found: await numbers(page),

@@ -10,6 +10,14 @@ const usualShortLimit = 4;
 /** When a quota is used up by others who share our address, we cannot know when it moves. */
 const leastRest = 600_000;
 
+/** How much of the daily quota there is. */
+export interface QuotaLeft {
+  /** Searches of ours in the last 24 hours. */
+  readonly used: number;
+  /** `null`: the site has not said yet. */
+  readonly left: number | null;
+}
+
 /**
  * SauceNAO's quotas, kept from run to run: so many searches in 30 seconds, and so many in 24 hours. All times are
  * milliseconds since 1970.
@@ -50,6 +58,12 @@ export class SauceQuotas {
     if (longRemaining === undefined || longRemaining > 0) return undefined;
     const until = this.#freeAt(now);
     return until > now ? until : undefined;
+  }
+
+  leftAt(now: number): QuotaLeft {
+    const used = this.#searches.filter((at) => at > now - longWindow).length;
+    const isOver = this.usedUpUntil(now) === undefined && this.#quota.longRemaining === 0;
+    return { used, left: isOver ? null : (this.#quota.longRemaining ?? null) };
   }
 
   async take(quota: SauceQuota, now: number): Promise<void> {
