@@ -63,6 +63,11 @@ function escapeCharacter(char: string): string {
 /** A shard that is not what it says: damaged, or of a version that this reader does not know. */
 export class ShardError extends Error {
   override readonly name = 'ShardError';
+
+  /** By its name: each script of a page has this class of its own, and one catches what another has thrown. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'ShardError';
+  }
 }
 
 /** Takes a shard's content out of its call, or throws a ShardError. */

@@ -17,6 +17,8 @@ import type { DrawnTile } from '../tile.ts';
 import { type BadgeFacts, loadBadgeFacts } from './draw-badges.ts';
 import { veilsOf } from './tile-facts.ts';
 
+const firstTiles = 60;
+
 /** The posts of an endless gallery, by place; what the visitor hides is not among them. */
 export class GallerySource {
   readonly matches: Matches;
@@ -57,6 +59,8 @@ export class GallerySource {
     const index = new ShardIndex(wish.manifest, meter.load, { rest, ...onMissing });
     const matches = await Matches.open(without(wish.query, wish.filter.hidden), index, rest);
     const total = await matches.total();
+    // The total may be known without a posting list: what the first tiles need is loaded while the search can begin anew.
+    await matches.slice(0, firstTiles);
     return new GallerySource({ matches, total, index, rest, missing, meter }, wish);
   }
 

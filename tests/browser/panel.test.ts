@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -6,8 +8,10 @@ import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { makeLoginToken } from '../../sidecar/security/login-links.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
+import { until } from '../fixtures/until.ts';
 import { openBrowser } from './find-browser.ts';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pool = new DecoderPool(15, 1);
 let collection: TestCollection;
 let server: TestServer;
@@ -60,21 +64,96 @@ test('a link logs in, is gone from the address, and leads to the panel; without 
   await page.close();
 });
 
+/** Goes to one of the views. */
+async function show(page: Page, name: string): Promise<void> {
+  await page.locator('.views').getByRole('link', { name }).press('Enter');
+  await page.locator(`.views a[aria-current="page"]`, { hasText: name }).waitFor();
+}
+
 test('the panel shows what there is, and what it is told to do is done and shown', async () => {
   const page = await context.newPage();
   await openPanel(page);
-  assert.match(await page.locator('section', { hasText: 'Problems' }).innerText(), /bad\.png/);
-  const edits = page.locator('section', { has: page.locator('#edits') });
-  assert.match(await edits.innerText(), /Post 1 \+cat/);
-  await edits.getByRole('button', { name: 'Take back' }).first().click();
-  await edits.getByText('±cat').waitFor();
   await page.getByRole('button', { name: 'Check data' }).press('Enter');
-  await page
-    .locator('section', { has: page.locator('#jobs') })
-    .getByText('done')
-    .waitFor();
+  await show(page, 'Jobs');
+  const jobs = page.locator('section', { has: page.locator('#jobs') });
+  await jobs.getByText('done').waitFor();
+  await jobs.getByText('Log').click();
+  await jobs.getByText('It said nothing.').waitFor();
+  await show(page, 'Edits');
+  const edits = page.locator('section', { has: page.locator('#edits') });
+  await edits.getByText('+cat').waitFor();
+  await edits.getByRole('button', { name: 'Take back' }).first().press('Enter');
+  await edits.getByText('\u00b1cat').waitFor();
   await page.setViewportSize({ width: 320, height: 700 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.equal(width, 320, 'nothing to scroll sideways');
   await page.close();
+});
+
+test('a problem is ignored and told again, and a file is looked at anew once it is whole', async () => {
+  const page = await context.newPage();
+  await openPanel(page);
+  await show(page, 'Problems 1');
+  await page.getByRole('button', { name: 'Ignore: bad.png' }).press('Enter');
+  await page.getByText('1 ignored').click();
+  await page.getByRole('button', { name: 'Tell again: bad.png' }).click();
+  await page.getByRole('button', { name: 'Try again: bad.png' }).press('Enter');
+  await page.getByText('Every file could be read.').waitFor();
+  await page.close();
+});
+
+test('the trash is emptied only after two questions, and Escape keeps everything', async () => {
+  await server.asScript('DELETE', '/api/posts/1');
+  const page = await context.newPage();
+  await openPanel(page);
+  await show(page, 'Trash 1');
+  const empty = page.getByRole('button', { name: 'Empty the trash' });
+  await empty.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await empty.press('Enter');
+  await page.getByRole('button', { name: 'Remove them' }).press('Enter');
+  const jobs = (): number =>
+    server.sidecar.services.jobs.jobs.filter(({ kind }) => kind === 'empty-trash').length;
+  await page.getByText('This is the last question.').waitFor();
+  assert.equal(jobs(), 0);
+  await page.getByRole('button', { name: 'Yes, for good' }).press('Enter');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await until(() => jobs() === 1);
+  await page.getByRole('button', { name: 'Restore' }).press('Enter');
+  await page.getByText('The trash is empty.').waitFor();
+  await page.close();
+});
+
+test('every view can be read by those who cannot see it, in both themes', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await context.newPage();
+    await page.emulateMedia({ colorScheme });
+    await openPanel(page);
+    for (const name of [
+      'Overview',
+      'Jobs',
+      'Problems',
+      'Trash',
+      'Edits',
+      'Duplicates',
+      'Settings',
+    ]) {
+      await show(page, name);
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('homebooru-panel p')].every((p) => p.textContent !== 'Loading'),
+      );
+      // The page's policy forbids scripts of others, so it is run as the browser's own.
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: run } = globalThis as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations } = await run.run();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
+      });
+      assert.deepEqual(found, [], `${name}, ${colorScheme}`);
+    }
+    await page.close();
+  }
 });
