@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   completion: () => import('./completion.ts'),
   tagger: () => import('./tagger.ts'),
   sources: () => import('./sources.ts'),
+  sidecar: () => import('./sidecar.ts'),
 };
 
 const usage = `npm run bench -- NAME [--count 1000] [--folder DIR] [--json FILE] [--baseline FILE]

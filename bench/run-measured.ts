@@ -58,7 +58,7 @@ export async function runMeasured(words: readonly string[], cwd?: string): Promi
 }
 
 /** Kilobytes of a process and all below it. */
-function treeMemory(pid: number): number {
+export function treeMemory(pid: number): number {
   const children = readIfThere(`/proc/${pid}/task/${pid}/children`)?.split(' ') ?? [];
   return children
     .filter((child) => child.trim() !== '')

@@ -65,7 +65,7 @@ export class ShardError extends Error {
   override readonly name = 'ShardError';
 
   /** By its name: each script of a page has this class of its own, and one catches what another has thrown. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'ShardError';
   }
 }

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { makeLoginToken } from '../../sidecar/security/login-links.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
+import { png } from '../fixtures/png.ts';
 import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
 import { until } from '../fixtures/until.ts';
 import { openBrowser } from './find-browser.ts';
@@ -23,6 +24,7 @@ before(async () => {
   collection = await temporaryCollection(pool);
   const md5 = await collection.picture('a.png', 1);
   await collection.put('images/bad.png', 'no picture');
+  await collection.put('dist/thumbs/0/1.webp', png(1));
   await collection.put('dist/index.html', '<!doctype html><title>gallery</title>');
   await collection.process();
   await collection.edit(md5, { add: [{ name: 'cat' }] });

@@ -18,6 +18,7 @@ import {
 } from '../fixtures/sidecar.ts';
 import { filesOf, siteOf } from '../fixtures/site.ts';
 import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { until } from '../fixtures/until.ts';
 
 const skip = skipWithoutNginx();
 const pool = new DecoderPool(15, 1);
@@ -205,23 +206,23 @@ test('R70: through nginx a script and a page edit, and events come at once', { s
     headers: { Authorization: `Bearer ${testSecret}` },
   }).end();
   const [events] = await once(asked, 'response');
-  const heard = once(events, 'data');
+  let heard = '';
+  events.setEncoding('utf8').on('data', (chunk: string) => {
+    heard += chunk;
+  });
   const send = (headers: Record<string, string>) =>
     fetch(`${own}/api/posts/1`, {
       method: 'PATCH',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify({ version: 0, add: ['through_nginx'] }),
     });
-  assert.match(String(await heard), /retry/);
+  await until(() => heard.includes('retry'));
   assert.equal((await send({})).status, 401);
   assert.equal((await send({ Authorization: `Bearer ${testSecret}` })).status, 200);
   assert.equal(
     (await send({ Authorization: `Bearer ${testSecret}`, Origin: 'https://evil.example' })).status,
     403,
   );
-  const [news] = await once(events, 'data');
-  assert.match(String(news), /event: published/);
+  await until(() => heard.includes('event: published'));
   asked.destroy();
-  const other = await ask(front, 'GET', '/', 'X: y').then(({ status }) => status);
-  assert.equal(other, 200);
 });

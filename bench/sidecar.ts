@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { makeReadyCollection } from './ready-collection.ts';
+import { type Bench, type BenchStep, type Figures, resultOf } from './result.ts';
+import { runCommand } from './run-measured.ts';
+import { type Served, serveForBench } from './served.ts';
+
+const bars: Readonly<Record<string, Figures>> = {
+  idle: { megabytes: 150 },
+  'edits, one after another': { distP95: 500 },
+};
+
+/** Seconds of quiet before the memory is looked at; BENCH_IDLE says others. */
+const idleSeconds = Number(process.env['BENCH_IDLE'] ?? 300);
+
+/** What the server costs: idle, asked, while a job runs, and from an edit until the site has it. Times in milliseconds. */
+export const bench: Bench = async ({ count, folder, say }) => {
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'homebooru-bench-'));
+  const collection = join(home, `collection-${count}`);
+  const out = join(home, `site-${count}`);
+  const steps: BenchStep[] = [];
+  const add = (name: string, figures: Figures): void => {
+    const bar = bars[name];
+    steps.push(bar ? { name, figures, bars: bar } : { name, figures });
+  };
+  try {
+    say(`making a collection of ${count}, and its site …`);
+    await makeReadyCollection(collection, count);
+    rmSync(out, { recursive: true, force: true });
+    writeFileSync(join(collection, 'homebooru.yaml'), 'monitor: { enabled: false }\n');
+    await runCommand('site', '--collection', collection, '--offline', '--out', out, '--json');
+    await using served = await serveForBench(collection, out);
+    add('started', { megabytes: served.megabytes() });
+    say('requests …');
+    await askEverything(served, count);
+    await served.loopDelay();
+    add('requests', {
+      ...(await askEverything(served, count)),
+      ...delayOf(await served.loopDelay()),
+    });
+    say('edits …');
+    await editOne(served, 1);
+    await served.loopDelay();
+    add('edits, one after another', {
+      ...(await editInTurn(served, count)),
+      ...delayOf(await served.loopDelay()),
+      megabytes: served.megabytes(),
+    });
+    say('edits while the library is made anew …');
+    add('100 edits during a rebuild', {
+      ...(await editAtOnce(served, count)),
+      ...delayOf(await served.loopDelay()),
+    });
+    say(`idle for ${idleSeconds} s …`);
+    await sleep(idleSeconds * 1000);
+    add('idle', { megabytes: served.megabytes() });
+  } finally {
+    if (folder === undefined) rmSync(home, { recursive: true, force: true });
+  }
+  return resultOf('sidecar', count, steps);
+};
+
+function delayOf({ p99, max }: { readonly p99: number; readonly max: number }): Figures {
+  return { loopP99: p99, loopMax: max };
+}
+
+function spread(name: string, times: readonly number[]): Figures {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+  return { [`${name}P50`]: at(0.5), [`${name}P95`]: at(0.95) };
+}
+
+/** Pages, pictures' records, a search and the status, from one end of the collection to the other. */
+async function askEverything(served: Served, count: number): Promise<Figures> {
+  const times: number[] = [];
+  for (let round = 0; round < 100; round++) {
+    const number = 1 + Math.floor((round * (count - 1)) / 99);
+    times.push(
+      await served.read(`/post/${Math.floor(number / 1000)}/${number}.html`),
+      await served.read(`/api/posts/${number}`),
+      await served.read('/api/posts?q=tag_1&limit=20'),
+      await served.read('/api/system/status'),
+    );
+  }
+  return spread('answer', times);
+}
+
+/** Answers how long the answer took, and until the site had it. */
+async function editOne(
+  served: Served,
+  number: number,
+): Promise<{ readonly answer: number; readonly dist: number }> {
+  const { json } = await served.ask('GET', `/api/posts/${number}`);
+  const began = performance.now();
+  const {
+    status,
+    json: edited,
+    milliseconds,
+  } = await served.ask('PATCH', `/api/posts/${number}`, {
+    version: json.version,
+    add: [`bench_${number % 7}`],
+  });
+  if (status !== 200) throw new Error(`post ${number}: ${status} ${JSON.stringify(edited)}`);
+  return { answer: milliseconds, dist: (await served.published(edited.edition)) - began };
+}
+
+async function editInTurn(served: Served, count: number): Promise<Figures> {
+  const times: { readonly answer: number; readonly dist: number }[] = [];
+  for (let round = 0; round < 100; round++) {
+    times.push(await editOne(served, 2 + Math.floor((round * (count - 2)) / 100)));
+  }
+  return {
+    ...spread(
+      'answer',
+      times.map(({ answer }) => answer),
+    ),
+    ...spread(
+      'dist',
+      times.map(({ dist }) => dist),
+    ),
+  };
+}
+
+/** Half of them of one post, each until it is taken; then all must be there, and every version have had one winner. */
+async function editAtOnce(served: Served, count: number): Promise<Figures> {
+  const before = (await served.ask('GET', '/api/posts/1')).json.version;
+  const { json: started } = await served.ask('POST', '/api/system/rebuild', {});
+  const times: number[] = [];
+  let refused = 0;
+  const edits = Array.from({ length: 100 }, async (_, at) => {
+    const number = at % 2 === 0 ? 1 : 2 + ((at * 997) % (count - 1));
+    for (let version = 0; ; ) {
+      const body = { version, add: [`at_once_${at}`] };
+      const { status, json, milliseconds } = await served.ask(
+        'PATCH',
+        `/api/posts/${number}`,
+        body,
+      );
+      times.push(milliseconds);
+      if (status === 200) return { number, at, edition: Number(json.edition) };
+      if (status !== 409) throw new Error(`${status} ${JSON.stringify(json)}`);
+      refused += 1;
+      version = json.version;
+    }
+  });
+  const done = await Promise.all(edits);
+  const state = await served.jobEnded(started.job.id);
+  if (state !== 'done') throw new Error(`the rebuild: ${state}`);
+  await served.published(Math.max(...done.map(({ edition }) => edition)));
+  let lost = 0;
+  for (const { number, at } of done) {
+    const { json } = await served.ask('GET', `/api/posts/${number}`);
+    if (!json.tags.general.includes(`at_once_${at}`)) lost += 1;
+  }
+  const versions = (await served.ask('GET', '/api/posts/1')).json.version - before;
+  return { ...spread('answer', times), refused, lost, versionsOfOne: versions };
+}
