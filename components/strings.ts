@@ -21,6 +21,10 @@ export const strings = {
   wrongQuery: 'This query cannot be read:',
   notLoaded: 'Part of the index did not load:',
   reload: 'Reload the page to try again.',
+  searching: 'Searching…',
+  patternCost: (size: string): string =>
+    `A pattern with * is looked for among many tags: about ${size} of the index.`,
+  searchAnyway: 'Search all the same',
   noMatch: 'Nothing has all of this. By themselves:',
   nothing: 'There are no posts here.',
   dropOne: 'With one part left out:',

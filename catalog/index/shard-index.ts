@@ -73,15 +73,9 @@ export class ShardIndex implements IndexSource {
   }
 
   async matching(pattern: string): Promise<readonly Term[]> {
-    const stem = wildcardStem(pattern);
     const expression = wildcardExpression(pattern);
-    const list = await this.#blockList();
-    const begin = placeOf(list, ({ first }) => first, stem);
-    const candidates = list
-      .slice(Math.max(0, begin))
-      .filter(({ first }) => compareTags(first, stem) <= 0 || first.startsWith(stem));
     const found: Term[] = [];
-    const loading = candidates.map((listed) => this.#block(listed));
+    const loading = (await this.#candidates(pattern)).map((listed) => this.#block(listed));
     for (const { terms } of await Promise.all(loading)) {
       await this.#rest();
       for (const term of terms) {
@@ -89,6 +83,22 @@ export class ShardIndex implements IndexSource {
       }
     }
     return found;
+  }
+
+  /** About the bytes that patterns load at most, but for lists of common tags. Loads the list of blocks alone. */
+  async bytesOfPatterns(patterns: readonly string[]): Promise<number> {
+    const candidates = await Promise.all(patterns.map((pattern) => this.#candidates(pattern)));
+    return [...new Set(candidates.flat())].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** The blocks that may hold a match. */
+  async #candidates(pattern: string): Promise<readonly WeighedBlock[]> {
+    const stem = wildcardStem(pattern);
+    const list = await this.#blockList();
+    const begin = placeOf(list, ({ first }) => first, stem);
+    return list
+      .slice(Math.max(0, begin))
+      .filter(({ first }) => compareTags(first, stem) <= 0 || first.startsWith(stem));
   }
 
   async neighbours(name: string): Promise<readonly Term[]> {

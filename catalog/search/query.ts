@@ -115,6 +115,21 @@ export function subjectOf(node: QueryNode): number | undefined {
   return requiredParts(node).find((part) => part.kind === 'similar')?.number;
 }
 
+/** The patterns of a query, each of which is looked for among all tags that begin as it does. */
+export function patternsIn(node: QueryNode): readonly string[] {
+  switch (node.kind) {
+    case 'wildcard':
+      return [node.pattern];
+    case 'not':
+      return patternsIn(node.part);
+    case 'and':
+    case 'or':
+      return node.parts.flatMap(patternsIn);
+    default:
+      return [];
+  }
+}
+
 /** A query that cannot be read: what is wrong, and where. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';

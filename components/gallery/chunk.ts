@@ -12,7 +12,6 @@ export class Chunk {
   readonly to: number;
   readonly #source: GallerySource;
   readonly #root: string;
-  readonly #isLast: boolean;
   #space: RowSpace;
   #ratios: readonly number[] | undefined;
   #layout: RowLayout | undefined;
@@ -28,7 +27,6 @@ export class Chunk {
     this.#source = source;
     this.from = place.from;
     this.to = place.to;
-    this.#isLast = place.to >= source.total;
     this.#space = space;
     this.#root = root;
     this.list.setAttribute('aria-label', strings.page(place.page));
@@ -52,6 +50,11 @@ export class Chunk {
     this.#isWanted = false;
     this.#filling = undefined;
     this.list.replaceChildren();
+  }
+
+  /** Nothing comes after it: its last row may be open. Not known before all are counted. */
+  get #isLast(): boolean {
+    return this.to >= (this.#source.total ?? Number.POSITIVE_INFINITY);
   }
 
   /** Lays the tiles out anew, in another space. */

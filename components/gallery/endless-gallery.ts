@@ -22,29 +22,44 @@ interface Wish {
 export class EndlessGallery {
   readonly #holder: HTMLElement;
   readonly #wish: Wish;
-  readonly #chunks: readonly Chunk[];
+  readonly #source: GallerySource;
+  readonly #chunks: Chunk[] = [];
   readonly #near: IntersectionObserver;
   #page = 0;
   #width = 0;
   #isWatching = false;
 
-  constructor(holder: HTMLElement, source: GallerySource, wish: Wish) {
+  /** Begins with the first `known` posts, a page at most; `complete` adds the others. */
+  constructor(holder: HTMLElement, source: GallerySource, known: number, wish: Wish) {
     this.#holder = holder;
+    this.#source = source;
     this.#wish = wish;
-    const space = this.#space();
-    this.#width = space.width;
-    this.#chunks = Array.from({ length: Math.ceil(source.total / wish.size) }, (_, at) => {
-      const place = {
-        from: at * wish.size,
-        to: Math.min((at + 1) * wish.size, source.total),
-        page: at + 1,
-      };
-      return new Chunk(source, place, space, wish.root);
-    });
-    holder.replaceChildren(...this.#chunks.map(({ list }) => list));
+    holder.replaceChildren();
+    this.#width = this.#space().width;
+    this.#addChunks(known);
     this.#near = new IntersectionObserver((entries) => this.#onNear(entries), {
       rootMargin: `${margin}px 0px`,
     });
+  }
+
+  /** Counts all posts and makes room for them below those that are shown. */
+  async complete(): Promise<void> {
+    const total = await this.#source.count();
+    const before = this.#chunks.at(-1);
+    this.#addChunks(total);
+    // Now that nothing follows it, its last row stays open.
+    if (before?.to === total) before.reshape(this.#space());
+  }
+
+  #addChunks(total: number): void {
+    const { size, root } = this.#wish;
+    const space = this.#space();
+    for (let from = this.#chunks.length * size; from < total; from += size) {
+      const place = { from, to: Math.min(from + size, total), page: from / size + 1 };
+      const chunk = new Chunk(this.#source, place, space, root);
+      this.#chunks.push(chunk);
+      this.#holder.append(chunk.list);
+    }
   }
 
   /** Shows the place with the post at it `offset` pixels below the window's top; `undefined`: its page's beginning. */

@@ -3,7 +3,7 @@ import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import { explainQuery, type QueryReport } from '../../catalog/search/explain-query.ts';
 import { prepareQuery } from '../../catalog/search/prepare-query.ts';
-import { type Query, subjectOf } from '../../catalog/search/query.ts';
+import { patternsIn, type Query, subjectOf } from '../../catalog/search/query.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
 import { type VisitorFilter, without } from '../filter/visitor-filter.ts';
 import { CountedTags } from '../result-tags/counted-tags.ts';
@@ -17,12 +17,9 @@ import type { DrawnTile } from '../tile.ts';
 import { type BadgeFacts, loadBadgeFacts } from './draw-badges.ts';
 import { veilsOf } from './tile-facts.ts';
 
-const firstTiles = 60;
-
 /** The posts of an endless gallery, by place; what the visitor hides is not among them. */
 export class GallerySource {
   readonly matches: Matches;
-  readonly total: number;
   /** Names of shards that did not load: what they hold is not found. */
   readonly missing: ReadonlySet<string>;
   readonly #index: ShardIndex;
@@ -35,10 +32,10 @@ export class GallerySource {
   readonly #subject: number | undefined;
   /** The search as its address says it, for the ways on a post's page. */
   readonly #query: string;
+  #total: number | undefined;
 
   private constructor(opened: Opened, { filter, query, text, manifest }: GalleryWish) {
     this.matches = opened.matches;
-    this.total = opened.total;
     this.#index = opened.index;
     this.#rest = opened.rest;
     this.#meter = opened.meter;
@@ -57,32 +54,42 @@ export class GallerySource {
     const onMissing = wish.isLast ? { onMissing: (name: string) => missing.add(name) } : {};
     const meter = meterLoads(wish.load);
     const index = new ShardIndex(wish.manifest, meter.load, { rest, ...onMissing });
+    const patterns = patternsIn(wish.query.node);
+    if (patterns.length > 0) await wish.onPatterns(await index.bytesOfPatterns(patterns));
     const matches = await Matches.open(without(wish.query, wish.filter.hidden), index, rest);
-    const total = await matches.total();
-    // The total may be known without a posting list: what the first tiles need is loaded while the search can begin anew.
-    await matches.slice(0, firstTiles);
-    return new GallerySource({ matches, total, index, rest, missing, meter }, wish);
+    return new GallerySource({ matches, index, rest, missing, meter }, wish);
+  }
+
+  /** All posts; `undefined` until they are counted. */
+  get total(): number | undefined {
+    return this.#total;
+  }
+
+  /** Counts all posts: exact, and after the first ones, which need less. */
+  async count(): Promise<number> {
+    this.#total ??= await this.matches.total();
+    return this.#total;
   }
 
   /** How many matches the visitor's settings hide. */
   async hidden(query: Query): Promise<number> {
     if (this.#filter.hidden === undefined) return 0;
     const all = await Matches.open(query, this.#index, this.#rest);
-    return (await all.total()) - this.total;
+    return (await all.total()) - (await this.count());
   }
 
   /** How a query was read, and what its words have; what the visitor hides counts too. */
   async explain(query: Query): Promise<QueryReport> {
     const prepared = await prepareQuery(query, this.#index);
-    return explainQuery(prepared, this.#index, this.total, this.#rest);
+    return explainQuery(prepared, this.#index, await this.count(), this.#rest);
   }
 
   /** The tags most frequent among the matches; what the visitor hides does not count. */
-  resultTags(query: Query): Promise<CountedTags> {
+  async resultTags(query: Query): Promise<CountedTags> {
     return CountedTags.open({
       query: without(query, this.#filter.hidden),
       matches: this.matches,
-      total: this.total,
+      total: await this.count(),
       index: this.#index,
       manifest: this.#manifest,
       meter: this.#meter,
@@ -118,7 +125,6 @@ export class GallerySource {
 
 interface Opened {
   readonly matches: Matches;
-  readonly total: number;
   readonly index: ShardIndex;
   readonly rest: Rest;
   readonly missing: ReadonlySet<string>;
@@ -133,4 +139,6 @@ interface GalleryWish {
   readonly filter: VisitorFilter;
   readonly query: Query;
   readonly text: string;
+  /** Hears about how many bytes the query's patterns load, before they are; the search goes on when it resolves. */
+  readonly onPatterns: (bytes: number) => Promise<void>;
 }

@@ -13,27 +13,39 @@ export interface OpenedGallery {
   readonly size: number;
 }
 
-/** Opens a query as an endless gallery in a holder. Rejects with a QueryError or a ShardError. */
+/**
+ * Opens a query as an endless gallery in a holder. With `isAtTop` the first page's tiles stand before all posts are
+ * counted, where the order allows that. Rejects with a QueryError or a ShardError.
+ */
 export async function openGallery(
   holder: HTMLElement,
-  { query, text }: { readonly query: Query; readonly text: string },
+  { query, text, isAtTop, onPatterns }: Wish,
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
   const filter = visitorFilter(settings.current, siteBlur());
-  const opened = await shards.ask(async (manifest, load, isLast = false) => {
-    const source = await GallerySource.open({ manifest, load, isLast, filter, query, text });
-    // The first tiles too: where they cannot be read, a newer manifest is asked for.
-    await source.tiles(0, 1);
-    return { source, size: settings.current.pageSize ?? Math.max(1, manifest.pageSize) };
+  // All of it: what cannot be read is asked for again with a newer manifest, and drawn anew.
+  return shards.ask(async (manifest, load, isLast = false) => {
+    const index = { manifest, load, isLast };
+    const source = await GallerySource.open({ ...index, filter, query, text, onPatterns });
+    const size = settings.current.pageSize ?? Math.max(1, manifest.pageSize);
+    const wish = { root, size, onPage, onFailure: showFailure };
+    const first = await source.matches.slice(0, size);
+    const gallery = new EndlessGallery(holder, source, first.length, wish);
+    if (isAtTop) await gallery.show(0);
+    else await source.tiles(0, 1);
+    await gallery.complete();
+    return { source, gallery, size };
   });
-  const gallery = new EndlessGallery(holder, opened.source, {
-    root,
-    size: opened.size,
-    onPage,
-    onFailure: showFailure,
-  });
-  return { ...opened, gallery };
+}
+
+interface Wish {
+  readonly query: Query;
+  readonly text: string;
+  /** The visitor begins at the first page. */
+  readonly isAtTop: boolean;
+  /** Hears about how many bytes the query's patterns load, before they are. */
+  readonly onPatterns: (bytes: number) => Promise<void>;
 }
 
 /** What did not load while one scrolls is said once, above. */

@@ -6,6 +6,7 @@ import { element } from '../element.ts';
 import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
+import { askForPatterns } from '../results/ask-for-patterns.ts';
 import { drawPager } from '../results/draw-pager.ts';
 import { drawFailure, drawNoMatch, drawQueryError, drawReading } from '../results/draw-problem.ts';
 import { drawTokens } from '../results/draw-tokens.ts';
@@ -66,7 +67,16 @@ class SearchResults {
     const events = new TileEvents(this.#holder, this.#context);
     const opened = await openGallery(
       this.#holder,
-      { query: this.#query, text: this.#text },
+      {
+        query: this.#query,
+        text: this.#text,
+        isAtTop: isAtTop(),
+        onPatterns: (bytes) =>
+          askForPatterns(bytes, {
+            status: required('[data-result-count]'),
+            box: required('[data-no-results]'),
+          }),
+      },
       this.#context,
       (page) => this.#showPage(page, opened),
     );
@@ -74,9 +84,10 @@ class SearchResults {
     startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => gallery.reshape());
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);
-    await this.#goToPlace(opened);
-    this.#showTotal(source);
-    if (source.total === 0) {
+    const total = await source.count();
+    await this.#goToPlace(opened, total);
+    this.#showTotal(source, total);
+    if (total === 0) {
       required('[data-reading]').hidden = true;
       drawNoMatch(required('[data-no-results]'), await source.explain(this.#query));
     } else void this.#showReading(source);
@@ -104,9 +115,9 @@ class SearchResults {
   }
 
   /** Where the visitor was before, else where the address says. */
-  async #goToPlace({ source, gallery, size }: OpenedGallery): Promise<void> {
+  async #goToPlace({ source, gallery, size }: OpenedGallery, total: number): Promise<void> {
     history.scrollRestoration = 'manual';
-    const last = Math.max(1, Math.ceil(source.total / size));
+    const last = Math.max(1, Math.ceil(total / size));
     const page = Math.min(readPage(new URLSearchParams(location.search).get('p')), last);
     const remembered = readPlace(history.state);
     const place = remembered && (await source.matches.placeOf(remembered.number));
@@ -125,7 +136,7 @@ class SearchResults {
     }
   }
 
-  #showTotal({ total, missing }: GallerySource): void {
+  #showTotal({ missing }: GallerySource, total: number): void {
     const count = required('[data-result-count]');
     count.dataset['resultCount'] = String(total);
     count.textContent = strings.posts(total);
@@ -143,7 +154,7 @@ class SearchResults {
 
   /** Names the page in the pagers and in the address, so that the address leads here again. */
   #showPage(page: number, { source, size }: Pick<OpenedGallery, 'source' | 'size'>): void {
-    const last = Math.ceil(source.total / size);
+    const last = Math.ceil((source.total ?? 0) / size);
     for (const pager of document.querySelectorAll<HTMLElement>('[data-pager]')) {
       drawPager(pager, { query: this.#text, page, last });
     }
@@ -152,6 +163,12 @@ class SearchResults {
     else address.searchParams.delete('p');
     if (address.href !== location.href) history.replaceState(history.state, '', address);
   }
+}
+
+/** Neither the address nor what is remembered leads further down. */
+function isAtTop(): boolean {
+  const page = readPage(new URLSearchParams(location.search).get('p'));
+  return page === 1 && readPlace(history.state) === undefined;
 }
 
 function required<T extends HTMLElement>(selector: string): T {

@@ -98,7 +98,12 @@ async function goOn(grid: HTMLElement, context: PageContext) {
   grid.after(holder);
   const query = parseQuery(range);
   const text = order === 'old' ? 'order:old' : '';
-  const { gallery, source } = await openGallery(holder, { query, text }, context, () => {});
+  const { gallery, source } = await openGallery(
+    holder,
+    { query, text, isAtTop: false, onPatterns: async () => {} },
+    context,
+    () => {},
+  );
   for (const end of document.querySelectorAll('.page-end')) end.setAttribute('hidden', '');
   await goBack(grid, gallery, source.matches);
   gallery.watch();

@@ -96,7 +96,7 @@ class Slideshow {
   }
 
   #step(by: 1 | -1): void {
-    const { total } = this.#source;
+    const total = this.#source.total ?? 0;
     this.#place = (this.#place + by + total) % total;
     this.#show(by);
   }
@@ -122,7 +122,7 @@ class Slideshow {
     from: number,
     by: 1 | -1,
   ): Promise<{ readonly place: number; readonly tile: DrawnTile } | undefined> {
-    const { total } = this.#source;
+    const total = this.#source.total ?? 0;
     for (let step = 0; step < total; step++) {
       const place = (from + step * by + total * (step + 1)) % total;
       const [tile] = await this.#source.tiles(place, place + 1);
@@ -136,7 +136,7 @@ class Slideshow {
     this.#image.alt = alt;
     this.#image.src = root + previewAddress(number);
     this.#link.href = root + trailAddress(number, query);
-    const { total } = this.#source;
+    const total = this.#source.total ?? 0;
     this.#link.textContent = strings.placeOf(countText(this.#place + 1), countText(total));
     this.#image.decode().then(
       () => this.#wait(),
@@ -147,7 +147,7 @@ class Slideshow {
   }
 
   #preload(): void {
-    const next = (this.#place + 1) % this.#source.total;
+    const next = (this.#place + 1) % (this.#source.total ?? 1);
     this.#find(next, 1).then(
       (found) => {
         if (found) new Image().src = this.#context.root + previewAddress(found.tile.number);
@@ -166,7 +166,7 @@ class Slideshow {
 }
 
 const startSlideshow: StartSlideshow = (source, place, context) => {
-  if (source.total > 0) new Slideshow(source, place, context).start();
+  if ((source.total ?? 0) > 0) new Slideshow(source, place, context).start();
 };
 
 globalThis.homebooruSlideshow = startSlideshow;

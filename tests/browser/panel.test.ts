@@ -143,7 +143,9 @@ test('every view can be read by those who cannot see it, in both themes', async 
     ]) {
       await show(page, name);
       await page.waitForFunction(() =>
-        [...document.querySelectorAll('homebooru-panel p')].every((p) => p.textContent !== 'Loading'),
+        [...document.querySelectorAll('homebooru-panel p')].every(
+          (p) => p.textContent !== 'Loading',
+        ),
       );
       // The page's policy forbids scripts of others, so it is run as the browser's own.
       await page.evaluate(axe);

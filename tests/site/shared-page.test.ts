@@ -49,7 +49,10 @@ for (const [setting, highest, from] of borders) {
 }
 
 async function set(pages: PagesSetting): Promise<void> {
-  await collection.put('homebooru.yaml', `site: { pages: "${pages}", url: "https://example.org/" }\n`);
+  await collection.put(
+    'homebooru.yaml',
+    `site: { pages: "${pages}", url: "https://example.org/" }\n`,
+  );
 }
 
 /** Promise 5, whatever the settings were before. */

@@ -103,3 +103,20 @@ test('another name of a tag finds the tag, and neither is listed twice', async (
     ['even', 'tag'],
   );
 });
+
+test('the cost of patterns is told from the list of blocks alone, and is the less the more of a name is known', async () => {
+  const names = Array.from({ length: 400 }, (_, at) => `tag_${String(at).padStart(3, '0')}`);
+  const { source, loaded } = indexOf(
+    libraryOf(
+      names.map((name, at) => postWith(at + 1, [name])),
+      64,
+    ),
+    { segment: 64, names: 8 },
+  );
+  const all = await source.bytesOfPatterns(['*9*', 'tag*']);
+  const some = await source.bytesOfPatterns(['tag_39*']);
+  assert.deepEqual(loaded, ['vocabulary/manifest']);
+  assert.ok(some > 20 && some * 10 < all, `${some} of ${all}`);
+  assert.equal((await source.matching('tag_39*')).length, 10);
+  assert.ok(loaded.length < 8, String(loaded));
+});
