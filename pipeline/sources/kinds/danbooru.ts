@@ -46,8 +46,16 @@ export function danbooruKind(batch: number): BooruKind {
     hidesMd5s: true,
     byMd5s: (md5s) => request(`md5:${md5s.join(',')}`),
     byId: (id) => request(`id:${id}`),
-    read: (body) => (Array.isArray(body) ? body.filter(isObject).map(readRow) : unknownForm),
+    read,
   };
+}
+
+/** What has neither an MD5 nor tags is not taken for a post that hides its MD5. */
+function read(body: unknown): readonly Row[] | string {
+  if (!Array.isArray(body)) return unknownForm;
+  const rows = body.filter(isObject);
+  const isPosts = rows.every((row) => ownText(row, 'md5') ?? ownText(row, 'tag_string'));
+  return isPosts ? rows.map(readRow) : unknownForm;
 }
 
 /** Posts that the asker may not see come without their MD5. */

@@ -40,7 +40,6 @@ async function withBooru(
   using client = new Client({
     userAgent: userAgentOf('1.0.0', 'me'),
     clock: virtualClock(),
-    limits: { firstByte: 500, total: 1000 },
   });
   const site = client.site({
     url: fake.url,

@@ -25,11 +25,9 @@ async function withIqdb(
   render: () => Promise<{ file: File } | { reason: string }> = async () => ({ file: upload }),
 ): Promise<void> {
   await using search = await fakeSearch(answer);
-  const limits = { firstByte: 500, total: 1000 };
   using client = new Client({
     userAgent: userAgentOf('1.0.0', 'me'),
     clock: virtualClock(),
-    limits,
   });
   const site = client.site({
     url: search.url,

@@ -28,11 +28,9 @@ async function withHints(work: (setting: Setting) => Promise<void>): Promise<voi
     kind: 'moebooru',
     posts: [fakePost(known, 81), fakePost(strange, 82)],
   });
-  const limits = { firstByte: 500, total: 1000 };
   using client = new Client({
     userAgent: userAgentOf('1.0.0', 'me'),
     clock: virtualClock(),
-    limits,
   });
   const siteOf = (url: string) => client.site({ url, requestsPerSecond: 10 });
   const source = new NameHintSource([
