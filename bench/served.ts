@@ -43,7 +43,7 @@ export async function serveForBench(collection: string, site: string): Promise<S
       `--import=${import.meta.dirname}/loop-delay.ts`,
     ],
     env: { ...process.env, HOMEBOORU_SECRET: secret },
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   if (!child.stdout) throw new Error('the server has no output');
   const [line] = await once(child.stdout, 'data');
@@ -108,6 +108,7 @@ interface News {
 }
 
 async function listen(stream: IncomingMessage): Promise<News> {
+  stream.on('close', () => process.stderr.write(`events closed ${stream.statusCode}\n`));
   let edition = 0;
   let heardAt = 0;
   const ended = new Map<number, string>();

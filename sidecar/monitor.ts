@@ -1,6 +1,7 @@
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject, own, ownCount, ownObject, ownText } from '../catalog/json.ts';
-import { readIfPresent, reasonOf, writeAtomically } from '../pipeline/library/files.ts';
+import { codeOf, readIfPresent, reasonOf, writeAtomically } from '../pipeline/library/files.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Job } from './jobs/job.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
@@ -34,7 +35,14 @@ export interface MonitorOptions {
   readonly interval: number;
   readonly jobs: JobQueue;
   readonly events: EventHub;
+  /** Bytes that are free where the collection's state is. */
+  readonly freeBytes?: () => Promise<number>;
 }
+
+/** Seconds between two looks at a disk that is full. */
+const fullInterval = 60;
+/** Bytes below which nothing is begun: records and the library want to be written whole. */
+const leastFree = 32_000_000;
 
 /**
  * Looks for new pictures now and then, by starting a job. Its timer does not follow the wall clock, so that neither a sleep
@@ -116,11 +124,39 @@ export class Monitor {
   }
 
   #wait(seconds: number): void {
+    clearTimeout(this.#timer);
     this.#dueAt = performance.now() + seconds * 1000;
     this.#timer = setTimeout(() => {
       this.#wait(this.#options.interval);
-      this.#scan();
+      this.#noting = this.#noting.then(() => this.#scanWhereRoom());
     }, seconds * 1000).unref();
+  }
+
+  /** On a full disk a scan would fail half way: it is told of, and looked at again soon. */
+  async #scanWhereRoom(): Promise<void> {
+    const free = await this.#freeBytes();
+    if (free >= leastFree) {
+      this.#scan();
+      return;
+    }
+    const megabytes = Math.floor(free / 1e6);
+    this.#pausedBy = `the disk is full, ${megabytes} MB are free: scans go on once there is room`;
+    this.#lookSoon();
+    this.#tell();
+  }
+
+  /** A disk that cannot be asked, a network's for one, has room until a write says otherwise. */
+  async #freeBytes(): Promise<number> {
+    try {
+      return await (this.#options.freeBytes ?? (() => freeBytesOf(this.#options.state)))();
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      return Number.POSITIVE_INFINITY;
+    }
+  }
+
+  #lookSoon(): void {
+    if (this.#timer) this.#wait(Math.min(fullInterval, this.#options.interval));
   }
 
   /** Where a scan waits or runs already, that one will do. */
@@ -134,6 +170,7 @@ export class Monitor {
 
   async #note(job: Job): Promise<void> {
     this.#pausedBy = job.state === 'failed' ? job.error : null;
+    if (diskFull.test(this.#pausedBy ?? '')) this.#lookSoon();
     if (job.state === 'done') {
       const found = foundBy(job);
       const total = this.#memory.total + found;
@@ -155,6 +192,14 @@ export class Monitor {
   #tell(): void {
     this.#options.events.send('monitor', { ...this.status, pausedBy: this.#pausedBy });
   }
+}
+
+/** As a command says that a disk, or its owner's share of it, is full. */
+const diskFull = /\b(ENOSPC|EDQUOT)\b|database or disk is full/;
+
+async function freeBytesOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 /** How many new pictures a scan's document names. */

@@ -24,7 +24,11 @@ function found(added: number): CommandEnd {
   return { code: 0, document: { process }, lastLine: '' };
 }
 
-async function scene(folder: TemporaryFolder, isEnabled = true): Promise<Scene> {
+async function scene(
+  folder: TemporaryFolder,
+  isEnabled = true,
+  freeBytes: () => Promise<number> = async () => 1e9,
+): Promise<Scene> {
   const events = new EventHub();
   const commands: string[] = [];
   const store = new JobStore(folder.path);
@@ -46,6 +50,7 @@ async function scene(folder: TemporaryFolder, isEnabled = true): Promise<Scene> 
     interval: 300,
     jobs,
     events,
+    freeBytes,
   });
   return Object.assign(made, { monitor, jobs, commands });
 }
@@ -75,17 +80,17 @@ test('R13: the monitor scans at once and then at its interval, whatever the cloc
   t.mock.timers.enable({ apis: ['setTimeout'] });
   monitor.resume();
   t.mock.timers.tick(1);
-  await settle();
+  await settle(made);
   assert.deepEqual(commands, ['build']);
   t.mock.timers.tick(299_000);
-  await settle();
+  await settle(made);
   assert.equal(commands.length, 1);
   t.mock.timers.tick(2000);
-  await settle();
+  await settle(made);
   assert.equal(commands.length, 2);
   monitor.close();
   t.mock.timers.tick(900_000);
-  await settle();
+  await settle(made);
   assert.equal(commands.length, 2, 'no more once closed');
 });
 
@@ -112,15 +117,15 @@ test('the monitor counts what scans find, and outlives one that fails', async (t
   made.monitor.resume();
   made.next = found(5);
   t.mock.timers.tick(1);
-  await settle();
+  await settle(made);
   made.next = { code: 2, document: undefined, lastLine: 'the image folder is missing' };
   t.mock.timers.tick(300_000);
-  await settle();
+  await settle(made);
   await settle(made);
   assert.equal(made.monitor.pausedBy, 'the image folder is missing');
   made.next = found(2);
   t.mock.timers.tick(300_000);
-  await settle();
+  await settle(made);
   await settle(made);
   const { last_scan_found, total_processed, last_check } = made.monitor.status;
   assert.deepEqual([last_scan_found, total_processed, made.monitor.pausedBy], [2, 7, null]);
@@ -135,11 +140,11 @@ test('scans by the monitor that find nothing are not kept among the last jobs', 
   t.mock.timers.enable({ apis: ['setTimeout'] });
   made.monitor.resume();
   t.mock.timers.tick(1);
-  await settle();
+  await settle(made);
   assert.deepEqual(made.jobs.jobs, []);
   made.next = found(1);
   t.mock.timers.tick(300_000);
-  await settle();
+  await settle(made);
   assert.equal(made.jobs.jobs.length, 1);
   made.monitor.close();
 });
@@ -169,4 +174,67 @@ test('R5: a scan on a disk that is full is said, and the monitor goes on', async
   t.mock.timers.tick(300_000);
   await settle(made);
   assert.equal(made.commands.length, 2);
+});
+
+test('R5: on a full disk no scan is begun; it is looked at once a minute, and scans go on once there is room', async (t) => {
+  await using folder = await temporaryFolder();
+  let free = 1_000_000;
+  let looks = 0;
+  const made = await scene(folder, true, async () => {
+    looks += 1;
+    return free;
+  });
+  await using _end = ending(made);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  made.monitor.resume();
+  t.mock.timers.tick(1);
+  await settle(made);
+  assert.deepEqual([made.commands, looks], [[], 1]);
+  assert.match(String(made.monitor.pausedBy), /^the disk is full, 1 MB are free/);
+  for (const minute of [2, 3]) {
+    t.mock.timers.tick(60_000);
+    await settle(made);
+    assert.deepEqual([made.commands, looks], [[], minute]);
+  }
+  free = 1e9;
+  t.mock.timers.tick(60_000);
+  await settle(made);
+  assert.deepEqual([made.commands, made.monitor.pausedBy], [['build'], null]);
+});
+
+test('R5: a scan that a full disk has ended is tried again within a minute', async (t) => {
+  await using folder = await temporaryFolder();
+  const made = await scene(folder);
+  await using _end = ending(made);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  made.monitor.resume();
+  made.next = { code: 1, document: undefined, lastLine: 'cannot save x: ENOSPC: no space left' };
+  t.mock.timers.tick(1);
+  await settle(made);
+  assert.match(String(made.monitor.pausedBy), /ENOSPC/);
+  made.next = found(1);
+  t.mock.timers.tick(60_000);
+  await settle(made);
+  assert.deepEqual([made.commands.length, made.monitor.pausedBy], [2, null]);
+});
+
+test('R14: after a sleep of hours one scan is made, and the next one an interval later', async (t) => {
+  await using folder = await temporaryFolder();
+  const made = await scene(folder);
+  await using _end = ending(made);
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  made.monitor.resume();
+  t.mock.timers.tick(1);
+  await settle(made);
+  // A machine that sleeps runs no timers; awake again, those that are due run, once.
+  t.mock.timers.setTime(Date.now() + 8 * 3_600_000);
+  t.mock.timers.tick(1);
+  await settle(made);
+  assert.equal(made.commands.length, 2);
+  t.mock.timers.tick(299_000);
+  await settle(made);
+  assert.equal(made.commands.length, 2);
+  t.mock.timers.tick(2000);
+  await settle(made);
+  assert.equal(made.commands.length, 3);
 });
