@@ -108,7 +108,6 @@ interface News {
 }
 
 async function listen(stream: IncomingMessage): Promise<News> {
-  stream.on('close', () => process.stderr.write(`events closed ${stream.statusCode}\n`));
   let edition = 0;
   let heardAt = 0;
   const ended = new Map<number, string>();
