@@ -52,17 +52,33 @@ test("a script of the Flask version's goes on working, with curl and the secret 
   const words = ['-c', script, 'sh', `http://127.0.0.1:${server.port}`, testSecret];
   const { stdout } = await promisify(execFile)('/bin/sh', words);
   const lines = stdout.trim().split('\n');
-  const answers = lines.filter((line) => line.startsWith('{"status"')).map((line) => JSON.parse(line));
+  const answers = lines
+    .filter((line) => line.startsWith('{"status"'))
+    .map((line) => JSON.parse(line));
   assert.deepEqual(
     answers.map(({ status }) => status),
     Array.from({ length: 7 }, () => 'success'),
   );
   assert.deepEqual(
     answers.map(({ message, images }) => message ?? images),
-    [1, 'Scan started', 'Thumbnails started', 'Rebuild started', 'Monitor started', 'Monitor stopped', undefined],
+    [
+      1,
+      'Scan started',
+      'Thumbnails started',
+      'Rebuild started',
+      'Monitor started',
+      'Monitor stopped',
+      undefined,
+    ],
   );
   assert.deepEqual(
     lines.filter((line) => !line.startsWith('{"status"')),
-    [...Array.from({ length: 3 }, () => '"running":true'), '"running":false', '"total_results":1', '"tag":"solo"', '401'],
+    [
+      ...Array.from({ length: 3 }, () => '"running":true'),
+      '"running":false',
+      '"total_results":1',
+      '"tag":"solo"',
+      '401',
+    ],
   );
 });
