@@ -5,8 +5,8 @@ export type Publication =
   | { readonly kind: 'published' | 'unheard' }
   | { readonly kind: 'unpublished'; readonly message: string };
 
-/** Milliseconds after which one waits no more for the server to say so. */
-const patience = 20_000;
+/** Milliseconds after which one waits no more for the server to say so: a job may be before it. */
+const patience = 300_000;
 
 /**
  * Hears when the site has been brought up to date. To be opened before the change, because it may be quick; every one

@@ -119,7 +119,7 @@ async function openPage(
   expected: RegExp | undefined,
 ): Promise<void> {
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(120_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

@@ -9,7 +9,6 @@ import { makeLoginToken } from '../../sidecar/security/login-links.ts';
 import { type FakedCollection, fakedCollection } from '../fixtures/collection-with-fakes.ts';
 import { fakePost } from '../fixtures/fake-booru/post.ts';
 import { png } from '../fixtures/png.ts';
-import { until } from '../fixtures/until.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { type ServedAtHome, serveAtHome, waitForNotice } from './home-site.ts';
 
@@ -30,7 +29,7 @@ before(async () => {
   await faked.run();
   site = await serveAtHome(faked.collection);
   page = await site.browser.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
@@ -177,7 +176,6 @@ test('the panel stops the monitor, which stays stopped, and scans when it is tol
   assert.equal(json.monitor.running, false);
   const kept = readFileSync(join(collection.settings.paths.state, 'monitor.json'), 'utf8');
   assert.match(kept, /"isEnabled": ?false/);
-  await until(() => site.server.sidecar.services.jobs.jobs.every(({ state }) => state === 'done'));
   await page.getByRole('button', { name: 'Scan now' }).press('Enter');
   const jobs = page.locator('section', { has: page.locator('#jobs') });
   await jobs
