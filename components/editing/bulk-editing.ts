@@ -1,4 +1,5 @@
 import { isObject, ownCount, ownText } from '../../catalog/json.ts';
+import type { Notice } from '../notices/notice-bar.ts';
 import { ask } from './ask.ts';
 import { type BulkChange, type BulkCount, BulkDialog } from './bulk-dialog.ts';
 import type { BulkActions, BulkTarget } from './bulk-target.ts';
@@ -6,7 +7,8 @@ import { words } from './bulk-words.ts';
 import { words as editingWords } from './editing-words.ts';
 import { markDeleted, unmark } from './gallery-tiles.ts';
 import { loadTagEditor } from './load-tag-editor.ts';
-import { change, type SidecarWork, tellFailure } from './sidecar-work.ts';
+import { PublicationWatch } from './publication.ts';
+import { change, follow, type SidecarWork, tellFailure } from './sidecar-work.ts';
 
 /** What can be done with many posts at once. */
 export function bulkActions(work: SidecarWork): BulkActions {
@@ -68,53 +70,74 @@ async function deleteMany(work: SidecarWork, target: BulkTarget): Promise<void> 
     no: words.cancel,
   });
   if (!isMeant) return;
-  const gone = await oneByOne(work, await target.numbers(), words.deleting, async (number) => {
-    await work.client.send('DELETE', `posts/${number}`);
-    for (const tile of tilesOf(number)) markDeleted(tile);
-  });
-  if (gone.length === 0) return;
-  work.context.shards.forget();
-  work.notices.show({
-    text: words.deleted(gone.length),
-    action: { text: words.undo, act: () => restoreMany(work, gone) },
-    isUndo: true,
+  await oneByOne(work, await target.numbers(), words.deleting, {
+    act: async (number) => {
+      const answer = await work.client.send('DELETE', `posts/${number}`);
+      for (const tile of tilesOf(number)) markDeleted(tile);
+      return answer;
+    },
+    done: (gone) => ({
+      text: words.deleted(gone.length),
+      action: { text: words.undo, act: () => restoreMany(work, gone) },
+      isUndo: true,
+    }),
   });
 }
 
 async function restoreMany(work: SidecarWork, numbers: readonly number[]): Promise<void> {
-  const back = await oneByOne(work, numbers, words.restoring, async (number) => {
-    await work.client.send('POST', `posts/${number}/restore`);
-    for (const tile of tilesOf(number)) unmark(tile);
+  await oneByOne(work, numbers, words.restoring, {
+    act: async (number) => {
+      const answer = await work.client.send('POST', `posts/${number}/restore`);
+      for (const tile of tilesOf(number)) unmark(tile);
+      return answer;
+    },
+    done: (back) => ({ text: words.restored(back.length) }),
   });
-  if (back.length === 0) return;
-  work.context.shards.forget();
-  work.notices.show({ text: words.restored(back.length) });
 }
 
-/** Does something with each, and says how far it is; it can be stopped. Answers those it was done with. */
+interface Work {
+  /** With one post; its answer names the edition of the site that will have it. */
+  readonly act: (number: number) => Promise<unknown>;
+  /** What is said of those that it was done with. */
+  readonly done: (numbers: readonly number[]) => Notice;
+}
+
+/** Does something with each, and says how far it is; it can be stopped. What was done is followed into the site. */
 async function oneByOne(
   work: SidecarWork,
   numbers: readonly number[],
   say: (done: number, total: number) => string,
-  act: (number: number) => Promise<void>,
-): Promise<readonly number[]> {
-  const done: number[] = [];
+  { act, done }: Work,
+): Promise<void> {
+  const watch = new PublicationWatch(work.host.api);
+  const finished: number[] = [];
+  let answer: unknown;
   let isStopped = false;
-  const stop = { text: words.stop, act: () => (isStopped = true) };
-  const notice = { text: say(0, numbers.length), action: stop };
-  work.notices.show(notice);
-  for (const number of numbers) {
-    if (isStopped) break;
-    try {
-      await act(number);
-    } catch (error) {
-      tellFailure(work, error);
-      return done;
+  const stop = (): void => {
+    isStopped = true;
+  };
+  const progress: Notice = {
+    text: say(0, numbers.length),
+    action: { text: words.stop, act: stop },
+  };
+  work.notices.show(progress);
+  await watch.opened;
+  try {
+    for (const number of numbers) {
+      if (isStopped) break;
+      answer = await act(number);
+      finished.push(number);
+      work.notices.amend(progress, say(finished.length, numbers.length));
     }
-    done.push(number);
-    work.notices.amend(notice, say(done.length, numbers.length));
+  } catch (error) {
+    // What was done before stays done, and its tiles say so.
+    watch.close();
+    tellFailure(work, error);
+    return;
   }
-  return done;
+  const notice = done(finished);
+  work.notices.show(notice);
+  await follow(work, watch, answer, notice, () => {});
 }
 
 function tilesOf(number: number): readonly HTMLElement[] {

@@ -97,10 +97,10 @@ test('what is selected by the keyboard is deleted together, and comes back toget
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
     await page.getByText('Move 3 posts to the trash?').waitFor();
     await page.keyboard.press('Enter');
-    await waitForNotice(page, /3 posts in the trash/);
+    await waitForNotice(page, /3 posts in the trash, and on the site/);
     for (const number of [8, 6, 4]) assert.ok((await site.record(number)).deleted);
     await page.keyboard.press('Control+z');
-    await waitForNotice(page, /3 posts back/);
+    await waitForNotice(page, /3 posts back, and on the site/);
     for (const number of [8, 6, 4]) assert.equal((await site.record(number)).deleted, undefined);
   });
 });
