@@ -34,9 +34,9 @@ export class ChangeLog {
     this.#note(number, [anyFact]);
   }
 
-  /** Numbers whose relatives are others now. */
+  /** Numbers whose relatives are others now: a post's flags tell of them too. */
   noteRelations(numbers: Iterable<number>): void {
-    for (const number of numbers) this.#note(number, relativesFacts);
+    for (const number of numbers) this.#note(number, [...relativesFacts, 'flags']);
   }
 
   /** Writes what was noted; answers the revision that it is of. */
