@@ -1,7 +1,7 @@
 import { ownColumns } from '../../catalog/index/columns.ts';
 
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '10';
+export const schemaVersion = '12';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
