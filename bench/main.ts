@@ -5,6 +5,8 @@ import { compare, parseResult, table } from './result.ts';
 
 /** Every measurement, by the name it is asked for: `npm run bench -- build --count 10000`. */
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  // It speaks of a page's own objects, which only its own types know: see tests/browser/tsconfig.json.
+  browser: () => import(new URL('./browser/browser.ts', import.meta.url).href),
   build: () => import('./build.ts'),
   eleventy: () => import('./eleventy.ts'),
   related: () => import('./related.ts'),

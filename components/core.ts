@@ -11,7 +11,13 @@ import { ShardLoader } from './shard-loader.ts';
 import { startThemeToggle } from './theme/theme-toggle.ts';
 
 /** Pages with a script of their own, which says when it is done. */
-const ownScripts: ReadonlySet<string | undefined> = new Set(['home', 'gallery', 'search', 'post']);
+const ownScripts: ReadonlySet<string | undefined> = new Set([
+  'home',
+  'gallery',
+  'search',
+  'post',
+  '404',
+]);
 
 /** On every page: the way to the index, the visitor's settings, the search field, the theme, the keys. */
 function start(): void {

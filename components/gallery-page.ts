@@ -1,17 +1,27 @@
 import { startEditing } from './editing/start-editing.ts';
 import { searchPage } from './gallery/search-results.ts';
 import { galleryPage } from './gallery/static-gallery.ts';
-import { markReady, pageContext } from './page-context.ts';
+import { showSurprise } from './gallery/surprise.ts';
+import { markReady, type PageContext, pageContext } from './page-context.ts';
 
-/** Makes a gallery endless, and answers searches. */
+/** Makes a gallery endless, answers searches, and shows something where there is nothing. */
 async function start(): Promise<void> {
   const context = pageContext();
-  const isSearch = document.documentElement.dataset['page'] === 'search';
-  const [isDone] = await Promise.all([
-    isSearch ? searchPage(context) : galleryPage(context),
-    startEditing(context),
-  ]);
+  const [isDone] = await Promise.all([showPosts(context), startEditing(context)]);
   markReady(isDone ? 'ok' : 'error');
+}
+
+/** `false` where the posts that the page is there for cannot be shown. */
+async function showPosts(context: PageContext): Promise<boolean> {
+  switch (document.documentElement.dataset['page']) {
+    case 'search':
+      return searchPage(context);
+    case '404':
+      await showSurprise(context);
+      return true;
+    default:
+      return galleryPage(context);
+  }
 }
 
 void start();

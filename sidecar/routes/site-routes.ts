@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { postAddress, searchAddress, shellPage } from '../../catalog/addresses.ts';
+import { codeOf } from '../../pipeline/library/files.ts';
 import { readCount, readText } from '../http/read-request.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
@@ -68,11 +70,13 @@ function toSharedPage(site: string): RequestHandler {
   };
 }
 
-/** The site's own page for what is not there, where it has one. */
+/** The site's own page for what is not there, where it has one. Here its root is known, so it can be shown at any depth. */
 function notFound(site: string): RequestHandler {
-  return (_request, response, next) => {
-    response.status(404).sendFile(join(site, '404.html'), { dotfiles: 'allow' }, (error) => {
-      if (error && !response.headersSent) next(new Refusal(404, 'There is no such page.'));
+  return async (_request, response) => {
+    const page = await readFile(join(site, '404.html'), 'utf8').catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') throw new Refusal(404, 'There is no such page.');
+      throw error;
     });
+    response.status(404).type('text/html').send(page.replaceAll('="./', '="/'));
   };
 }

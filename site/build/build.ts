@@ -1,4 +1,5 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
+import { indexVersion } from '../../catalog/index/parameters.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
@@ -126,7 +127,7 @@ export class Build {
     const put: PutShard = (shard, content) => {
       const { script, hash } = wrapShard(shard, content);
       const address = shardAddress(shard);
-      if (part.want(address, hash) && this.folder.write(address, script)) {
+      if (part.want(address, shardStamp(hash)) && this.folder.write(address, script)) {
         this.counts.shards.written += 1;
       }
       return hash;
@@ -194,6 +195,11 @@ export class Build {
   get #input(): string {
     return `${contentHash(JSON.stringify(this.styles))} ${libraryRevision(this.library)}`;
   }
+}
+
+/** What a shard's file is made of: it says its version too, so that the same content in another one is another file. */
+export function shardStamp(hash: string): string {
+  return `${indexVersion}-${hash}`;
 }
 
 /** Where the library is that a site is built from. */

@@ -4,7 +4,7 @@ import { manifestName } from '../../catalog/index/manifest.ts';
 import { shardAddress } from '../../catalog/index/shard.ts';
 import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { type IndexParts, nothingKept } from '../index/index-parts.ts';
-import { Build, libraryState } from './build.ts';
+import { Build, libraryState, shardStamp } from './build.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
 import { planMedia } from './plan-media.ts';
 import { type CountedTerm, planPages } from './plan-pages.ts';
@@ -104,7 +104,7 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
   const make = (part: string, work: Parameters<IndexParts['part']>[2]): string =>
     work((name, content) => {
       const hash = contentHash(content);
-      if (shardAddress(name) === address) found = shardPlan(part, hash);
+      if (shardAddress(name) === address) found = shardPlan(part, shardStamp(hash));
       return hash;
     }, nothingKept);
   const keep = (part: string): string | undefined => {
@@ -119,7 +119,9 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
       return known === input ? result.join(' ') : make(part, work);
     },
   });
-  if (address === shardAddress(manifestName)) return shardPlan('manifest', contentHash(root));
+  if (address === shardAddress(manifestName)) {
+    return shardPlan('manifest', shardStamp(contentHash(root)));
+  }
   return planOfPage(build, address, uses) ?? found;
 }
 

@@ -110,7 +110,7 @@ ${
 }`;
 }
 
-const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search']);
+const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search', '404']);
 
 function linksOf({ kind, root }: Head, assets: Assets): Html {
   const own = kind === 'post' ? assets.post : galleries.has(kind) ? assets.gallery : undefined;

@@ -19,5 +19,6 @@ export function render({ work }: { readonly work: Pick<Work, 'frame'> }): string
 <h1>${strings.notFound}</h1>
 <p>${strings.notFoundWhy}</p>
 <p><a class="button" href="${linkRoot(head, work.frame)}index.html">${strings.toHome}</a></p>
+<div class="chunks" data-surprise></div>
 </main>`.toString();
 }

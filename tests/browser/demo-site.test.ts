@@ -103,6 +103,14 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
   });
 }
 
+test('the page for what is not there shows a dozen posts by chance, and a way on', async () => {
+  await site.open(`${site.address}404.html`, async (page) => {
+    assert.equal(await page.locator('[data-surprise] a.tile').count(), 12);
+    await page.locator('main .button').click();
+    await page.waitForURL(/index\.html/);
+  });
+});
+
 test('no page has a style attribute or an inline script', () => {
   for (const address of filesOf(site.folder).keys()) {
     if (!address.endsWith('.html')) continue;

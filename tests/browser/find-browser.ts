@@ -19,12 +19,16 @@ const usualPlaces = [
 /** What to do where the browser tests find no browser. */
 export const browserWish = `the browser tests need Chromium or Chrome: install one (Debian: \`apt-get install ${browserPackage}\`), or name it in CHROMIUM_PATH`;
 
-/** Starts a Chromium without a window. Throws what to do where there is none. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * Starts a Chromium without a window. Throws what to do where there is none. `keepsPages`: with the memory of pages left by
+ * links, which Playwright switches off otherwise.
+ */
+export async function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(browserWish);
   return chromium.launch({
     executablePath,
+    ...(keepsPages ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -12,7 +12,7 @@ before(async () => {
   await folder.write('collection/images/a.txt', 'canary');
   await folder.write('outside.txt', 'canary');
   await folder.write('dist/index.html', '<!doctype html><title>home</title>');
-  await folder.write('dist/404.html', '<!doctype html><title>not here</title>');
+  await folder.write('dist/404.html', '<!doctype html><title>not here</title><a href="./x.html">');
   await folder.write('dist/.homebooru-ledger.json', '{"canary": true}');
   await folder.write('dist/.hidden/page.html', 'canary');
   await folder.write('dist/data/shard.js', 'hb("0123456789")');
@@ -75,7 +75,7 @@ test('what is not there is answered with the page for that', async () => {
   ]) {
     const { status, body } = await get(path);
     assert.equal(status, 404, path);
-    assert.match(body, /not here/, path);
+    assert.match(body, /not here.*href="\/x\.html"/, path);
   }
 });
 
