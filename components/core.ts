@@ -16,6 +16,7 @@ const ownScripts: ReadonlySet<string | undefined> = new Set([
   'gallery',
   'search',
   'post',
+  'tags',
   '404',
 ]);
 

@@ -25,6 +25,7 @@ export const strings = {
   patternCost: (size: string): string =>
     `A pattern with * is looked for among many tags: about ${size} of the index.`,
   searchAnyway: 'Search all the same',
+  noTag: 'No tag has a word that begins so.',
   noMatch: 'Nothing has all of this. By themselves:',
   nothing: 'There are no posts here.',
   dropOne: 'With one part left out:',

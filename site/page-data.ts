@@ -2,6 +2,7 @@ import type { Post } from '../catalog/post.ts';
 import type { Rating } from '../catalog/rating.ts';
 import type { Statistics } from '../catalog/statistics.ts';
 import type { TagCategory } from '../catalog/tag.ts';
+import type { TagSection } from './view/tag-sections.ts';
 
 /** What every page needs besides its own content. */
 export interface Frame {
@@ -43,6 +44,8 @@ export interface Assets {
   /** Loaded when the settings or the slideshow are first opened. */
   readonly settings: string;
   readonly slideshow: string;
+  /** Only on pages of tags. */
+  readonly tags: string;
   /** Loaded where the page comes from the user's own server; the editor itself when it is first opened. */
   readonly editing: string;
   readonly tagEditor: string;
@@ -115,14 +118,19 @@ export interface PostPage {
   readonly alt: string;
 }
 
-/** The tags page, and the pages of all tags in order of name. */
+/** A page of tags. */
 export interface TagsPage {
-  /** `undefined`: tags.html, with the commonest; else `tags-{id}.html`. */
-  readonly id: string | undefined;
+  readonly section: TagSection;
+  /** Part of its address; `undefined`: the section's first. */
+  readonly page: string | undefined;
   readonly entries: readonly TagCount[];
-  /** Every page by name, to link to: its id and the tags it begins and ends with. */
-  readonly index: readonly { readonly id: string; readonly first: string; readonly last: string }[];
-  readonly total: number;
+  /** On the first page of many: where its section can be entered, below the root. */
+  readonly pages: readonly { readonly address: string; readonly label: string }[];
+  /** Addresses below the root. */
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+  /** Different tags in the collection; on the first page alone. */
+  readonly total?: number;
 }
 
 /** The numbers of the whole collection, and tags to explore. */

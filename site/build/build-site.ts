@@ -111,13 +111,13 @@ async function putPages(build: Build, uses: readonly CountedTerm[]): Promise<voi
     await add(`gallery ${group}`, planGroup(library, group, style));
   }
   if (pagesSince === 0) parts.dropUnused('gallery');
-  const tags = planTags(tagsOf(uses), style, changedPages.names);
-  for (const { name, isChanged, page } of tags.blocks) {
+  const tags = planTags(library, tagsOf(uses), style, changedPages.names);
+  for (const { name, isChanged, pages } of tags.parts) {
     const isKept = !isChanged && parts.keep(name) !== undefined;
-    if (!isKept) await add(name, [page()]);
+    if (!isKept) await add(name, pages());
   }
   parts.dropUnused('tag page');
-  await add('pages', [tags.first, ...planPages(library, uses, style)]);
+  await add('pages', [...tags.first, ...planPages(library, uses, style)]);
   await queue.finish();
   build.counts.pages.written += queue.written;
 }

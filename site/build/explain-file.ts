@@ -130,15 +130,17 @@ function planOfPage(
   address: string,
   uses: readonly CountedTerm[],
 ): Planned | undefined {
-  const tags = planTags(tagsOf(uses), style, undefined);
-  const block = tags.blocks.find(
-    ({ name }) => `tags-${name.slice('tag page '.length)}.html` === address,
-  );
-  const page =
-    block?.page() ??
-    [tags.first, ...planPages(library, uses, style)].find((item) => item.address === address);
+  const tags = planTags(library, tagsOf(uses), style, undefined);
+  const all = [
+    ...tags.parts.map(({ name, pages }) => ({ name, pages: pages() })),
+    { name: 'pages', pages: [...tags.first, ...planPages(library, uses, style)] },
+  ];
   const content = 'what it shows: newest posts, counts, tags';
-  return page && { part: block?.name ?? 'pages', kind: 'pages', content, hash: page.hash };
+  for (const { name, pages } of all) {
+    const page = pages.find((item) => item.address === address);
+    if (page) return { part: name, kind: 'pages', content, hash: page.hash };
+  }
+  return undefined;
 }
 
 function shardPlan(part: string, hash: string): Planned {

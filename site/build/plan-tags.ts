@@ -1,17 +1,24 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks } from '../../catalog/index/name-blocks.ts';
-import { defaultParameters } from '../../catalog/index/parameters.ts';
-import { changedBlocks } from '../index/changed-blocks.ts';
-import type { TagCount } from '../page-data.ts';
-import { commonestTags } from './commonest-tags.ts';
+import { type TagCategory, tagCategories } from '../../catalog/tag.ts';
+import { countText, tagText } from '../../catalog/wording.ts';
+import type { Library } from '../../pipeline/library/library.ts';
+import type { TagCount, TagsPage } from '../page-data.ts';
+import { letterOf, type TagSection, tagLetters, tagsAddress } from '../view/tag-sections.ts';
+import { newestTags } from './newest-tags.ts';
 import type { CountedTerm, PageStyle, PlannedPage } from './plan-pages.ts';
 
-/** A page of tags by name, which is a part of the site of its own. */
-export interface TagBlock {
+/** Tags a page, on average: the borders of pages are set by names, so that a tag more or less moves no other page's. */
+const tagsPerPage = 200;
+/** So many pages of a section are led to by name; the others from page to page. */
+const mostListed = 60;
+
+/** The pages of a section, which are a part of the site of their own. */
+export interface TagPart {
   /** The part's. */
   readonly name: string;
   readonly isChanged: boolean;
-  readonly page: () => PlannedPage;
+  readonly pages: () => readonly PlannedPage[];
 }
 
 /** The tags of an index, without what the system adds. */
@@ -22,53 +29,96 @@ export function tagsOf(uses: readonly CountedTerm[]): readonly TagCount[] {
 }
 
 /**
- * The page of the commonest tags, and the pages of all by name, whose borders do not move when a tag comes or goes.
- * `changed`: names of tags that are not what they were; `undefined`: any may be.
+ * Every page of tags. A tag's count stands on the page of its letter, on that of its category and on the few pages that
+ * show the commonest; so an edit changes a handful of them, however many there are. `changed`: names of tags that are not
+ * what they were; `undefined`: any may be.
  */
 export function planTags(
+  library: Library,
   tags: readonly TagCount[],
   style: PageStyle,
   changed: ReadonlySet<string> | undefined,
-): { readonly first: PlannedPage; readonly blocks: readonly TagBlock[] } {
-  const blocks = cutIntoBlocks(
-    tags.map(({ name }) => name),
-    defaultParameters.names,
-  );
-  const ids = changedBlocks(blocks, changed);
-  const index = blocks.map(({ id, names }) => ({
-    id,
-    first: names[0] ?? '',
-    last: names.at(-1) ?? '',
-  }));
-  let next = 0;
+): { readonly first: readonly PlannedPage[]; readonly parts: readonly TagPart[] } {
+  const changedTags = changed && [...changed].filter((name) => !name.startsWith(' '));
+  const changedLetters = changedTags && new Set(changedTags.map(letterOf));
+  // They come by name, and a sort keeps that among equal counts.
+  const byCount = tags.toSorted((a, b) => b.count - a.count);
+  const letters = Map.groupBy(tags, ({ name }) => letterOf(name));
+  const categories = Map.groupBy(byCount, ({ category }) => category);
+  const part = (section: TagSection, own: readonly TagCount[], isChanged: boolean): TagPart => ({
+    name: `tag page ${section}`,
+    isChanged,
+    pages: () => sectionOf(section, own).map((page) => planned(page, style)),
+  });
   return {
-    first: planned('tags.html', style, {
-      id: undefined,
-      entries: commonestTags(tags),
-      index,
-      total: tags.length,
-    }),
-    blocks: blocks.map(({ id, names }) => {
-      const first = next;
-      next += names.length;
-      return {
-        name: `tag page ${id}`,
-        isChanged: ids === undefined || ids.has(id),
-        page: () =>
-          planned(`tags-${id}.html`, style, {
-            id,
-            entries: tags.slice(first, first + names.length),
-            index: [],
-            total: 0,
-          }),
-      };
-    }),
+    first: [
+      { ...alone('commonest', byCount.slice(0, tagsPerPage)), total: tags.length },
+      alone('new', newestTags(library, tags, tagsPerPage)),
+    ].map((page) => planned(page, style)),
+    parts: [
+      ...tagLetters.map((letter) =>
+        part(letter, letters.get(letter) ?? [], changedLetters?.has(letter) ?? true),
+      ),
+      // Nobody knows which category a tag was of that has another one now.
+      ...tagCategories.map((category) =>
+        part(category, categories.get(category) ?? [], changedTags?.length !== 0),
+      ),
+    ],
   };
 }
 
-type TagsWork = NonNullable<NonNullable<PlannedPage['work']>['tagPages']>[number];
+function planned(page: TagsPage, style: PageStyle): PlannedPage {
+  return {
+    address: tagsAddress(page.section, page.page),
+    hash: contentHash(`${style.hash} ${hashable(page)}`),
+    work: { tagPages: [page] },
+  };
+}
 
-function planned(address: string, style: PageStyle, page: TagsWork): PlannedPage {
-  const work = { tagPages: [page] };
-  return { address, hash: contentHash(`${style.hash} ${JSON.stringify(work)}`), work };
+function alone(section: TagSection, entries: readonly TagCount[]): TagsPage {
+  return { section, page: undefined, entries, pages: [], previous: undefined, next: undefined };
+}
+
+function sectionOf(section: TagSection, tags: readonly TagCount[]): readonly TagsPage[] {
+  const names = tags.map(({ name }) => name);
+  const blocks = cutIntoBlocks(names, tagsPerPage);
+  if (blocks.length === 0) return [alone(section, [])];
+  let from = 0;
+  const addresses = blocks.map(({ id }, place) =>
+    tagsAddress(section, place === 0 ? undefined : id),
+  );
+  const step = Math.ceil(blocks.length / mostListed);
+  const starts: { readonly address: string; readonly label: string }[] = [];
+  const pages = blocks.map((block, place) => {
+    const entries = tags.slice(from, from + block.names.length);
+    from += block.names.length;
+    const [first] = entries;
+    if (first && place % step === 0) {
+      starts.push({ address: addresses[place] ?? '', label: labelOf(section, first) });
+    }
+    return {
+      section,
+      page: place === 0 ? undefined : block.id,
+      entries,
+      pages: [] as TagsPage['pages'],
+      previous: addresses[place - 1],
+      next: addresses[place + 1],
+    };
+  });
+  // Only the first page of a section knows the others: theirs do not change with them.
+  return pages.map((page, place) =>
+    place === 0 && starts.length > 1 ? { ...page, pages: starts } : page,
+  );
+}
+
+/** What a page is found by: its first tag, or where counts go down, how many posts that has. */
+function labelOf(section: TagSection, { name, count }: TagCount): string {
+  const isByCount = tagCategories.some((category: TagCategory) => category === section);
+  return isByCount ? `≤ ${countText(count)}` : tagText(name);
+}
+
+/** Everything that a page shows, in few bytes: there are very many tags. */
+function hashable({ entries, ...rest }: TagsPage): string {
+  const rows = entries.map(({ name, category, count }) => `${name} ${category} ${count}`);
+  return `${JSON.stringify(rest)}\n${rows.join('\n')}`;
 }

@@ -113,7 +113,7 @@ ${
 const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search', '404']);
 
 function linksOf({ kind, root }: Head, assets: Assets): Html {
-  const own = kind === 'post' ? assets.post : galleries.has(kind) ? assets.gallery : undefined;
+  const own = ownScript(kind, assets);
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
 <script src="${root}${assets.theme}"></script>
@@ -121,6 +121,12 @@ function linksOf({ kind, root }: Head, assets: Assets): Html {
 <script src="${root}${assets.core}" defer></script>${
     own !== undefined && html`\n<script src="${root}${own}" defer></script>`
   }`;
+}
+
+function ownScript(kind: Head['kind'], assets: Assets): string | undefined {
+  if (kind === 'post') return assets.post;
+  if (kind === 'tags') return assets.tags;
+  return galleries.has(kind) ? assets.gallery : undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import { categoryTitles, ratingTitles, sourceTitles, strings } from '../strings.
 import { type Bar, barTable } from '../view/bar-table.ts';
 import { monthChart } from '../view/month-chart.ts';
 import { tagGroups } from '../view/tag-list.ts';
+import { tagsAddress } from '../view/tag-sections.ts';
 
 const root = './';
 const texts = strings.stats;
@@ -86,7 +87,7 @@ function formatBar({ name, count }: NamedCount): Bar {
 }
 
 function categoryBar({ name, count }: Statistics['categories'][number]): Bar {
-  return { name: categoryTitles[name], count, address: 'tags.html', category: name };
+  return { name: categoryTitles[name], count, address: tagsAddress(name), category: name };
 }
 
 function tagBar({ name, count, category }: Statistics['topTags'][number]): Bar {

@@ -28,7 +28,7 @@ export function tagGroups(tags: readonly ListedTag[], root: string): readonly Ht
 
 function tagGroup(category: TagCategory, tags: readonly ListedTag[], root: string): Html {
   return html`
-<section class="tag-group"><h3 class="tag-heading">${letter(category)}${categoryTitles[category]}</h3>
+<section class="tag-group"><h3 class="tag-heading">${categoryLetter(category)}${categoryTitles[category]}</h3>
 <ul class="tag-list">${tags.map((tag) => tagRow(tag, root))}</ul></section>`;
 }
 
@@ -39,7 +39,7 @@ export function lettered(tags: readonly ListedTag[], root: string): Html {
 
 /** Their rows alone. */
 export function letteredRows(tags: readonly ListedTag[], root: string): readonly Html[] {
-  return tags.map((tag) => tagRow(tag, root, letter(tag.category)));
+  return tags.map((tag) => tagRow(tag, root, categoryLetter(tag.category)));
 }
 
 function tagRow(tag: ListedTag, root: string, mark?: Html): Html {
@@ -53,7 +53,8 @@ function tagRow(tag: ListedTag, root: string, mark?: Html): Html {
   }</li>`;
 }
 
-function letter(category: TagCategory): Html {
+/** The letter that stands for a category, in its colour. */
+export function categoryLetter(category: TagCategory): Html {
   return html`<span class="letter" data-category="${category}" title="${categoryTitles[category]}">${
     categoryLetters[category]
   }</span>`;

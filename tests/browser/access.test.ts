@@ -22,6 +22,7 @@ const addresses = [
   'post/0/21.html',
   'post/0/39.html',
   'tags.html',
+  'tags-general.html',
   'stats.html',
   'help.html',
   '404.html',
@@ -76,6 +77,14 @@ const openStates: readonly (readonly [string, string, (page: Page) => Promise<un
     async (page) => {
       await page.keyboard.press('?');
       await page.waitForSelector('dialog.settings[open]');
+    },
+  ],
+  [
+    'the tags found as one types',
+    'tags.html',
+    async (page) => {
+      await page.fill('[data-tag-filter] input', 'sk');
+      await page.waitForSelector('[data-found-tags] li');
     },
   ],
   [

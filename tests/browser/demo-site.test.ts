@@ -87,6 +87,17 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
     });
   });
 
+  test(`tags are found as one types, in the place of the page's, over ${name}`, async () => {
+    await site.open(`${root()}tags-a.html`, async (page) => {
+      await page.fill('[data-tag-filter] input', 'night s');
+      await page.locator('[data-found-tags] [data-tag=night_sky]').waitFor();
+      assert.equal(await page.locator('[data-tag-page]').isVisible(), false);
+      await page.fill('[data-tag-filter] input', '');
+      await page.locator('[data-tag-page]').waitFor();
+      assert.equal(await page.locator('[data-found-tags]').isVisible(), false);
+    });
+  });
+
   test(`a post shows its tags, its picture and its family over ${name}`, async () => {
     await site.open(`${root()}index.html`, async (page) => {
       await page.locator('a.tile[data-number="20"]').first().click();

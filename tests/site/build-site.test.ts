@@ -80,7 +80,9 @@ test('an edit rewrites the page of its post and pages that list it, and no other
     'page/1.html',
     'post/0/2.html',
     'stats.html',
-    'tags-first.html',
+    'tags-general.html',
+    'tags-new.html',
+    'tags-s.html',
     'tags.html',
   ]);
 });

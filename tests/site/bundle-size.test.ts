@@ -25,6 +25,7 @@ const everywhere = ['theme', 'core'] as const;
 for (const [page, own, most] of [
   ['gallery or results', ['gallery'], 60],
   ['post', ['post'], 60],
+  ['tags', ['tags'], 60],
   ['gallery, with the search field entered', ['gallery', 'suggest'], 100],
   ['post, with the search field entered', ['post', 'suggest'], 100],
 ] as const) {

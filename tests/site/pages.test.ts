@@ -10,7 +10,7 @@ import * as post from '../../site/pages/post.11ty.ts';
 import * as search from '../../site/pages/search.11ty.ts';
 import * as stats from '../../site/pages/stats.11ty.ts';
 import * as tags from '../../site/pages/tags.11ty.ts';
-import { frame, galleryPage, hostileTags, postPage, tile, wholePage } from './sample-pages.ts';
+import { frame, galleryPage, hostileTags, postPage, wholePage } from './sample-pages.ts';
 
 const entries = hostileTags.map((name, place) => ({
   name,
@@ -24,6 +24,14 @@ const sampleUses = [
   { name: ' rating:explicit', category: undefined, count: 5 },
 ];
 const work = { frame };
+const tagsPage = {
+  section: 'commonest' as const,
+  page: undefined,
+  entries,
+  pages: [],
+  previous: undefined,
+  next: undefined,
+};
 const pages = new Map([
   [
     'index.html',
@@ -45,10 +53,28 @@ const pages = new Map([
     'tags.html',
     wholePage(tags, {
       work,
-      item: { id: undefined, entries, index: [{ id: 'a', first: '"<', last: 'b' }], total: 9 },
+      item: { ...tagsPage, total: 9 },
     }),
   ],
-  ['tags-a.html', wholePage(tags, { work, item: { id: 'a', entries, index: [], total: 9 } })],
+  [
+    'tags-a.html',
+    wholePage(tags, {
+      work,
+      item: {
+        ...tagsPage,
+        section: 'a',
+        pages: [{ address: 'tags-a-0123.html', label: '"<' }],
+        next: 'tags-a-0123.html',
+      },
+    }),
+  ],
+  [
+    'tags-a-0123.html',
+    wholePage(tags, {
+      work,
+      item: { ...tagsPage, section: 'a', page: '0123', previous: 'tags-a.html' },
+    }),
+  ],
   [
     'stats.html',
     wholePage(stats, {
@@ -225,42 +251,4 @@ test('the 404 page links to the site itself where its address is known, for it i
   const page = wholePage(notFound, { work: { frame: known } }, known);
   assert.match(page, /<a class="button" href="https:\/\/example\.org\/booru\/index\.html">/);
   assert.match(page, /<a class="site-name" href="https:\/\/example\.org\/booru\/index\.html">/);
-});
-
-test('a model’s confidence stands beside its tags, and its other guesses below them', () => {
-  const page = pages.get('post/12/12345.html') ?? '';
-  assert.match(
-    page,
-    /data-tag="-minus"[^>]*>-minus<\/a><span class="sureness" title="[^"]*93 %[^"]*">93%</,
-  );
-  assert.match(page, /<details class="guesses">[\s\S]*&lt;i&gt;unsure[\s\S]*12%/);
-  assert.doesNotMatch(page, /<details class="guesses">[\s\S]*-minus<\/a>[\s\S]*<\/details>/);
-  assert.match(page, /Danbooru #123<\/a> <span class="muted">score -7</);
-});
-
-test('long strips are marked, because their tile shows the middle alone', () => {
-  const item = {
-    ...galleryPage,
-    tiles: [
-      { ...tile(1), width: 400, height: 80, ratio: 260 },
-      { ...tile(3), width: 60, height: 400, ratio: 40 },
-    ],
-  };
-  const page = gallery.render({ item, work });
-  assert.match(page, /badge-wide/);
-  assert.match(page, /badge-tall/);
-});
-
-test('fixed pages are written only in the run that wants them', () => {
-  for (const [template, name] of [
-    [search, 'search'],
-    [help, 'help'],
-    [notFound, '404'],
-  ] as const) {
-    const { before } = template.data.pagination as {
-      before: (pages: readonly string[]) => readonly string[];
-    };
-    assert.deepEqual(before(['search', 'help', '404']), [name]);
-    assert.deepEqual(before([]), []);
-  }
 });

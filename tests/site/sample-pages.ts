@@ -20,6 +20,7 @@ export const frame: Frame = {
     viewerStyles: 'assets/viewer-1.css',
     settings: 'assets/settings-1.js',
     slideshow: 'assets/slideshow-1.js',
+    tags: 'assets/tags-1.js',
     editing: 'assets/editing-1.js',
     tagEditor: 'assets/tag-editor-1.js',
     selection: 'assets/selection-1.js',
