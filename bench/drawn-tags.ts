@@ -26,11 +26,13 @@ export class DrawnTags {
   readonly #everywhere: readonly KnownTag[];
   readonly #draws: ReadonlyMap<TagCategory, Lottery<KnownTag>>;
   readonly #besides = new Map<KnownTag, Lottery<KnownTag>>();
+  readonly #counts: ReadonlyMap<string, number>;
 
   /** `bare`: the share of posts with general tags only. */
   constructor(bare: number) {
     this.#bare = bare;
     const known = readVocabulary() ?? ownVocabulary();
+    this.#counts = new Map(known.map(({ name, posts }) => [name, posts]));
     const of = (category: TagCategory): KnownTag[] =>
       known.filter((tag) => tag.category === category);
     const general = of('general').toSorted((a, b) => b.posts - a.posts);
@@ -64,6 +66,11 @@ export class DrawnTags {
     return [...tags]
       .map(({ name, category }) => ({ name, category }))
       .toSorted((a, b) => compareTags(a.name, b.name));
+  }
+
+  /** How common a tag is on the booru that the counts were taken from. */
+  countOf(name: string): number {
+    return this.#counts.get(name) ?? 0;
   }
 
   #subjects(draw: Chance): readonly KnownTag[] {

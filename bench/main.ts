@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   eleventy: () => import('./eleventy.ts'),
   related: () => import('./related.ts'),
   'result-tags': () => import('./result-tags.ts'),
+  search: () => import('./search.ts'),
   completion: () => import('./completion.ts'),
   tagger: () => import('./tagger.ts'),
   sources: () => import('./sources.ts'),
