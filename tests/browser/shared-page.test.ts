@@ -8,7 +8,7 @@ let shared: DemoSite;
 
 before(async () => {
   own = await openDemoSite();
-  shared = await openDemoSite(['site: { pages: shell }']);
+  shared = await openDemoSite(['site: { pages: shell, title: HomeBooru demo }']);
 });
 
 after(async () => {
