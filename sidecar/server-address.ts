@@ -15,6 +15,15 @@ export function addressFile(state: string): string {
 /** The address of the collection's server, with `/` at its end; `undefined` where none runs. */
 export async function readAddress(state: string): Promise<string | undefined> {
   const text = await readIfPresent(addressFile(state));
-  const value: unknown = text === undefined ? undefined : JSON.parse(text);
-  return isObject(value) ? ownText(value, 'address') : undefined;
+  return text === undefined ? undefined : parseAddress(text);
+}
+
+function parseAddress(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? ownText(value, 'address') : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

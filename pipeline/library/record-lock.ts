@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -10,11 +10,12 @@ const patience = 10_000;
  * collection's lock is not enough. The lock is the operating system's, taken through SQLite, and goes with its process.
  */
 export class RecordLock {
-  readonly #state: string;
+  /** The state folder. */
+  readonly state: string;
   #database: DatabaseSync | undefined;
 
   constructor(state: string) {
-    this.#state = state;
+    this.state = state;
   }
 
   /** Does `work`, which must be short, while nobody else does any. */
@@ -31,8 +32,33 @@ export class RecordLock {
 
   #open(): DatabaseSync {
     if (this.#database) return this.#database;
-    mkdirSync(this.#state, { recursive: true });
-    this.#database = new DatabaseSync(join(this.#state, 'records.lock'), { timeout: patience });
+    mkdirSync(this.state, { recursive: true });
+    const path = join(this.state, 'records.lock');
+    try {
+      this.#database = openLock(path);
+    } catch (error) {
+      if (!isGarbage(error)) throw error;
+      // Nobody can hold it.
+      rmSync(path, { force: true });
+      this.#database = openLock(path);
+    }
     return this.#database;
   }
+}
+
+function openLock(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: patience });
+  try {
+    // Says whether it is one.
+    database.prepare('PRAGMA schema_version').get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLITE_NOTADB: https://www.sqlite.org/rescode.html */
+function isGarbage(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 26;
 }

@@ -1,6 +1,7 @@
 import { type MergeRules, postOf } from '../../catalog/post.ts';
 import { type Location, type PostRecord, withLaterEdits } from '../../catalog/record.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
+import { isWorthKeeping, keepEditsCopy } from './edits-copy.ts';
 import type { Library } from './library.ts';
 import { LookupTable } from './lookup-table.ts';
 import { PostTable } from './post-table.ts';
@@ -120,6 +121,7 @@ export class RecordTable {
 
   /** Takes note of a record that somebody else wrote, as its file holds it. */
   note(file: RecordFile, record: PostRecord): void {
+    if (isWorthKeeping(record)) this.#lock.hold(() => keepEditsCopy(this.#lock.state, record));
     this.#put({ file, record, problem: undefined, isFound: true });
   }
 

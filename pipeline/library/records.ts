@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatRecord, md5Pattern, type PostRecord, parseRecord } from '../../catalog/record.ts';
+import { keepEditsCopy } from './edits-copy.ts';
 import { isDraft, listIfPresent, readIfPresent, reasonOf, writeThen } from './files.ts';
 import type { RecordLock } from './record-lock.ts';
 
@@ -9,9 +10,16 @@ export function newRecordPlace(md5: string): string {
   return `${md5.slice(0, 2)}/${md5}.json`;
 }
 
-/** A metadata file that cannot be read as a record. It is left as it is. */
+/** A metadata file that cannot be read as a record. */
 export class RecordError extends Error {
   override readonly name = 'RecordError';
+  /** A disk has spoilt it: it is empty, cut off, or holds zeros. Else somebody wrote it so, and it is left as it is. */
+  readonly isSpoilt: boolean;
+
+  constructor(message: string, isSpoilt: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.isSpoilt = isSpoilt;
+  }
 }
 
 /** Reads one record; `undefined` where there is no such file. Throws a RecordError. */
@@ -29,8 +37,16 @@ function recordOf(text: string, place: string): PostRecord {
   try {
     return parseRecord(JSON.parse(text), md5Of(place));
   } catch (cause) {
-    throw new RecordError(`the record ${reasonOf(cause)}`, { cause });
+    throw new RecordError(`the record ${reasonOf(cause)}`, isSpoilt(text, cause), { cause });
   }
+}
+
+/** As power loss and dying disks leave files, and no editor does. */
+function isSpoilt(text: string, error: unknown): boolean {
+  if (text.includes('\0') || text.trim() === '') return true;
+  if (!(error instanceof SyntaxError)) return false;
+  const [, at] = /position (\d+)/.exec(error.message) ?? [];
+  return /end of JSON|Unterminated string/.test(error.message) || Number(at) >= text.length;
 }
 
 /** A record as it was written, and its file. */
@@ -58,6 +74,7 @@ export async function updateRecord(
     const isPut = await writeThen(path, formatRecord(next), 0o666, (draft) =>
       lock.hold(() => {
         if (stampOf(path) !== before) return false;
+        keepEditsCopy(lock.state, next);
         renameSync(draft, path);
         const { size, mtimeMs } = statSync(path);
         file = { place, md5: md5Of(place), size, mtime: mtimeMs };

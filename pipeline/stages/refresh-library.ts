@@ -7,6 +7,7 @@ import { type RecordRow, readRow } from '../library/record-table.ts';
 import { RecordError, readRecordNow, statRecord, walkRecords } from '../library/records.ts';
 import type { Context } from './context.ts';
 import { guardRecords } from './guard.ts';
+import { recoverRecord } from './recover-record.ts';
 
 /** Which state of the rules the library's posts were merged by. */
 const rulesFact = 'rules';
@@ -99,21 +100,25 @@ async function readAll(context: Context, places: readonly string[]): Promise<voi
       progress('reading records', at, places.length);
       await setImmediate();
     }
-    readOne(context, settings.paths.metadata, place);
+    const error = readOne(context, settings.paths.metadata, place);
+    if (error) await recoverRecord(context, place, error);
   }
   records.flush();
 }
 
-function readOne(context: Context, metadata: string, place: string): void {
+/** Answers what is wrong with a record that can be begun anew. */
+function readOne(context: Context, metadata: string, place: string): RecordError | undefined {
   const file = statRecord(metadata, place);
-  if (!file) return;
+  if (!file) return undefined;
   const outcome = tryRead(metadata, place);
   if (typeof outcome === 'object' && !(outcome instanceof RecordError)) {
     context.records.note(file, outcome);
-    return;
+    return undefined;
   }
+  if (outcome instanceof RecordError && outcome.isSpoilt) return outcome;
   if (outcome instanceof RecordError) context.records.noteProblem(file, outcome.message);
   report(context, place, reasonOf(outcome));
+  return undefined;
 }
 
 /** A text: why the file could not be opened. What was known of it stays, and the next run tries again. */

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { anchorFolder } from '../library/anchored-folder.ts';
 import { isInside, makeFolder, moveFile, orAbsent } from '../library/files.ts';
@@ -29,7 +29,10 @@ function loopIsAbsent(error: unknown): never {
 export async function takeOut({ path, root }: Slot, to: string): Promise<boolean> {
   await using folder = await anchorFolder(dirname(path), root);
   if (!folder) return false;
-  await moveFile(join(folder.path, basename(path)), to);
+  const source = join(folder.path, basename(path));
+  // In both places: a copy to another disk was cut off at its last step.
+  if (await areSame(source, to)) await rm(source);
+  else await moveFile(source, to);
   return true;
 }
 
@@ -38,5 +41,13 @@ export async function putBack(from: string, { path, root }: Slot): Promise<void>
   await makeFolder(dirname(path));
   await using folder = await anchorFolder(dirname(path), root);
   if (!folder) throw new RefusedError(`${path} leads out of the image folder`);
-  await moveFile(from, join(folder.path, basename(path)));
+  const target = join(folder.path, basename(path));
+  if (await areSame(from, target)) await rm(from);
+  else await moveFile(from, target);
+}
+
+/** Whether two files are there and hold the same bytes. */
+async function areSame(one: string, other: string): Promise<boolean> {
+  const md5 = await md5At(other);
+  return md5 !== undefined && md5 === (await md5At(one));
 }

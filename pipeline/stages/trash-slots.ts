@@ -65,7 +65,7 @@ export async function keptFiles(
   for (const slot of slots) {
     if (await isThere(join(folder, slot.name))) {
       kept.push(slot);
-      if (!(await isThere(slot.path))) continue;
+      if (!(await isThere(slot.path)) || (await isDouble(folder, slot, record.md5))) continue;
       throw new RefusedError(
         `${slot.path} is taken by another file: move that away, then restore again`,
       );
@@ -82,6 +82,11 @@ export async function keptFiles(
     throw new RefusedError(`${folder} holds no file of ${record.md5}, and none is in its place`);
   }
   return kept;
+}
+
+/** Whether a file is in the trash and in its place: these very bytes, in both. */
+async function isDouble(folder: string, { path, name }: Slot, md5: string): Promise<boolean> {
+  return (await md5At(path)) === md5 && (await md5At(join(folder, name))) === md5;
 }
 
 /** What an entry holds besides the record, these files, and drafts of them. */

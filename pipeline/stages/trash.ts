@@ -22,7 +22,7 @@ import {
   uselessFolders,
 } from './trash-entries.ts';
 import { elsewhere, lookAt, putBack, takeOut } from './trash-moves.ts';
-import { isThere, keptFiles, leftovers, recordNames, slotsOf } from './trash-slots.ts';
+import { isThere, keptFiles, leftovers, md5At, recordNames, slotsOf } from './trash-slots.ts';
 
 // A deleted post is a folder of the trash: `{time}-{md5}/record.json`, as the record was, and its files as
 // `0-name.jpg`, `1-other.jpg`, in the order of the record's locations. The folder is written first, with the record as
@@ -68,9 +68,12 @@ async function finishDelete(context: Context, { folder, record }: TrashEntry): P
   const found = await Promise.all(slots.map(lookAt));
   for (const [index, slot] of slots.entries()) {
     const md5 = found[index];
-    // Where both are there, a copy to another disk was cut off at its last step: the next scan lists what is left.
-    if (md5 === undefined || (await isThere(join(folder, slot.name)))) continue;
-    const isTaken = md5 === record.md5 && (await takeOut(slot, join(folder, slot.name)));
+    if (md5 === undefined) continue;
+    const target = join(folder, slot.name);
+    // Where both are the same, a copy to another disk was cut off at its last step.
+    const isTrashed = await isThere(target);
+    if (isTrashed && (md5 !== record.md5 || (await md5At(target)) !== md5)) continue;
+    const isTaken = md5 === record.md5 && (await takeOut(slot, target));
     if (isTaken) continue;
     const reason =
       md5 === record.md5 || md5 === elsewhere

@@ -20,7 +20,8 @@ export async function readSecret(state: string): Promise<string> {
   if (chosen) return chosen;
   const path = join(state, 'secret');
   const known = (await readIfPresent(path))?.trim();
-  if (known) {
+  // A file that a broken disk has filled with zeros is no secret.
+  if (known && /^[\x21-\x7e]{16,}$/.test(known)) {
     await chmod(path, privateMode);
     return known;
   }

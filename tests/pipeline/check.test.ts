@@ -69,7 +69,7 @@ function truth(collection: TestCollection): ReadonlyMap<string, string> {
   return new Map([...collection.everyFile()].filter(isTruth));
 }
 
-test('a clean collection is not accused, also in a deep check', async () => {
+test('R17: a clean collection is not accused, also in a deep check', async () => {
   await using collection = await cleanCollection();
   const before = collection.everyFile();
   assert.deepEqual(await check(collection), { problems: [], code: 0 });
@@ -93,7 +93,7 @@ test('what users do to a collection is no fault: files gone and noticed, posts d
   assert.deepEqual((await check(collection, '--deep')).problems, []);
 });
 
-test('every kind of damage is found, and what is derived is mended, truth untouched', async () => {
+test('R17: every kind of damage is found, and what is derived is mended, truth untouched', async () => {
   await using collection = await cleanCollection();
   const [, second = '', third = '', fourth = ''] = collection.md5s;
   const cache = join(collection.path, '.homebooru/cache');

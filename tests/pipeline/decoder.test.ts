@@ -44,7 +44,7 @@ function halves(width: number, height: number) {
 }
 
 const formats = ['jpeg', 'png', 'gif', 'webp', 'avif'] as const;
-test('every format is known by its content, whatever its name says', async () => {
+test('R25: every format is known by its content, whatever its name says', async () => {
   await using folder = await temporaryFolder();
   for (const format of formats) {
     const content = await halves(60, 20).toFormat(format).toBuffer();
@@ -57,7 +57,7 @@ test('every format is known by its content, whatever its name says', async () =>
   }
 });
 
-test('a picture is turned as its EXIF says, and measured so', async () => {
+test('R27: a picture is turned as its EXIF says, and measured so', async () => {
   await using folder = await temporaryFolder();
   const content = await halves(60, 20).withMetadata({ orientation: 6 }).png().toBuffer();
   const { measures, preview } = await render(folder, 'turned.png', content);
@@ -86,7 +86,7 @@ test('small versions fit their sizes, and a small picture is never enlarged', as
   assert.deepEqual(await sizeOf(small.preview), [8, 4]);
 });
 
-test('transparency is kept', async () => {
+test('R27: transparency is kept', async () => {
   await using folder = await temporaryFolder();
   const create = { width: 20, height: 20, channels: 4, background: '#ff000080' } as const;
   const { thumbnail, preview } = await render(
@@ -125,7 +125,7 @@ test('the frames of an animated PNG are counted', async () => {
   assert.equal(measures.frames, 3);
 });
 
-test('a truncated JPEG is shown as far as it goes, and marked as damaged', async () => {
+test('R22: a truncated JPEG is shown as far as it goes, and marked as damaged', async () => {
   await using folder = await temporaryFolder();
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
   const create = { width: 200, height: 200, channels: 3, background: '#888', noise } as const;
@@ -157,7 +157,7 @@ const bombs: readonly (readonly [name: string, content: Buffer, reason: RegExp])
   ['interlaced', bomb(9000, 9000, 1), /interlaced/],
 ];
 for (const [name, content, reason] of bombs) {
-  test(`a bomb (${name}) is refused at once`, async () => {
+  test(`R21: a bomb (${name}) is refused at once`, async () => {
     await using folder = await temporaryFolder();
     const begin = performance.now();
     await assert.rejects(
@@ -169,7 +169,7 @@ for (const [name, content, reason] of bombs) {
   });
 }
 
-test('a picture that takes too long is given up, and the next one is decoded', async () => {
+test('R21: a picture that takes too long is given up, and the next one is decoded', async () => {
   await using folder = await temporaryFolder();
   await using hasty = new DecoderPool(0.001, 1);
   const path = await folder.write('a.png', png(1));
@@ -198,7 +198,7 @@ function childrenNow(): readonly number[] {
 }
 
 const skip = process.platform === 'linux' ? false : 'needs /proc';
-test('a decoder that is killed at work is replaced, and its picture decoded', {
+test('R23: a decoder that is killed at work is replaced, and its picture decoded', {
   skip,
 }, async () => {
   await using folder = await temporaryFolder();
@@ -216,7 +216,7 @@ test('a decoder that is killed at work is replaced, and its picture decoded', {
   assert.equal((await begun).measures.width, 4000);
 });
 
-test('decoders that are killed while idle are replaced, and no picture is blamed', {
+test('R23: decoders that are killed while idle are replaced, and no picture is blamed', {
   skip,
 }, async () => {
   await using folder = await temporaryFolder();

@@ -57,7 +57,7 @@ for (const [gone, known, isMuch] of sums) {
   });
 }
 
-test('without its image folder a run changes nothing, whatever is known', async () => {
+test('R19: without its image folder a run changes nothing, whatever is known', async () => {
   await using collection = await filled();
   const [images, away] = [join(collection.path, 'images'), join(collection.path, '.away')];
   await rename(images, away);
@@ -83,7 +83,7 @@ test('a stray picture beside a missing image folder does not take its place', as
   await assertRefused(collection, /images is missing; 70 posts are known/);
 });
 
-test('an image folder that is emptied is refused, with the figures', async () => {
+test('R19: an image folder that is emptied is refused, with the figures', async () => {
   await using collection = await filled();
   await rename(join(collection.path, 'images'), join(collection.path, '.away'));
   await mkdir(join(collection.path, 'images'));
@@ -95,7 +95,7 @@ test('an image folder that is emptied is refused, with the figures', async () =>
   assert.deepEqual([added, problems], [70, []]);
 });
 
-test('30 % gone is refused, also when the library is gone with it', async () => {
+test('R19: 30 % gone is refused, also when the library is gone with it', async () => {
   await using collection = await filled();
   for (let seed = 1; seed <= 21; seed++) await collection.remove(`images/${placeOf(seed)}`);
   await assertRefused(collection, /21 of 70 known posts/);

@@ -21,7 +21,7 @@ async function editBeside(collection: TestCollection, md5: string, name: string)
   });
 }
 
-test('an edit that is saved while a run holds an older record outlives what the run saves', async () => {
+test('R11: an edit that is saved while a run holds an older record outlives what the run saves', async () => {
   await using collection = await temporaryCollection(pool);
   const md5 = await collection.picture('a.png', 1);
   await collection.process();
@@ -54,7 +54,7 @@ test('a wish to ask again outlives what a run saves that holds an older record',
   assert.ok(sources.has('danbooru'));
 });
 
-test('a hundred edits of one post at once are all kept, each on top of another', async () => {
+test('R10: a hundred edits of one post at once are all kept, each on top of another', async () => {
   await using collection = await temporaryCollection(pool);
   const md5 = await collection.picture('a.png', 1);
   await collection.process();

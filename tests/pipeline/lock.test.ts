@@ -30,7 +30,7 @@ function contender(state: string): { said: Promise<string>; end: () => Promise<v
   };
 }
 
-test('a second holder is refused, and told who holds it', async () => {
+test('R8: a second holder is refused, and told who holds it', async () => {
   await using folder = await temporaryFolder();
   const state = join(folder.path, 'state');
   {
@@ -59,7 +59,7 @@ test('of many starters in one process one wins', async () => {
   await using _lock = await lockCollection(folder.path, 'process');
 });
 
-test('of many processes one wins, also where one that was killed has left its name', async () => {
+test('R8: of many processes one wins, also where one that was killed has left its name', async () => {
   await using folder = await temporaryFolder();
   const first = contender(folder.path);
   assert.equal(await first.said, 'held');
@@ -72,7 +72,7 @@ test('of many processes one wins, also where one that was killed has left its na
 });
 
 for (const content of ['', '\0'.repeat(100), '{"pid": 12', 'null', '{"pid": -1}']) {
-  test(`a name left as ${JSON.stringify(content.slice(0, 12))} does not keep anybody out`, async () => {
+  test(`R8: a name left as ${JSON.stringify(content.slice(0, 12))} does not keep anybody out`, async () => {
     await using folder = await temporaryFolder();
     await writeFile(join(folder.path, 'lock'), content);
     await writeFile(join(folder.path, 'lock.db'), 'garbage'.repeat(200));

@@ -72,7 +72,7 @@ test('a renamed file keeps its post, its number and its edits', async () => {
   assert.deepEqual(now, { ...kept, locations: [{ path: 'new name.png' }] });
 });
 
-test('two files of the same bytes are one post with two locations', async () => {
+test('R26: two files of the same bytes are one post with two locations', async () => {
   await using collection = await temporaryCollection(pool);
   const md5 = await collection.picture('b.png', 1);
   await collection.picture('a/x.png', 1, 5);
@@ -116,7 +116,7 @@ test('a file that is only touched is the same', async () => {
   assert.equal((await collection.record(md5)).number, 1);
 });
 
-test('files that are no pictures are problems by name, and the rest is processed', async () => {
+test('R24, R25: files that are no pictures are problems by name, and the rest is processed', async () => {
   await using collection = await temporaryCollection(pool);
   const good = await collection.picture('good.png', 1);
   await collection.put('images/page.jpg', '<!DOCTYPE html><p>no</p>');
@@ -139,7 +139,7 @@ test('files that are no pictures are problems by name, and the rest is processed
   assert.equal((await collection.record(good)).number, 1);
 });
 
-test('a damaged picture is a post and a problem, in every run', async () => {
+test('R22: a damaged picture is a post and a problem, in every run', async () => {
   await using collection = await temporaryCollection(pool);
   const whole = png(9, { width: 300, height: 300 });
   const md5 = await collection.put('images/half.png', whole.subarray(0, whole.length - 40));
@@ -167,7 +167,7 @@ test('a problem that is mended becomes a post, and one that goes away is forgott
   assert.equal((await collection.record(md5)).number, 1);
 });
 
-test('odd names make no trouble on the way to a record', async () => {
+test('R55: odd names make no trouble on the way to a record', async () => {
   await using collection = await temporaryCollection(pool);
   const names = [
     '#%?&"\'<.png',
@@ -185,7 +185,7 @@ test('odd names make no trouble on the way to a record', async () => {
   assert.equal((await collection.process()).same, names.length);
 });
 
-test('a young file is looked at again within the same run', async () => {
+test('R12: a young file is looked at again within the same run', async () => {
   await using collection = await temporaryCollection(pool);
   const md5 = await collection.picture('a.png', 1, Date.now() / 1000 - 1_600_000_000);
   const begin = performance.now();

@@ -97,7 +97,7 @@ const oddNames = [
   '\u202egnp.png',
   'dots...png',
 ];
-test('odd names are found as they are, of files and of folders', async () => {
+test('R55: odd names are found as they are, of files and of folders', async () => {
   await using folder = await temporaryFolder();
   for (const name of oddNames) {
     await folder.write(name, 'x');
@@ -133,7 +133,7 @@ test('other files are counted by extension', async () => {
   ]);
 });
 
-test('symlinks to pictures within count, all others are skipped and counted', async () => {
+test('R16: symlinks to pictures within count, all others are skipped and counted', async () => {
   await using folder = await temporaryFolder();
   await using outside = await temporaryFolder();
   const away = await outside.write('secret.png', 'x');
@@ -156,7 +156,7 @@ test('symlinks to pictures within count, all others are skipped and counted', as
   assert.equal(files.find(({ path }) => path === 'link.png')?.size, 3);
 });
 
-test('a name that is no UTF-8 is a problem by name', async () => {
+test('R55: a name that is no UTF-8 is a problem by name', async () => {
   await using folder = await temporaryFolder();
   await writeFile(
     Buffer.concat([Buffer.from(`${folder.path}/bad`), Buffer.of(0xff), Buffer.from('.png')]),
@@ -168,7 +168,7 @@ test('a name that is no UTF-8 is a problem by name', async () => {
 });
 
 const skip = process.getuid?.() === 0 ? 'root reads everything' : false;
-test('a folder that may not be read is a problem, and what was known of it stays', {
+test('R16: a folder that may not be read is a problem, and what was known of it stays', {
   skip,
 }, async () => {
   await using folder = await temporaryFolder();

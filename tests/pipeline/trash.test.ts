@@ -213,7 +213,7 @@ test('broken records in the trash and behind it are problems by name, and no end
   const two = await collection.picture('two.png', 2, 2);
   await remove(collection, md5);
   await remove(collection, two);
-  await writeFile(join(collection.path, recordPlace(md5)), '\0\0\0');
+  await writeFile(join(collection.path, recordPlace(md5)), '{"version":: 2}');
   const entries = readdirSync(join(collection.path, 'trash'));
   const broken = entries.find((name) => name.includes(two)) ?? '';
   await writeFile(join(collection.path, 'trash', broken, 'record.json'), '{"version": 99}');

@@ -144,7 +144,7 @@ test('a number is not used again after its post was deleted for good and the sta
   assert.ok(!filesOf(out).has('post/0/3.html'));
 });
 
-test('a build that was cut off is finished by the next, whatever its files hold', async () => {
+test('R15: a build that was cut off is finished by the next, whatever its files hold', async () => {
   await using collection = await smallCollection(4);
   await using folder = await temporaryFolder();
   const out = join(folder.path, 'site');

@@ -17,7 +17,7 @@ after(() => pool[Symbol.asyncDispose]());
 const program = join(import.meta.dirname, '../../../pipeline/homebooru.js');
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
-  test(`${signal} in the midst of the look-ups costs the questions under way, and no answer`, async () => {
+  test(`R2: ${signal} in the midst of the look-ups costs the questions under way, and no answer`, async () => {
     await using faked = await fakedCollection(pool, 12, mixedKnowledge, { batch: 2 });
     await using whole = await fakedCollection(pool, 12, mixedKnowledge, { batch: 2 });
     // Known and measured already, so that the program comes to the look-ups at once.
