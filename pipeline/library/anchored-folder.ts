@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
-import { codeOf, isInside } from './files.ts';
+import { codeOf, isInside, reasonOf } from './files.ts';
 
 /** A folder that stays the same one, whatever becomes of its name, for as long as this is held. */
 export interface AnchoredFolder extends AsyncDisposable {
@@ -22,12 +22,19 @@ export async function anchorFolder(
   if (!handle) return undefined;
   const link = `/proc/self/fd/${handle.fd}`;
   const isLinux = process.platform === 'linux';
-  const real = await realpath(isLinux ? link : folder);
-  if (real !== home && !isInside(home, real)) {
+  try {
+    const real = await realpath(isLinux ? link : folder);
+    if (real === home || isInside(home, real)) {
+      return { path: isLinux ? link : real, [Symbol.asyncDispose]: () => handle.close() };
+    }
+  } catch (cause) {
     await handle.close();
-    return undefined;
+    throw Object.assign(new Error(`${reasonOf(cause)}, that is ${folder}`, { cause }), {
+      code: codeOf(cause),
+    });
   }
-  return { path: isLinux ? link : real, [Symbol.asyncDispose]: () => handle.close() };
+  await handle.close();
+  return undefined;
 }
 
 async function openFolder(folder: string): Promise<FileHandle | undefined> {
