@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkTexts, runningTexts } from './check-texts.ts';
 import { hostileTexts } from '../fixtures/hostile.ts';
 import { readShared, skipWithout } from '../fixtures/shared.ts';
+import { checkTexts, runningTexts } from './check-texts.ts';
 
 test('R52, R54, R56b: no hostile text runs, with the policy or without it', async () => {
   await checkTexts([...runningTexts, ...hostileTexts]);
