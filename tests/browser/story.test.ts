@@ -177,10 +177,8 @@ test('the panel stops the monitor, which stays stopped, and scans when it is tol
   const kept = readFileSync(join(collection.settings.paths.state, 'monitor.json'), 'utf8');
   assert.match(kept, /"isEnabled": ?false/);
   await page.getByRole('button', { name: 'Scan now' }).press('Enter');
+  await page.locator('.views').getByRole('link', { name: 'Jobs' }).press('Enter');
   const jobs = page.locator('section', { has: page.locator('#jobs') });
-  await jobs
-    .getByText(/scan by user/)
-    .first()
-    .waitFor();
+  await jobs.getByText('Scan', { exact: true }).first().waitFor();
   assert.deepEqual(faults, []);
 });

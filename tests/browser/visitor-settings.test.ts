@@ -32,7 +32,7 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
       await page.keyboard.press('?');
       await page.waitForTimeout(300);
       assert.match(page.url(), /post\/0\/22\.html/);
-      assert.equal(await page.locator('dialog').count(), 0);
+      assert.equal(await page.locator('dialog[open]').count(), 0);
     });
   });
 
@@ -74,7 +74,7 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
       await page.keyboard.press('ArrowRight');
       await here.filter({ hasText: /^[34] of/ }).waitFor();
       await page.keyboard.press('Escape');
-      await page.locator('dialog').waitFor({ state: 'detached' });
+      await page.locator('dialog.slideshow').waitFor({ state: 'detached' });
     });
   });
 }

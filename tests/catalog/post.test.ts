@@ -116,8 +116,8 @@ test('ids and parents stay with their own site, and the parent that the user cho
   const edits = applyChange(noEdits, { parent: null }, '2026');
   const post = postFrom({ danbooru, e621 }, { edits });
   assert.deepEqual(post.ids, [
-    { source: 'e621', id: 9 },
-    { source: 'danbooru', id: 5 },
+    { source: 'e621', id: 9, score: 7 },
+    { source: 'danbooru', id: 5, score: 1 },
   ]);
   assert.deepEqual(post.parents, [{ source: 'danbooru', id: 4 }]);
   assert.equal(post.chosenParent, null);
@@ -182,16 +182,16 @@ const matchOfDanbooru = {
 test('a similar match gives tags and an id that is marked, and no parent, while nobody knows the picture itself', () => {
   const post = postFrom({}, { matches: new Map([['saucenao', [matchOfDanbooru]]]) });
   assert.deepEqual(post.foundBy, ['danbooru', 'saucenao']);
-  assert.deepEqual(post.ids, [{ source: 'danbooru', id: 5, isSimilar: true }]);
+  assert.deepEqual(post.ids, [{ source: 'danbooru', id: 5, score: 1, isSimilar: true }]);
   assert.deepEqual([post.parents, post.terms.map(({ name }) => name)], [[], ['d']]);
   const known = postFrom({ e621 }, { matches: new Map([['saucenao', [matchOfDanbooru]]]) });
-  assert.deepEqual(known.ids, [{ source: 'e621', id: 9 }]);
+  assert.deepEqual(known.ids, [{ source: 'e621', id: 9, score: 7 }]);
   assert.deepEqual([known.score, known.terms.map(({ name }) => name)], [7, ['fox']]);
 });
 
 test('a match by name is of this post, and its id and parent count', () => {
   const match = { ...matchOfDanbooru, how: 'name' } as const;
   const post = postFrom({}, { matches: new Map([['filename', [match]]]) });
-  assert.deepEqual(post.ids, [{ source: 'danbooru', id: 5 }]);
+  assert.deepEqual(post.ids, [{ source: 'danbooru', id: 5, score: 1 }]);
   assert.deepEqual(post.parents, [{ source: 'danbooru', id: 4 }]);
 });

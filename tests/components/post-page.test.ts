@@ -4,6 +4,9 @@ import { swipeOf } from '../../components/post/swipe.ts';
 import { trailAddress, trailQuery } from '../../components/post/trail.ts';
 import { withWord } from '../../components/tags/tag-rows.ts';
 
+// The page that says which posts have a page of their own: all.
+Object.assign(globalThis, { document: { documentElement: { dataset: {} } } });
+
 test('an address remembers the search that led to a post, whatever is in it', () => {
   for (const query of ['', 'cat -dog', 'a+b "c&d"', '#x %41', '日本 ~a']) {
     const address = trailAddress(12_345, query);

@@ -87,8 +87,8 @@ test('a picture that no MD5 finds is looked for by its name, then by its looks, 
         .all()
         .map(({ view }) => JSON.parse(String(view))),
     );
-    assert.deepEqual(views[1].ids, [{ source: 'danbooru', id: 71 }]);
-    assert.deepEqual(views[2].ids, [{ source: 'danbooru', id: 71, isSimilar: true }]);
+    assert.deepEqual(views[1].ids, [{ source: 'danbooru', id: 71, score: 71 }]);
+    assert.deepEqual(views[2].ids, [{ source: 'danbooru', id: 71, score: 71, isSimilar: true }]);
 
     const before = [iqdb.requests.length, saucenao.requests.length, sites.danbooru.requests.length];
     await faked.run();
