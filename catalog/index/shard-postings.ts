@@ -51,12 +51,11 @@ export class ShardPostings {
   #bundle({ block, id }: TermHome): Promise<ReadonlyMap<ListedTerm, ReadList>> {
     const name = shardNames.bundle(id);
     const short = block.terms.filter(({ runs }) => runs === undefined);
-    const counts = short.map(({ count }) => count);
     return this.#bundles.get(name, async () => {
       const lists = await this.#reader.read<readonly Uint32Array[]>(
         name,
         block.bundle ?? '',
-        (content) => decodeBundle(bytesOf(content), counts),
+        (content) => decodeBundle(bytesOf(content), short),
         [],
       );
       return new Map(

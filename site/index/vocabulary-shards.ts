@@ -91,7 +91,7 @@ function putBlock(
   parameters: IndexParameters,
   put: PutShard,
 ): { readonly hash: string; readonly size: number } {
-  const short: number[][] = [];
+  const short: { readonly name: string; readonly numbers: number[] }[] = [];
   const terms = uses.map(({ id: row, name, category, count }): ListedTerm => {
     const lists = [...index.lists({ id: row, name, category, count })].map(encodeList);
     const size = lists.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -99,10 +99,16 @@ function putBlock(
       const runs = putRuns(name, cutIntoRuns(lists, parameters.run), index.segmentSize, put);
       return { name, category, count, runs };
     }
-    short.push(numbersOf(lists, 0, index.segmentSize));
+    short.push({ name, numbers: numbersOf(lists, 0, index.segmentSize) });
     return { name, category, count, runs: undefined };
   });
-  const bundle = short.length === 0 ? undefined : encodeBundle(short);
+  const bundle =
+    short.length === 0
+      ? undefined
+      : encodeBundle(
+          short.map(({ name }) => name),
+          short.map(({ numbers }) => numbers),
+        );
   const block = encodeVocabularyBlock({
     bundle: bundle && put(shardNames.bundle(id), bundle),
     terms,

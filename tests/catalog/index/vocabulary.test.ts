@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeBundle, encodeBundle } from '../../../catalog/index/postings-bundle.ts';
+import { bundleMark, decodeBundle, encodeBundle } from '../../../catalog/index/postings-bundle.ts';
 import {
   decodeVocabularyBlock,
   encodeVocabularyBlock,
@@ -120,28 +120,44 @@ test('a bundle of short lists survives encoding, and is refused where it is cut 
   const luck = chance(4);
   for (let round = 0; round < 300; round++) {
     const lists = randomLists(luck);
-    const counts = lists.map(({ length }) => length);
-    const bytes = encodeBundle(lists);
-    assert.deepEqual(
-      decodeBundle(bytes, counts).map((list) => [...list]),
+    const terms = lists.map(({ length }, at) => ({ name: `tag_${at}`, count: length }));
+    const bytes = encodeBundle(
+      terms.map(({ name }) => name),
       lists,
     );
-    for (let length = counts.length === 0 ? 1 : 0; length < bytes.length; length++) {
-      assert.throws(() => decodeBundle(bytes.subarray(0, length), counts), RangeError);
+    assert.deepEqual(
+      decodeBundle(bytes, terms).map((list) => [...list]),
+      lists,
+    );
+    for (let length = 0; length < bytes.length; length++) {
+      assert.throws(() => decodeBundle(bytes.subarray(0, length), terms), RangeError);
     }
-    assert.throws(() => decodeBundle(Uint8Array.of(...bytes, 0), counts), RangeError);
+    assert.throws(() => decodeBundle(Uint8Array.of(...bytes, 0), terms), RangeError);
   }
+});
+
+test('a bundle is refused by a vocabulary of another build, even one of the same counts', () => {
+  const bytes = encodeBundle(['cat', 'dog'], [[1, 2], [3]]);
+  const dog = { name: 'dog', count: 1 };
+  assert.equal(decodeBundle(bytes, [{ name: 'cat', count: 2 }, dog]).length, 2);
+  assert.throws(() => decodeBundle(bytes, [{ name: 'cow', count: 2 }, dog]), RangeError);
+  assert.throws(() => decodeBundle(bytes, [{ name: 'cat', count: 1 }, dog]), RangeError);
 });
 
 test('random bytes are a bundle, whatever it should hold, or a RangeError', () => {
   const { below } = chance(6);
   for (let round = 0; round < 3000; round++) {
-    const bytes = Uint8Array.from({ length: below(30) }, () =>
+    const terms = Array.from({ length: below(5) }, (_, at) => ({
+      name: `tag_${at}`,
+      count: [1, 9, 2 ** 40][below(3)] ?? 1,
+    }));
+    const random = Uint8Array.from({ length: below(30) }, () =>
       below(2) === 0 ? below(4) : below(256),
     );
-    const counts = Array.from({ length: below(5) }, () => [1, 9, 2 ** 40][below(3)] ?? 1);
+    // With the right mark, so that what comes behind is read.
+    const mark = Uint8Array.from({ length: 4 }, (_, at) => bundleMark(terms) >>> (8 * at));
     try {
-      decodeBundle(bytes, counts);
+      decodeBundle(Uint8Array.of(below(40), ...mark, ...random), terms);
     } catch (error) {
       assert.ok(error instanceof RangeError);
     }
