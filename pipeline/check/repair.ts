@@ -48,6 +48,6 @@ export async function repair(
     acceptMissing: false,
     interruptible: (work) => work(new AbortController().signal),
   };
-  await refreshLibrary(context, library.fact('rules') ?? '');
+  await refreshLibrary(context, library.fact('rules') ?? '', 'leave');
   if (missing.length === 0) await makeThumbnails(context, roots);
 }

@@ -14,16 +14,21 @@ const rulesFact = 'rules';
 
 /**
  * Brings the library up to date with the metadata folder: reads the records whose size or time has changed, forgets
- * those that are gone; all of them where `rulesHash` (tags.yaml, precedence) is another one than before.
+ * those that are gone; all of them where `rulesHash` (tags.yaml, precedence) is another one than before. Records that a disk has
+ * spoilt are begun anew, or left to the next run that may write truth.
  */
-export async function refreshLibrary(context: Context, rulesHash: string): Promise<void> {
+export async function refreshLibrary(
+  context: Context,
+  rulesHash: string,
+  spoilt: 'begin anew' | 'leave' = 'begin anew',
+): Promise<void> {
   const { library, records } = context;
   const isSameRules = library.fact(rulesFact) === rulesHash;
   const found = await findChanges(context, isSameRules);
   guardRecords(context, found.gone, found.total);
   await removeOldDrafts(found.drafts);
   for (const row of found.gone) records.forget(row);
-  await readAll(context, found.changed);
+  await readAll(context, found.changed, spoilt);
   for (const name of found.doubles) {
     report(context, name, 'the picture has a record in a subfolder too: that one counts');
   }
@@ -87,13 +92,18 @@ export async function refreshRecords(
   await readAll(
     context,
     md5s.flatMap((md5) => records.row(md5)?.place ?? []),
+    'begin anew',
   );
 }
 
 /** Records a turn: between two, others get to work. */
 const turn = 100;
 
-async function readAll(context: Context, places: readonly string[]): Promise<void> {
+async function readAll(
+  context: Context,
+  places: readonly string[],
+  spoilt: 'begin anew' | 'leave',
+): Promise<void> {
   const { records, settings, progress } = context;
   for (const [at, place] of places.entries()) {
     if (at % turn === 0) {
@@ -101,7 +111,8 @@ async function readAll(context: Context, places: readonly string[]): Promise<voi
       await setImmediate();
     }
     const error = readOne(context, settings.paths.metadata, place);
-    if (error) await recoverRecord(context, place, error);
+    if (error && spoilt === 'leave') report(context, place, error.message);
+    else if (error) await recoverRecord(context, place, error);
   }
   records.flush();
 }
