@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -11,6 +11,7 @@ import {
   reasonOf,
   writeAtomically,
 } from '../../pipeline/library/files.ts';
+import { otherFileSystem } from '../fixtures/fast-disk.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 test('a write makes the folders on the way and replaces what was there', async () => {
@@ -79,18 +80,13 @@ test('a move overwrites nothing', async () => {
   assert.deepEqual([await readFile(from, 'utf8'), await readFile(to, 'utf8')], ['one', 'other']);
 });
 
-const memory = '/dev/shm';
-const isElsewhere = existsSync(memory) && statSync(memory).dev !== statSync('/tmp').dev;
+const elsewhere = otherFileSystem();
 test('a file moves to another file system, and leaves no draft there', {
-  skip: isElsewhere ? false : 'no second file system here',
+  skip: elsewhere === undefined ? 'no second file system here' : false,
 }, async () => {
   await using folder = await temporaryFolder();
-  const other = join(memory, `homebooru-test-${process.pid}`);
-  await mkdir(other);
-  await using _end = {
-    [Symbol.asyncDispose]: async () =>
-      (await import('node:fs/promises')).rm(other, { recursive: true }),
-  };
+  await using away = await temporaryFolder(elsewhere);
+  const other = away.path;
   const from = await folder.write('a.png', 'content');
   await moveFile(from, join(other, 'b.png'));
   assert.equal(existsSync(from), false);
