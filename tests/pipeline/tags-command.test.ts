@@ -114,6 +114,28 @@ test("e621's numbers are told by those that only it has; a header and words are 
   );
 });
 
+test("e621's list is taken over with its species and lore, and no alias leads to another", {
+  skip: skipWithout('fixtures/tags/e621_sfw.csv'),
+}, async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('images/readme', '');
+  const { report, code } = await run(folder, sharedPath('fixtures/tags/e621_sfw.csv'));
+  assert.equal(code, 0);
+  assert.deepEqual([report.tags, report.numbering, report.unread], [22_419, 'e621', 0]);
+  const rules = await readPlainRules(join(folder.path, 'tags.yaml'));
+  const categories = new Map(rules.categories);
+  assert.deepEqual(
+    ['mammal', 'hi_res', 'anthro', 'trans_(lore)'].map((name) => categories.get(name)),
+    ['species', 'meta', undefined, 'lore'],
+  );
+  const aliases = new Map(rules.aliases);
+  assert.deepEqual(
+    ['panda_panda', 'hires', 'mammal'].map((name) => aliases.get(name)),
+    ['mammal', 'hi_res', undefined],
+  );
+  for (const [alias, name] of aliases) assert.ok(!aliases.has(name), `${alias} → ${name} → …`);
+});
+
 test('any name comes back from tags.yaml as it went in', async () => {
   await using folder = await temporaryFolder();
   const odd = [
