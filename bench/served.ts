@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { z } from 'zod';
 import { treeMemory } from './run-measured.ts';
 
 const program = join(import.meta.dirname, '../sidecar/main.ts');
+const publishedShape = z.object({ edition: z.number() });
+const jobShape = z.object({ id: z.number(), state: z.string(), finished: z.unknown() });
 const secret = 'the-secret-of-the-bench';
 
 /** How late an event loop was, in milliseconds. */
@@ -14,16 +17,21 @@ export interface LoopDelay {
   readonly max: number;
 }
 
-export interface Reply {
+export interface Reply<T> {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: the bench looks at answers of every shape.
-  readonly json: any;
+  readonly json: T;
   readonly milliseconds: number;
 }
 
 /** A server in a process of its own. */
 export interface Served extends AsyncDisposable {
-  readonly ask: (method: string, path: string, body?: unknown) => Promise<Reply>;
+  /** Throws where the answer has not this shape. */
+  readonly ask: <T>(
+    shape: z.ZodType<T>,
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<Reply<T>>;
   /** As a reader asks, whatever the answer is. */
   readonly read: (path: string) => Promise<number>;
   /** Resolves, with the time on the steady clock, once the site has an edition. */
@@ -64,13 +72,16 @@ export async function serveForBench(collection: string, site: string): Promise<S
   };
   const news = await listen(await send('GET', '/api/events'));
   return {
-    ask: async (method, path, body) => {
+    ask: async (shape, method, path, body) => {
       const began = performance.now();
       const answer = await send(method, path, body);
       const content = await json(answer);
+      const { success, data } = shape.safeParse(content);
+      const status = answer.statusCode ?? 0;
+      if (!success) throw new Error(`${path}: ${status} ${JSON.stringify(content)}`);
       return {
-        status: answer.statusCode ?? 0,
-        json: content,
+        status,
+        json: data,
         milliseconds: performance.now() - began,
       };
     },
@@ -119,9 +130,13 @@ async function listen(stream: IncomingMessage): Promise<News> {
     for (const part of parts) {
       const [, event, text] = /^event: (\w+)\ndata: (.*)$/s.exec(part) ?? [];
       if (text === undefined) continue;
-      const content = JSON.parse(text);
-      if (event === 'published') [edition, heardAt] = [content.edition, performance.now()];
-      if (event === 'job' && content.finished !== null) ended.set(content.id, content.state);
+      const content: unknown = JSON.parse(text);
+      if (event === 'published') {
+        [edition, heardAt] = [publishedShape.parse(content).edition, performance.now()];
+      } else if (event === 'job') {
+        const { id, state, finished } = jobShape.parse(content);
+        if (finished !== null) ended.set(id, state);
+      }
     }
     for (const look of waiting) look();
   });

@@ -1,0 +1,126 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { cachePath } from '../pipeline/library/library.ts';
+
+/** Where a store lies, and what it is made of. */
+export interface StoreWish {
+  readonly state: string;
+  /** The file's name in the cache. */
+  readonly name: string;
+  /** What everything in it rests on; another one: it is emptied. */
+  readonly basis: string;
+  /** Makes its tables. */
+  readonly tables: string;
+}
+
+/**
+ * A database of what was found out before: a cache, of this machine, in the state folder. Being derived, a damaged one is
+ * as good as none.
+ */
+export abstract class DerivedStore implements Disposable {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  protected constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  protected static databaseOf({ state, name, basis, tables }: StoreWish): DatabaseSync {
+    mkdirSync(cachePath(state), { recursive: true });
+    const path = join(cachePath(state), name);
+    const known = openAsItIs(path);
+    if (known && basisOf(known) === basis) return known;
+    known?.close();
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+    return withTables(new DatabaseSync(path), basis, tables);
+  }
+
+  protected static databaseInMemory(tables: string): DatabaseSync {
+    return withTables(new DatabaseSync(':memory:'), '', tables);
+  }
+
+  transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** A fact as bytes; empty where there is none. */
+  fact(name: string): Uint8Array {
+    const value = this.sql('SELECT value FROM facts WHERE name = ?').get(name)?.['value'];
+    return value instanceof Uint8Array ? value : new Uint8Array();
+  }
+
+  setFact(name: string, value: Uint8Array): void {
+    this.sql('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, value);
+  }
+
+  protected exec(text: string): void {
+    this.#database.exec(text);
+  }
+
+  /** A statement that is prepared once. */
+  protected sql(text: string): StatementSync {
+    const known = this.#statements.get(text);
+    if (known) return known;
+    const statement = this.#database.prepare(text);
+    this.#statements.set(text, statement);
+    return statement;
+  }
+
+  /** Rows one by one, of a statement of its own: another loop over the same text may be under way. */
+  protected iterate(
+    text: string,
+    ...values: readonly number[]
+  ): ReturnType<StatementSync['iterate']> {
+    return this.#database.prepare(text).iterate(...values);
+  }
+
+  [Symbol.dispose](): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+}
+
+/** Numbers as they were put in by `toBytes`. */
+export function toWords(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.slice().buffer);
+}
+
+export function toBytes(array: Uint32Array | Float64Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function withTables(database: DatabaseSync, basis: string, tables: string): DatabaseSync {
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    ${tables}`);
+  database.prepare('INSERT INTO facts (name, value) VALUES (?, ?)').run('basis', basis);
+  return database;
+}
+
+/** `undefined`: there is none, or it cannot be read. */
+function openAsItIs(path: string): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    basisOf(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function basisOf(database: DatabaseSync): string {
+  return String(database.prepare(`SELECT value FROM facts WHERE name = 'basis'`).get()?.['value']);
+}
