@@ -17,8 +17,8 @@ export type Token =
 
 /**
  * Cuts a query into tokens. A tag may hold balanced brackets (`fate_(series)`); a `)` too many belongs to the group
- * around it. Quotes make a word or a metatag's value literal, spaces and all; a backslash takes the next character as
- * it is.
+ * around it. Quotes make a word or a metatag's value literal, spaces and all, a value also `'these'`; a backslash takes
+ * the next character as it is.
  */
 export function readTokens(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -77,7 +77,8 @@ function readWord(text: string, start: number, inGroup: boolean): { token: Token
   while (at < text.length) {
     const char = text.charAt(at);
     if (/\s/.test(char)) break;
-    if (char === '"' && (at === start || text.charAt(at - 1) === ':') && closes(text, at)) {
+    const isQuote = char === '"' && (at === start || text.charAt(at - 1) === ':');
+    if ((isQuote && closes(text, at)) || (char === "'" && quotesValue(text, at, word))) {
       const quoted = readQuoted(text, at);
       hasPlainName &&= word.includes(':');
       word += quoted.text;
@@ -115,10 +116,16 @@ function closes(text: string, at: number): boolean {
   throw new QueryError('the quotation mark " is never closed', at);
 }
 
+/** Tags have apostrophes of their own (`:'(`, `don't`): only a metatag's whole value is quoted by them. */
+function quotesValue(text: string, at: number, before: string): boolean {
+  return /^[a-z_0-9]+:$/i.test(before) && /^'(?:[^'\\]|\\.)*'(?![^\s)])/.test(text.slice(at));
+}
+
 function readQuoted(text: string, start: number): { text: string; end: number } {
+  const mark = text.charAt(start);
   let quoted = '';
   let at = start + 1;
-  while (at < text.length && text.charAt(at) !== '"') {
+  while (at < text.length && text.charAt(at) !== mark) {
     if (text.charAt(at) === '\\' && at + 1 < text.length) at += 1;
     quoted += text.charAt(at);
     at += 1;

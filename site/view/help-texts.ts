@@ -97,7 +97,7 @@ const sections: readonly HelpSection[] = [
         'By the MD5 of the file. Alone it also finds files named after it.',
       ],
       [
-        ['filename:summer', 'filename:"a b"', 'folder:2024', 'photo.jpg'],
+        ['filename:summer', 'filename:"a b"', "filename:'a b'", 'folder:2024', 'photo.jpg'],
         'Part of a path or of a folder, in any case. A file’s name alone will do.',
       ],
       [
