@@ -61,12 +61,13 @@ const protect: RequestHandler = helmet({
   strictTransportSecurity: false,
 });
 
-const bodyLimit = '64kb';
-const readJson = express.json({ limit: bodyLimit, type: 'application/json' });
-const readForm = express.urlencoded({ limit: bodyLimit, extended: false });
+/** Bytes. */
+const usualLimit = 64 * 1024;
+const readForm = express.urlencoded({ limit: usualLimit, extended: false });
 
 function addRoute(app: Express, { gate }: Services, route: Route): void {
-  const { method, path, run, body = 'none' } = route;
+  const { method, path, run, body = 'none', bodyLimit = usualLimit } = route;
+  const readJson = express.json({ limit: bodyLimit, type: 'application/json' });
   const reading: Readonly<Record<Body, readonly RequestHandler[]>> = {
     none: [],
     json: [readJson],

@@ -27,10 +27,9 @@ async function editMany(work: SidecarWork, target: BulkTarget): Promise<void> {
     work.notices.show({ text: editingWords.notLoaded, isError: true });
     return;
   }
-  const { query } = target;
-  const posts = query === undefined ? { numbers: await target.numbers() } : { query };
+  const numbers = await target.numbers();
   const send = (wish: BulkChange, dryRun: boolean): Promise<unknown> =>
-    work.client.send('POST', 'posts/bulk', { ...posts, ...wish, dryRun });
+    work.client.send('POST', 'posts/bulk', { numbers, ...wish, dryRun });
   const wish = await new BulkDialog(target, async (tried) =>
     countOf(await send(tried, true)),
   ).ask();

@@ -2,8 +2,7 @@
 export interface BulkTarget {
   /** How many, as the page knows. */
   readonly count: number;
-  /** All results of it; missing: those of the numbers. */
-  readonly query?: string;
+  /** What the visitor sees: not what a query finds on the server, which knows of no blacklist. */
   readonly numbers: () => Promise<readonly number[]>;
 }
 

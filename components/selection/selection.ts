@@ -54,10 +54,10 @@ class Selection {
   #homeActions() {
     const bulk = globalThis.homebooruBulk;
     if (!bulk) return [];
-    const target = (): BulkTarget =>
-      this.#selected.isAll
-        ? { query: this.#query, count: this.#total, numbers: () => this.#numbers() }
-        : { numbers: () => this.#numbers(), count: this.#selected.numbers.length };
+    const target = (): BulkTarget => ({
+      numbers: () => this.#numbers(),
+      count: this.#selected.isAll ? this.#total : this.#selected.numbers.length,
+    });
     return [
       { text: words.editTags, act: () => bulk.edit(target()), needsSome: true },
       { text: words.remove, act: () => bulk.remove(target()), needsSome: true },

@@ -16,6 +16,8 @@ export interface Route {
   readonly path: string;
   readonly access: Access;
   readonly body?: Body;
+  /** Bytes that a JSON body may have, where the usual do not suffice. */
+  readonly bodyLimit?: number;
   readonly run: (request: Request, response: Response) => unknown;
 }
 

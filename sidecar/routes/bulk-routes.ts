@@ -14,10 +14,15 @@ import { findOrRefuse } from '../posts/find.ts';
 import { privateMode } from '../security/secret.ts';
 import type { Services } from '../services.ts';
 
+/** As many as a collection has posts. */
+const mostNumbers = 1_000_000;
+/** Their digits, and a comma each. */
+const bodyLimit = mostNumbers * 8;
+
 const { parent: _parent, ...fields } = changeFields;
 const bulk = z.strictObject({
   query: z.string().max(10_000).optional(),
-  numbers: z.array(z.int().positive()).max(10_000).optional(),
+  numbers: z.array(z.int().positive()).max(mostNumbers).optional(),
   dryRun: z.boolean().default(false),
   ...fields,
 });
@@ -32,6 +37,7 @@ export function bulkRoutes(services: Services): readonly Route[] {
       path: '/api/posts/bulk',
       access: 'user',
       body: 'json',
+      bodyLimit,
       run: async (request, response) => {
         const body = readBody(request, bulk);
         const change = changeOf({ ...body, parent: undefined });

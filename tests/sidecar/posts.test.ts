@@ -156,6 +156,9 @@ test('many posts are edited at once: counted first, then changed, then all of it
     favourite: true,
   });
   assert.deepEqual([chosen.matched, chosen.changed], [2, 1]);
+  const many = { numbers: Array.from({ length: 50_000 }, (_, at) => at + 1), add: ['pet'] };
+  const tried = await server.asScript('POST', '/api/posts/bulk', { ...many, dryRun: true });
+  assert.deepEqual(tried.json, { matched: 50_000, changed: 3, undo: null });
   for (const body of [{ add: ['x'] }, { query: '', numbers: [1], add: ['x'] }, { query: '' }]) {
     assert.equal((await server.asScript('POST', '/api/posts/bulk', body)).status, 400);
   }
