@@ -1,6 +1,6 @@
-import { Cron } from 'croner';
 import type { Settings } from '../pipeline/settings/settings.ts';
 import { SettingsError } from '../pipeline/settings/settings-error.ts';
+import { CronTimer } from './cron-timer.ts';
 import type { JobKind } from './jobs/job.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 
@@ -11,9 +11,9 @@ const kinds = { process: 'scan', site: 'site', check: 'check' } as const satisfi
 
 const expiryInterval = 6 * 3600 * 1000;
 
-/** Starts jobs at the times that cron expressions of the settings name; a time that was slept through is left out. */
+/** Starts jobs at the times that cron expressions of the settings name. */
 export class Schedule {
-  readonly #crons: readonly Cron[];
+  readonly #timers: readonly CronTimer[];
   readonly #jobs: JobQueue;
   readonly #isTrashKept: boolean;
   #expiry: NodeJS.Timeout | undefined;
@@ -22,12 +22,12 @@ export class Schedule {
   constructor({ schedule, paths, trash }: Settings, jobs: JobQueue) {
     this.#jobs = jobs;
     this.#isTrashKept = trash.days === null;
-    this.#crons = (['process', 'site', 'check'] as const).flatMap((name) => {
+    this.#timers = (['process', 'site', 'check'] as const).flatMap((name) => {
       const expression = schedule[name];
       if (expression === null) return [];
       try {
         return [
-          new Cron(expression, { unref: true }, () => {
+          new CronTimer(expression, () => {
             jobs.start(kinds[name], 'schedule');
           }),
         ];
@@ -50,6 +50,6 @@ export class Schedule {
 
   close(): void {
     clearInterval(this.#expiry);
-    for (const cron of this.#crons) cron.stop();
+    for (const timer of this.#timers) timer.close();
   }
 }
