@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
+import { Deadline } from './deadline.ts';
 import { type AnswerOf, type DecodeJob, type DecodeReply, memoryExitCode } from './jobs.ts';
 
 /** A picture that cannot be decoded, with the reason in plain words. */
@@ -27,7 +28,7 @@ export class DecoderPool implements AsyncDisposable {
   readonly #seconds: number;
   #lastId = 0;
 
-  /** `seconds`: how long one picture may take. */
+  /** `seconds`: how much of the processor's time one picture may take. */
   constructor(seconds: number, size = availableParallelism()) {
     this.#seconds = seconds;
     this.#queue = new PQueue({ concurrency: size });
@@ -79,8 +80,16 @@ export class DecoderPool implements AsyncDisposable {
     this.#lastId += 1;
     const id = this.#lastId;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const deadline = new Deadline(this.#seconds, () => {
+      const reason = `takes more than ${this.#seconds} s to decode`;
+      resolve({ kind: 'limit', reason, isLasting: true });
+    });
     const hear = (reply: DecodeReply): void => {
       if (reply.id !== id) return;
+      if ('spent' in reply) {
+        deadline.hear(reply.spent);
+        return;
+      }
       resolve(
         'answer' in reply
           ? { kind: 'answer', answer: reply.answer }
@@ -94,17 +103,13 @@ export class DecoderPool implements AsyncDisposable {
           : { kind: 'died', reason: 'the decoder died on it', isLasting: true },
       );
     };
-    const timer = setTimeout(() => {
-      const reason = `takes more than ${this.#seconds} s to decode`;
-      resolve({ kind: 'limit', reason, isLasting: true });
-    }, this.#seconds * 1000);
     child.on('message', hear).once('exit', leave).once('error', leave);
     // Without a process there is no channel, and its error follows.
     child.send?.({ id, job }, (error) => {
       if (error) leave(null);
     });
     return promise.finally(() => {
-      clearTimeout(timer);
+      deadline.end();
       child.off('message', hear).off('exit', leave).off('error', leave);
     });
   }

@@ -53,7 +53,9 @@ export interface UploadAnswer {
 export type DecodeReply =
   | { readonly id: number; readonly answer: AnswerOf[keyof AnswerOf] }
   /** `isLasting`: the picture is at fault, not the system. */
-  | { readonly id: number; readonly refusal: string; readonly isLasting: boolean };
+  | { readonly id: number; readonly refusal: string; readonly isLasting: boolean }
+  /** Still at work. `spent`: milliseconds of the processor's time since it began. */
+  | { readonly id: number; readonly spent: number };
 
 export interface DecodeRequest {
   readonly id: number;
