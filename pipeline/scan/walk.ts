@@ -37,6 +37,8 @@ export interface Walk {
   /** What writes of ours that were cut off have left: whole paths. */
   readonly drafts: string[];
   links: number;
+  /** Pipes, sockets and devices: they are not opened, as that may wait for ever. */
+  special: number;
   /** Extension → number of files that are no pictures, by it. */
   readonly others: Map<string, number>;
   readonly problems: { readonly root: string; readonly path: string; readonly reason: string }[];
@@ -67,6 +69,7 @@ export async function walkImages(roots: readonly ImageRoot[]): Promise<Walk> {
     hidden: 0,
     drafts: [],
     links: 0,
+    special: 0,
     others: new Map(),
     problems: [],
     unread: [],
@@ -101,7 +104,7 @@ async function walkRoot(root: ImageRoot, walk: Walk): Promise<void> {
       if (extensions.has(extension)) candidates.push(path);
       else if (tagFileExtensions.has(extension)) texts.push(path);
       else count(walk.others, extension.slice(1) || 'no extension');
-    }
+    } else walk.special += 1;
   }
   await measure(root, candidates, walk, (file) => walk.files.push(file));
   await pairTexts(root, candidates, texts, walk);

@@ -107,6 +107,7 @@ function report({ problems, notices }: Context, walk: Walk): void {
   if (walk.hidden > 0) notices.push(`${walk.hidden} hidden: skipped`);
   if (walk.links > 0)
     notices.push(`${walk.links} links that lead to no picture of the collection: skipped`);
+  if (walk.special > 0) notices.push(`${walk.special} pipes, sockets or devices: skipped`);
   const others = [...walk.others].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   if (others.length > 0) {
     notices.push(`${others.map(([name, count]) => `${name} ${count}`).join(', ')}: not supported`);

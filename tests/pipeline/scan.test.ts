@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { compareFiles, type KnownFile } from '../../pipeline/scan/delta.ts';
@@ -154,6 +157,28 @@ test('R16: symlinks to pictures within count, all others are skipped and counted
   assert.deepEqual(paths, ['link.png', 'real.png', 'sub/inner.png']);
   assert.equal(skipped, 7);
   assert.equal(files.find(({ path }) => path === 'link.png')?.size, 3);
+});
+
+const noPipes = process.platform === 'win32' ? 'needs named pipes' : false;
+test('R16: pipes and sockets that are named like pictures are counted, and nobody waits for them', {
+  skip: noPipes,
+}, async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('ok.png', 'x');
+  assert.equal(spawnSync('mkfifo', [join(folder.path, 'pipe.png')]).status, 0);
+  const server = createServer().listen(join(folder.path, 'socket.png'));
+  await once(server, 'listening');
+  await symlink('pipe.png', join(folder.path, 'link to a pipe.png'));
+  const { paths, special, links, problems } = await walk(folder.path);
+  server.close();
+  assert.deepEqual([paths, special, links, problems], [['ok.png'], 2, 1, []]);
+});
+
+test('R16: a picture sixty folders deep is found', async () => {
+  await using folder = await temporaryFolder();
+  const place = join(...Array.from({ length: 60 }, (_, at) => `level ${at}`), 'a.png');
+  await folder.write(place, 'x');
+  assert.deepEqual((await walk(folder.path)).paths, [place]);
 });
 
 test('R55: a name that is no UTF-8 is a problem by name', async () => {
