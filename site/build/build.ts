@@ -1,5 +1,4 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { indexVersion } from '../../catalog/index/parameters.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
@@ -16,7 +15,7 @@ import {
   type PutShard,
 } from '../index/index-parts.ts';
 import { frameOf, type SiteFrame } from './frame.ts';
-import { keptShards } from './kept-shards.ts';
+import { keptShards, shardStamp } from './kept-shards.ts';
 import { OutputFolder } from './output-folder.ts';
 import type { PageStyle } from './plan-pages.ts';
 import type { RenderSetup } from './render-messages.ts';
@@ -195,11 +194,6 @@ export class Build {
   get #input(): string {
     return `${contentHash(JSON.stringify(this.styles))} ${libraryRevision(this.library)}`;
   }
-}
-
-/** What a shard's file is made of: it says its version too, so that the same content in another one is another file. */
-export function shardStamp(hash: string): string {
-  return `${indexVersion}-${hash}`;
 }
 
 /** Where the library is that a site is built from. */

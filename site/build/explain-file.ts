@@ -4,7 +4,8 @@ import { manifestName } from '../../catalog/index/manifest.ts';
 import { shardAddress } from '../../catalog/index/shard.ts';
 import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { type IndexParts, nothingKept } from '../index/index-parts.ts';
-import { Build, libraryState, shardStamp } from './build.ts';
+import { Build, libraryState } from './build.ts';
+import { shardStamp } from './kept-shards.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
 import { planMedia } from './plan-media.ts';
 import { type CountedTerm, planPages } from './plan-pages.ts';
@@ -27,6 +28,15 @@ interface Planned {
 /** Says of one file of a site what it depends on, and why the next build would write or remove it. Writes nothing. */
 export async function explainFile(request: SiteRequest, address: string): Promise<FileReport> {
   using workshop = new Workshop();
+  return await explainFileIn(workshop, request, address);
+}
+
+/** The same with what has been opened for another file. */
+export async function explainFileIn(
+  workshop: Workshop,
+  request: SiteRequest,
+  address: string,
+): Promise<FileReport> {
   const library = workshop.libraries.open(libraryState(request));
   const build = await Build.open({ request, library, progress: () => undefined, workshop });
   const planned =

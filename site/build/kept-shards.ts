@@ -1,7 +1,20 @@
+import { indexVersion } from '../../catalog/index/parameters.ts';
 import { shardAddress, textOfScript } from '../../catalog/index/shard.ts';
 import type { KeptShards } from '../index/index-parts.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { OpenPart } from './site-parts.ts';
+
+const stampStart = `${indexVersion}-`;
+
+/** What a shard's file is made of: it says its version too, so that the same content in another one is another file. */
+export function shardStamp(hash: string): string {
+  return stampStart + hash;
+}
+
+/** The hash of what a shard holds; `undefined` where there is none, or the file is of another version. */
+function hashOf(stamp: string | undefined): string | undefined {
+  return stamp?.startsWith(stampStart) ? stamp.slice(stampStart.length) : undefined;
+}
 
 /** The shards of a part as the last build left them. */
 export function keptShards(part: OpenPart, folder: OutputFolder): KeptShards {
@@ -15,11 +28,16 @@ export function keptShards(part: OpenPart, folder: OutputFolder): KeptShards {
         .sort();
       return names;
     },
-    hash: (name) => part.hashBefore(shardAddress(name)),
-    keep: (name) => part.keep(shardAddress(name)),
+    hash: (name) => hashOf(part.hashBefore(shardAddress(name))),
+    keep: (name) => {
+      const address = shardAddress(name);
+      const hash = hashOf(part.hashBefore(address));
+      if (hash !== undefined) part.keep(address);
+      return hash;
+    },
     read: (name) => {
       const address = shardAddress(name);
-      const hash = part.hashBefore(address);
+      const hash = hashOf(part.hashBefore(address));
       const script = hash === undefined ? undefined : folder.read(address);
       // What somebody has changed is made anew.
       return hash === undefined || script === undefined ? undefined : textOfScript(script, hash);

@@ -1,4 +1,3 @@
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { openCompanions } from '../companions/update-companions.ts';
 import type { IndexParts } from '../index/index-parts.ts';
@@ -15,10 +14,13 @@ export async function putSiteIndex(
 ): Promise<{ readonly root: string; readonly uses: readonly CountedTerm[] }> {
   const { library, request, style, workshop } = build;
   const { categories, aliases } = request;
-  const index = new LibraryIndex(library, new Map(categories), new Map(aliases));
+  const { sizes } = workshop;
+  const names = [new Map(categories), new Map(aliases)] as const;
+  const index = new LibraryIndex(library, ...names, sizes.block);
   const uses = workshop.terms.read(library, index, JSON.stringify(categories));
   using related = await openRelated({ library, uses }, libraryState(request), {
     formula: request.settings.site.related,
+    blockSize: sizes.related,
     progress: build.progress,
   });
   using companions = openCompanions({ library, uses }, libraryState(request));
@@ -28,7 +30,7 @@ export async function putSiteIndex(
     uses,
     aliases: request.aliases,
     pageSize: style.pageSize,
-    parameters: { ...defaultParameters, segment: library.segmentSize },
+    parameters: { ...sizes, segment: library.segmentSize },
     related,
     companions,
     contents: {

@@ -130,8 +130,10 @@ export class SiteMemory {
   }
 }
 
+/** In order: some are kept before others are made, and what is the same must have the same hash. */
 function formatFiles(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([address, hash]) => `${address} ${hash}`).join('\n');
+  const lines = Array.from(files, ([address, hash]) => `${address} ${hash}`);
+  return lines.sort().join('\n');
 }
 
 function parseFiles(text: string): ReadonlyMap<string, string> {

@@ -1,9 +1,9 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import { hashLocations } from './plan-media.ts';
 import type { PageStyle } from './plan-pages.ts';
+import type { Workshop } from './workshop.ts';
 
 /** What parts of one kind depend on besides posts: name → hash. Another value of any makes all of them anew. */
 type Inputs = Readonly<Record<string, string>>;
@@ -21,7 +21,13 @@ export function stylesOf(
     request,
     library,
     sources,
-  }: { readonly request: SiteRequest; readonly library: Library; readonly sources: string },
+    workshop,
+  }: {
+    readonly request: SiteRequest;
+    readonly library: Library;
+    readonly sources: string;
+    readonly workshop: Workshop;
+  },
   { frame, pageSize, pagesFrom }: PageStyle,
 ): Styles {
   const { settings, categories, aliases } = request;
@@ -38,7 +44,7 @@ export function stylesOf(
       ...program,
       ...tags,
       ...paging,
-      'sizes of the index': hash([defaultParameters, library.segmentSize]),
+      'sizes of the index': hash([workshop.sizes, library.segmentSize]),
     },
     posts: { ...shown, ...pages, ...(links === '' ? {} : { 'the places of the pictures': links }) },
     pages: { ...shown, ...tags, ...paging, ...pages },

@@ -1,4 +1,3 @@
-import { defaultParameters } from '../../catalog/index/parameters.ts';
 import type { RelatedFormula } from '../../catalog/related/formula.ts';
 import { libraryRevision } from '../../pipeline/library/revision.ts';
 import { RelatedStore } from './related-store.ts';
@@ -7,6 +6,8 @@ import { type RelatedInput, updateRelated } from './update-related.ts';
 /** What the settings want, and who is told how far it is. */
 export interface RelatedWish {
   readonly formula: RelatedFormula | 'off';
+  /** Numbers a block. */
+  readonly blockSize: number;
   readonly progress: (stage: string, done: number, total: number) => void;
 }
 
@@ -14,12 +15,12 @@ export interface RelatedWish {
 export async function openRelated(
   input: Pick<RelatedInput, 'library' | 'uses'>,
   state: string,
-  { formula, progress }: RelatedWish,
+  { formula, blockSize, progress }: RelatedWish,
 ): Promise<RelatedStore | undefined> {
   if (formula === 'off') return undefined;
   // Terms are stored by their ids, which are this library's alone; its name ends the revision.
   const [, name = ''] = libraryRevision(input.library).split(' ');
-  const store = RelatedStore.open(state, `${formula} ${name}`, defaultParameters.related);
+  const store = RelatedStore.open(state, `${formula} ${name}`, blockSize);
   try {
     const told = (done: number, total: number): void => progress('related', done, total);
     await updateRelated({ ...input, formula, progress: told }, store);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import type { FileReport } from '../../pipeline/library/site-request.ts';
-import { explainFile } from '../../site/build/explain-file.ts';
+import { explainFile, explainFileIn } from '../../site/build/explain-file.ts';
+import { Workshop } from '../../site/build/workshop.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { filesOf, siteOf, siteRequest } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -27,8 +28,10 @@ async function explainAll(
 ): Promise<ReadonlyMap<string, FileReport>> {
   const request = await siteRequest(collection.path, out);
   const reports = new Map<string, FileReport>();
+  using workshop = new Workshop();
   for (const address of filesOf(out).keys()) {
-    if (!address.startsWith('.')) reports.set(address, await explainFile(request, address));
+    if (!address.startsWith('.'))
+      reports.set(address, await explainFileIn(workshop, request, address));
   }
   return reports;
 }

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
 import { listTrash } from '../../pipeline/stages/trash-entries.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { type Chance, chance } from '../fixtures/random.ts';
-import { filesOf, siteOf } from '../fixtures/site.ts';
+import { filesOf, siteOf, tinySizes } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const pool = new DecoderPool(15);
@@ -154,12 +155,14 @@ for (let seed = 1; seed <= histories; seed++) {
     await using clean = await temporaryCollection(pool);
     await using folder = await temporaryFolder();
     await collection.put('homebooru.yaml', 'site: { pageSize: 2 }\n');
+    // The sizes that the program has, and such that a few posts have many parts.
+    const sizes = seed % 4 === 1 ? defaultParameters : tinySizes;
     const player = new Player(collection, join(folder.path, 'kept'), chance(seed));
     for (let step = 0; step < 24; step++) {
       await player.play();
       if (step % 6 !== 5) continue;
       await collection.process({ acceptMissing: true });
-      await siteOf(collection.path, join(folder.path, 'kept'));
+      await siteOf(collection.path, join(folder.path, 'kept'), sizes);
     }
     for (const part of truth) {
       rmSync(join(clean.path, part), { recursive: true, force: true });
@@ -170,7 +173,7 @@ for (let seed = 1; seed <= histories; seed++) {
     }
     const before = filesOf(join(clean.path, 'metadata'));
     await clean.process();
-    await siteOf(clean.path, join(folder.path, 'clean'));
+    await siteOf(clean.path, join(folder.path, 'clean'), sizes);
     assert.deepEqual(filesOf(join(clean.path, 'metadata')), before);
     assert.deepEqual(filesOf(join(folder.path, 'kept')), filesOf(join(folder.path, 'clean')));
   });
