@@ -17,20 +17,15 @@ import { planTags, tagsOf } from './plan-tags.ts';
 import { PostFolders } from './post-folders.ts';
 import { RenderPool } from './render-pool.ts';
 import { putSiteIndex } from './site-index.ts';
-import { Workshop } from './workshop.ts';
+import type { Workshop } from './workshop.ts';
 
 /**
  * Builds a site in place, part by part, in an order that a reader can live with: assets, shards, pictures, pages, then the
  * manifest, then what is no longer the site's is removed. A part whose input has not changed is not even planned, and of
- * one that has, only the files that differ are written. So memory and time follow what has changed.
+ * one that has, only the files that differ are written. So memory and time follow what has changed. `workshop`: what an
+ * earlier build has left, and for the next one; after a failure it is of no more use.
  */
-export async function buildSite(request: SiteRequest, progress: Progress): Promise<SiteReport> {
-  using workshop = new Workshop();
-  return await buildSiteIn(workshop, request, progress);
-}
-
-/** The same with what an earlier build has left, and for the next one. After a failure the workshop is of no more use. */
-export async function buildSiteIn(
+export async function buildSite(
   workshop: Workshop,
   request: SiteRequest,
   progress: Progress,

@@ -1,6 +1,6 @@
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
-import { buildSiteIn } from './build-site.ts';
+import { buildSite } from './build-site.ts';
 import { explainFile } from './explain-file.ts';
 import { Workshop } from './workshop.ts';
 
@@ -29,7 +29,7 @@ async function build(request: SiteRequest): Promise<void> {
     const progress = (stage: string, done: number, total: number): void => {
       send({ kind: 'progress', stage, done, total });
     };
-    send({ kind: 'report', report: await buildSiteIn(workshop, request, progress) });
+    send({ kind: 'report', report: await buildSite(workshop, request, progress) });
   } catch (error) {
     workshop[Symbol.dispose]();
     if (!(error instanceof SettingsError)) throw error;
