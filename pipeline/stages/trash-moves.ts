@@ -1,7 +1,7 @@
 import { realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { anchorFolder } from '../library/anchored-folder.ts';
-import { isInside, makeFolder, moveFile, orAbsent } from '../library/files.ts';
+import { isInside, makeFolder, moveFile, namingFile, orAbsent } from '../library/files.ts';
 import { RefusedError } from './context.ts';
 import { md5At, type Slot } from './trash-slots.ts';
 
@@ -30,9 +30,11 @@ export async function takeOut({ path, root }: Slot, to: string): Promise<boolean
   await using folder = await anchorFolder(dirname(path), root);
   if (!folder) return false;
   const source = join(folder.path, basename(path));
-  // In both places: a copy to another disk was cut off at its last step.
-  if (await areSame(source, to)) await rm(source);
-  else await moveFile(source, to);
+  await naming(path, async () => {
+    // In both places: a copy to another disk was cut off at its last step.
+    if (await areSame(source, to)) await rm(source);
+    else await moveFile(source, to);
+  });
   return true;
 }
 
@@ -42,8 +44,19 @@ export async function putBack(from: string, { path, root }: Slot): Promise<void>
   await using folder = await anchorFolder(dirname(path), root);
   if (!folder) throw new RefusedError(`${path} leads out of the image folder`);
   const target = join(folder.path, basename(path));
-  if (await areSame(from, target)) await rm(from);
-  else await moveFile(from, target);
+  await naming(path, async () => {
+    if (await areSame(from, target)) await rm(from);
+    else await moveFile(from, target);
+  });
+}
+
+/** A held folder has a name that tells nobody anything: a failure names the file too. */
+async function naming(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw namingFile(error, path);
+  }
 }
 
 /** Whether two files are there and hold the same bytes. */
