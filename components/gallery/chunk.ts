@@ -1,3 +1,4 @@
+import type { Rest } from '../../catalog/search/rest.ts';
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 import { type DrawnTile, drawTile } from '../tile.ts';
@@ -5,51 +6,89 @@ import { drawBadges } from './draw-badges.ts';
 import type { GallerySource } from './gallery-source.ts';
 import { guessHeight, layoutRows, type RowLayout, type RowSpace } from './row-layout.ts';
 
-/** A page's worth of an endless gallery: of a known height always, with its tiles only while it is near the window. */
+/**
+ * A page's worth of an endless gallery. It is in the page only while it is near the window: then first its tiles are loaded,
+ * which tells how high it is, and then they are drawn.
+ */
 export class Chunk {
   readonly list = element('ul', 'chunk');
   readonly from: number;
   readonly to: number;
   readonly #source: GallerySource;
   readonly #root: string;
-  #space: RowSpace;
   #ratios: readonly number[] | undefined;
   #layout: RowLayout | undefined;
-  #isWanted = false;
-  #filling: Promise<void> | undefined;
+  #loading: Promise<readonly DrawnTile[]> | undefined;
+  #drawing: Promise<void> | undefined;
 
   constructor(
     source: GallerySource,
     place: { readonly from: number; readonly to: number; readonly page: number },
-    space: RowSpace,
     root: string,
   ) {
     this.#source = source;
     this.from = place.from;
     this.to = place.to;
-    this.#space = space;
     this.#root = root;
     this.list.setAttribute('aria-label', strings.page(place.page));
     this.list.dataset['page'] = String(place.page);
-    this.#setHeight();
   }
 
-  /** Draws the tiles; at once, where they are drawn already. `onHeight` hears where the end was in the window before. */
-  fill(onHeight: (before: number) => void): Promise<void> {
-    this.#isWanted = true;
-    this.#filling ??= this.#draw(onHeight).catch((error: unknown) => {
-      this.#filling = undefined;
+  /** Its tiles have their places, and it has its height. */
+  get isLaidOut(): boolean {
+    return this.#loading !== undefined && this.#layout !== undefined;
+  }
+
+  /** Some of its tiles are to be seen, in their places. */
+  get isDrawn(): boolean {
+    return this.list.childElementCount > 0;
+  }
+
+  /** How high it is in this space, as far as that is known: loaded or not. */
+  heightIn(space: RowSpace): number {
+    if (this.#layout) return this.#layout.height;
+    const count = this.to - this.from;
+    const sum = this.#ratios?.reduce((all, ratio) => all + ratio, 0);
+    return guessHeight(count, space, sum && sum / count);
+  }
+
+  /** Finds what its tiles show. */
+  load(): Promise<readonly DrawnTile[]> {
+    this.#loading ??= this.#source.tiles(this.from, this.to).catch((error: unknown) => {
+      this.#loading = undefined;
       throw error;
     });
-    return this.#filling;
+    return this.#loading;
   }
 
-  /** Takes the tiles out, but for those in use. */
-  empty(): void {
-    if (this.list.contains(document.activeElement)) return;
-    this.#isWanted = false;
-    this.#filling = undefined;
+  /** Lays the loaded tiles out in a space. */
+  async layOut(space: RowSpace): Promise<void> {
+    this.#ratios = (await this.load()).map(({ ratio }) => ratio / 100);
+    this.#layout ??= layoutRows(this.#ratios, space, this.#isLast);
+  }
+
+  /** Draws the tiles, a slice after the other; at once, where they are drawn already. */
+  draw(rest: Rest): Promise<void> {
+    this.#drawing ??= this.#draw(rest).catch((error: unknown) => {
+      this.#drawing = undefined;
+      throw error;
+    });
+    return this.#drawing;
+  }
+
+  /** Takes it out of the page. */
+  remove(): void {
+    this.#loading = undefined;
+    this.#drawing = undefined;
+    this.list.remove();
     this.list.replaceChildren();
+  }
+
+  /** Lays the tiles out anew, in another space, or as the last ones; of a chunk that is not in the page only the height changes. */
+  reshape(space: RowSpace): void {
+    const ratios = this.#loading && this.#ratios;
+    this.#layout = ratios && layoutRows(ratios, space, this.#isLast);
+    for (const [place, item] of [...this.list.children].entries()) this.#place(item, place);
   }
 
   /** Nothing comes after it: its last row may be open. Not known before all are counted. */
@@ -57,61 +96,41 @@ export class Chunk {
     return this.to >= (this.#source.total ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Lays the tiles out anew, in another space. */
-  reshape(space: RowSpace): void {
-    this.#space = space;
-    if (this.#ratios) this.#layout = layoutRows(this.#ratios, space, this.#isLast);
-    this.#setHeight();
-    this.#placeTiles();
-  }
-
-  async #draw(onHeight: (before: number) => void): Promise<void> {
-    const tiles = await this.#source.tiles(this.from, this.to);
-    if (!this.#isWanted) return;
-    const before = this.list.getBoundingClientRect().bottom;
-    if (!this.#ratios) {
-      this.#ratios = tiles.map(({ ratio }) => ratio / 100);
-      this.#layout = layoutRows(this.#ratios, this.#space, this.#isLast);
-      this.#setHeight();
+  async #draw(rest: Rest): Promise<void> {
+    const loading = this.load();
+    const tiles = await loading;
+    for (const [place, tile] of tiles.entries()) {
+      await rest();
+      // It was taken out in the meantime.
+      if (this.#loading !== loading) return;
+      const item = drawTile(tile, this.#root);
+      const link = item.firstElementChild;
+      if (link instanceof HTMLElement) link.tabIndex = -1;
+      this.#place(item, place);
+      this.list.append(item);
     }
-    this.list.replaceChildren(...tiles.map((tile) => this.#drawTile(tile)));
-    this.#placeTiles();
-    onHeight(before);
-    await this.#drawBadges(tiles);
+    await this.#drawBadges(tiles, rest);
   }
 
-  #drawTile(tile: DrawnTile): HTMLLIElement {
-    const item = drawTile(tile, this.#root);
-    const link = item.firstElementChild;
-    if (link instanceof HTMLElement) link.tabIndex = -1;
-    return item;
-  }
-
-  async #drawBadges(tiles: readonly DrawnTile[]): Promise<void> {
+  async #drawBadges(tiles: readonly DrawnTile[], rest: Rest): Promise<void> {
     const facts = await this.#source.badges(tiles.map(({ number }) => number));
-    const links = this.list.querySelectorAll<HTMLElement>('a.tile');
+    const links = [...this.list.querySelectorAll<HTMLElement>('a.tile')];
     for (const [place, tile] of tiles.entries()) {
       const own = facts[place];
       const link = links[place];
-      if (!own || !link || link.querySelector('.badges')) continue;
+      if (!own || !link) continue;
       const badges = drawBadges(own, tile.ratio);
-      if (badges) link.append(badges);
+      if (!badges) continue;
+      await rest();
+      link.append(badges);
     }
   }
 
-  #setHeight(): void {
-    const height = this.#layout?.height ?? guessHeight(this.to - this.from, this.#space);
-    this.list.style.height = `${height}px`;
-  }
-
-  #placeTiles(): void {
-    const boxes = this.#layout?.boxes ?? [];
-    [...this.list.children].forEach((item, place) => {
-      const box = boxes[place];
-      if (!(item instanceof HTMLElement) || !box) return;
-      item.style.transform = `translate(${box.left}px, ${box.top}px)`;
-      item.style.width = `${box.width}px`;
-      item.style.height = `${box.height}px`;
-    });
+  #place(item: Element, place: number): void {
+    const box = this.#layout?.boxes[place];
+    if (!(item instanceof HTMLElement) || !box) return;
+    item.style.transform = `translate(${box.left}px, ${box.top}px)`;
+    item.style.width = `${box.width}px`;
+    item.style.height = `${box.height}px`;
   }
 }

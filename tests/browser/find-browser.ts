@@ -21,10 +21,10 @@ export const browserWish = `the browser tests need Chromium or Chrome: install o
 
 /**
  * Starts a Chromium without a window. Throws what to do where there is none. `keepsPages`: with the memory of pages left by
- * links, which Playwright switches off otherwise.
+ * links, which Playwright switches off otherwise, and which the small engine does not have.
  */
 export async function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
-  const executablePath = findBrowser();
+  const executablePath = keepsPages ? (wholeBrowser() ?? findBrowser()) : findBrowser();
   if (executablePath === undefined) throw new Error(browserWish);
   return chromium.launch({
     executablePath,
@@ -37,6 +37,10 @@ export async function openBrowser({ keepsPages = false } = {}): Promise<Browser>
       '--disable-component-update',
     ],
   });
+}
+
+function wholeBrowser(): string | undefined {
+  return usualPlaces.find((path) => !path.endsWith(browserPackage) && existsSync(path));
 }
 
 /** The program that browser tests start; undefined where there is none. */
