@@ -35,12 +35,13 @@ export function addPictures(collection: string, first: number, count: number): v
 /**
  * A collection as `process` would leave it, but for the library: records that are numbered and measured, and cached small
  * pictures. No picture is decoded, so that the site can be measured at sizes whose pictures would take hours. `add`: who
- * puts the pictures in.
+ * puts the pictures in; `numberOf`: the number of the picture in a place, from 0.
  */
 export async function makeReadyCollection(
   collection: string,
   count: number,
   add = addPictures,
+  numberOf = (place: number): number => place + 1,
 ): Promise<void> {
   rmSync(collection, { recursive: true, force: true });
   add(collection, 0, count);
@@ -59,7 +60,7 @@ export async function makeReadyCollection(
   for (const [place, { md5, path }] of records.entries()) {
     const flat = join(metadata, `${md5}.json`);
     const record = readyRecord(parseRecord(JSON.parse(readFileSync(flat, 'utf8')), md5), {
-      number: place + 1,
+      number: numberOf(place),
       path,
       bytes: statSync(join(collection, 'images', path)).size,
     });

@@ -1,11 +1,10 @@
 import { dirname } from 'node:path';
-import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
-import type { Library } from '../../pipeline/library/library.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
-import { Build, libraryState, type Progress } from './build.ts';
+import { Build, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
+import { libraryState } from './library-state.ts';
 import { FilePlacer } from './media.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { PageQueue } from './page-queue.ts';
@@ -47,28 +46,37 @@ export async function buildSite(
 }
 
 async function run(build: Build): Promise<void> {
-  const { parts, folder, library, request } = build;
+  const { parts, folder, library, request, workshop } = build;
   const { settingsFile } = request.settings.paths;
   checkOriginals(sampleOriginals(library, request), folder.path, new FilePlacer(), settingsFile);
   if (!parts.isTrusted) sweepAll(folder);
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
+  await using pool = new RenderPool(build.renderSetup, workshop.sharing.renderers);
+  const posts = new PostFolders(build, pool, new ChangesSince(library, build.since('posts')));
+  // Where there was no site nobody reads it yet: then the order does not matter, and no core waits for another.
+  const isNew = folder.before === undefined;
+  if (isNew) posts.begin();
   const { root, uses } = await putSiteIndex(build, build.indexParts);
-  const kinds = [
-    'vocabulary',
-    'columns',
-    'lookup',
-    'relations',
-    'related',
-    'tags',
-    'companions',
-    'contents',
-  ];
-  for (const kind of kinds) parts.dropUnused(kind);
-  await putPages(build, uses);
+  for (const kind of indexKinds) parts.dropUnused(kind);
+  if (!isNew) posts.begin();
+  await putPages(build, pool, uses);
+  await posts.finish();
+  if (build.since('posts') === 0) parts.dropUnused('posts');
   build.putShards('manifest', (put) => put(manifestName, root));
   build.finish();
 }
+
+const indexKinds = [
+  'vocabulary',
+  'columns',
+  'lookup',
+  'relations',
+  'related',
+  'tags',
+  'companions',
+  'contents',
+];
 
 /** After a build that was cut off drafts may lie anywhere. */
 function sweepAll(folder: OutputFolder): void {
@@ -77,36 +85,31 @@ function sweepAll(folder: OutputFolder): void {
   for (const place of places) folder.sweepDrafts(place);
 }
 
-/** Pictures and pages: the posts' a folder of a thousand numbers at a time, the gallery's in groups, then the others. */
-async function putPages(build: Build, uses: readonly CountedTerm[]): Promise<void> {
-  const { library, style, folder, parts } = build;
-  const since = build.since('posts');
-  const changes = new ChangesSince(library, since);
-  await using pool = new RenderPool(build.renderSetup);
-  const total = countChanged(library, since);
-  const queue = new PageQueue(pool, library, build.renderSetup, {
-    begin: () => folder.begin(),
-    progress: (done) => build.progress('pages', Math.min(done, total), total),
+/** The pages that are not the posts': the gallery's in groups, those of the tags, then the others. */
+async function putPages(
+  build: Build,
+  pool: RenderPool,
+  uses: readonly CountedTerm[],
+): Promise<void> {
+  const { library, style, folder, parts, workshop, renderSetup } = build;
+  const queue = new PageQueue(pool, renderSetup, {
+    library,
+    folder,
+    templates: workshop.templates,
   });
   const add = (name: string, pages: readonly PlannedPage[]): Promise<void> => {
     const part = parts.open(name);
     const wanted = pages.filter(({ address, hash }) => part.want(address, hash));
-    return queue.add(wanted, () => part.close());
+    return queue.add(wanted, () => parts.close(name, part));
   };
-  const posts = new PostFolders(build, since, changes);
-  for (const thousand of withDamaged(build, 'posts', changes.thousands)) {
-    const { pages, close } = posts.put(thousand);
-    await queue.add(pages, close);
-  }
-  if (since === 0) parts.dropUnused('posts');
-  const pagesSince = build.since('pages');
-  const changedPages = new ChangesSince(library, pagesSince);
-  const groups = changedGroups(library, changedPages.thousands, style.pageSize);
-  for (const group of withDamaged(build, 'gallery', [...groups])) {
+  const since = build.since('pages');
+  const changes = new ChangesSince(library, since);
+  const groups = changedGroups(library, changes.thousands, style.pageSize);
+  for (const group of parts.withDamaged('gallery', groups)) {
     await add(`gallery ${group}`, planGroup(library, group, style));
   }
-  if (pagesSince === 0) parts.dropUnused('gallery');
-  const tags = planTags(library, tagsOf(uses), style, changedPages.names);
+  if (since === 0) parts.dropUnused('gallery');
+  const tags = planTags(library, tagsOf(uses), style, changes.names);
   for (const { name, isChanged, pages } of tags.parts) {
     const isKept = !isChanged && parts.keep(name) !== undefined;
     if (!isKept) await add(name, pages());
@@ -115,18 +118,4 @@ async function putPages(build: Build, uses: readonly CountedTerm[]): Promise<voi
   await add('pages', [...tags.first, ...planPages(library, uses, style)]);
   await queue.finish();
   build.counts.pages.written += queue.written;
-}
-
-/** How many posts are looked at, for the progress. */
-function countChanged(library: Library, since: number): number {
-  const row = library
-    .sql(`SELECT count(*) AS count FROM posts JOIN changes ON thousand = number / ${numbersPerFolder}
-          WHERE revision > ?`)
-    .get(since);
-  return Number(row?.['count']);
-}
-
-function withDamaged(build: Build, kind: string, changed: readonly number[]): readonly number[] {
-  const damaged = build.parts.damaged(kind).map((name) => Number(name.slice(kind.length + 1)));
-  return [...new Set([...changed, ...damaged])].toSorted((a, b) => a - b);
 }

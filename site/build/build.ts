@@ -132,23 +132,13 @@ export class Build {
       return hash;
     };
     const result = make(put, keptShards(part, this.folder));
-    part.close(result);
+    this.parts.close(name, part, { result });
     return result;
   }
 
   get renderSetup(): RenderSetup {
-    const { settings, out } = this.request;
-    return {
-      state: libraryState(this.request),
-      out,
-      frame: this.style.frame,
-      pageSize: this.style.pageSize,
-      grid: settings.thumbnails.grid,
-      preview: settings.thumbnails.preview,
-      originalsAddress: /^https?:/.test(settings.originals)
-        ? settings.originals.replace(/\/$/, '')
-        : undefined,
-    };
+    const { pagesPerRun } = this.workshop.sharing;
+    return { request: this.request, style: this.style, since: this.since('posts'), pagesPerRun };
   }
 
   /** Removes what the site no longer has, and writes down what it has. */
@@ -194,11 +184,6 @@ export class Build {
   get #input(): string {
     return `${contentHash(JSON.stringify(this.styles))} ${libraryRevision(this.library)}`;
   }
-}
-
-/** Where the library is that a site is built from. */
-export function libraryState({ settings, part }: SiteRequest): string {
-  return part?.state ?? settings.paths.state;
 }
 
 interface BuildWish {

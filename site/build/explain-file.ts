@@ -4,12 +4,13 @@ import { manifestName } from '../../catalog/index/manifest.ts';
 import { shardAddress } from '../../catalog/index/shard.ts';
 import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { type IndexParts, nothingKept } from '../index/index-parts.ts';
-import { Build, libraryState } from './build.ts';
+import { Build } from './build.ts';
 import { shardStamp } from './kept-shards.ts';
+import { libraryState } from './library-state.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
-import { planMedia } from './plan-media.ts';
+import { locate, planMedia } from './plan-media.ts';
 import { type CountedTerm, planPages } from './plan-pages.ts';
-import { planPostPage, readThousand } from './plan-posts.ts';
+import { planPostPage, postsPart, readRows } from './plan-posts.ts';
 import { planTags, tagsOf } from './plan-tags.ts';
 import { putSiteIndex } from './site-index.ts';
 import type { Styles } from './styles.ts';
@@ -83,13 +84,20 @@ function planOfPost(build: Build, address: string): Planned | undefined {
   const [, number] = /^(?:post|thumbs|previews|originals)\/\d+\/(\d+)\.\w+$/.exec(address) ?? [];
   if (number === undefined) return undefined;
   const { library, request, style } = build;
-  const thousand = Math.floor(Number(number) / numbersPerFolder);
-  const row = readThousand(library, thousand).find((item) => item.number === Number(number));
+  const [row] = readRows(library, Number(number), Number(number));
   if (!row) return undefined;
-  const files = [planPostPage(row, style.hash), ...planMedia(library, request, row)];
+  const source = locate(library, request, row.number, row.number).get(row.number) ?? '';
+  const files = [planPostPage(row, style.hash), ...planMedia(request, row, source)];
   const file = files.find((item) => item.address === address);
   const content = `post ${number}: its record, and what tags.yaml makes of it`;
-  return file && { part: `posts ${thousand}`, kind: 'posts', content, hash: file.hash };
+  return (
+    file && {
+      part: postsPart(Math.floor(row.number / numbersPerFolder)),
+      kind: 'posts',
+      content,
+      hash: file.hash,
+    }
+  );
 }
 
 function planOfGallery(build: Build, address: string): Planned | undefined {

@@ -53,5 +53,5 @@ export function putAssets({ parts, folder, counts, assets }: Build): void {
       counts.assets.written += 1;
     }
   }
-  part.close();
+  parts.close('assets', part);
 }

@@ -1,8 +1,8 @@
 import { indexVersion } from '../../catalog/index/parameters.ts';
 import { shardAddress, textOfScript } from '../../catalog/index/shard.ts';
 import type { KeptShards } from '../index/index-parts.ts';
+import type { OpenPart } from './open-part.ts';
 import type { OutputFolder } from './output-folder.ts';
-import type { OpenPart } from './site-parts.ts';
 
 const stampStart = `${indexVersion}-`;
 
@@ -23,7 +23,7 @@ export function keptShards(part: OpenPart, folder: OutputFolder): KeptShards {
   return {
     result: part.resultBefore,
     get names() {
-      names ??= [...part.addressesBefore]
+      names ??= [...part.filesBefore.keys()]
         .map((address) => address.slice(start.length, -end.length))
         .sort();
       return names;

@@ -3,9 +3,6 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -13,9 +10,9 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
-import { codeOf, isDraftName, isInside } from '../../pipeline/library/files.ts';
+import { codeOf, isDraftName } from '../../pipeline/library/files.ts';
 import {
   addJournal,
   formatLedger,
@@ -25,8 +22,9 @@ import {
   parseLedger,
 } from '../../pipeline/library/ledger.ts';
 import type { CollectionPaths } from '../../pipeline/settings/settings.ts';
-import { SettingsError } from '../../pipeline/settings/settings-error.ts';
+import { checkContent, checkPlace } from './check-output.ts';
 import { draftBeside } from './drafts.ts';
+import { listIfThere, readIfThere } from './read-if-there.ts';
 
 /** A site's folder: what of it is ours, and the only way to write there. */
 export class OutputFolder {
@@ -51,33 +49,9 @@ export class OutputFolder {
    * or round it. `query`: whose posts the site shows.
    */
   static open(path: string, paths: CollectionPaths, query?: string): OutputFolder {
-    const real = realOf(path);
-    const own = [paths.collection, paths.metadata, paths.trash, paths.state];
-    for (const taken of [...own, ...paths.images.map((image) => image.path)].map(realOf)) {
-      if (real === taken || isInside(taken, real) || isInside(real, taken)) {
-        throw new SettingsError(
-          `${path}: the site cannot lie in the collection, or round it (${taken})`,
-        );
-      }
-    }
-    const there = nearestThere(real);
-    if (!statSync(there).isDirectory()) {
-      throw new SettingsError(`${there} is a file: name an empty or new folder with --out`);
-    }
+    checkPlace(path, paths);
     const ledger = readLedger(path);
-    if (ledger === undefined && [...listIfThere(path)].some((name) => !isDraftName(name))) {
-      throw new SettingsError(
-        `${path} holds files that are not this program's: name an empty or new folder with --out`,
-      );
-    }
-    if (ledger && ledger.query !== query) {
-      // Who publishes a part must not publish all by a word forgotten.
-      const shown = (wish?: string): string =>
-        wish === undefined ? 'all posts' : `--query '${wish}'`;
-      throw new SettingsError(
-        `${path} is a site of ${shown(ledger.query)}, not of ${shown(query)}: name another folder, or remove it`,
-      );
-    }
+    checkContent(path, ledger, query);
     mkdirSync(path, { recursive: true });
     return new OutputFolder(path, ledger, false);
   }
@@ -106,6 +80,11 @@ export class OutputFolder {
   announce(address: string): void {
     if (!this.filesBefore.has(address)) this.#announced.push(address);
     this.#touched.add(dirname(address));
+  }
+
+  /** Says that somebody else has put files into these folders. */
+  noteTouched(folders: Iterable<string>): void {
+    for (const folder of folders) this.#touched.add(folder);
   }
 
   /** Writes down what was announced. From here on the folder counts as incomplete. */
@@ -239,35 +218,4 @@ function removeIfEmpty(folder: string): boolean {
     if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false;
     throw error;
   }
-}
-
-function readIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function listIfThere(folder: string): ReadonlySet<string> {
-  try {
-    return new Set(readdirSync(folder));
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return new Set();
-    throw error;
-  }
-}
-
-/** The path itself, or the nearest folder round it that exists. */
-function nearestThere(path: string): string {
-  return existsSync(path) ? path : nearestThere(dirname(path));
-}
-
-/** A path without symlinks, also where its last parts do not exist yet. */
-function realOf(path: string): string {
-  const full = resolve(path);
-  if (existsSync(full)) return realpathSync(full);
-  const parent = dirname(full);
-  return parent === full ? full : join(realOf(parent), full.slice(parent.length));
 }

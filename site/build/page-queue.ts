@@ -1,12 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { Library } from '../../pipeline/library/library.ts';
-import { PageRenderer } from './page-renderer.ts';
+import { BatchWriter, type Tools } from './batch-writer.ts';
 import type { PlannedPage } from './plan-pages.ts';
-import type { RenderBatch, RenderReply, RenderSetup } from './render-messages.ts';
+import type { RenderBatch, RenderedBatch, RenderSetup } from './render-messages.ts';
 import type { RenderPool } from './render-pool.ts';
 
-/** Pages a run of Eleventy, or so: few enough that a renderer's memory stays small. */
-const batchSize = 500;
 /** As many pages, and no more in all, are rendered here: a process of their own would take longer to start. */
 const fewPages = 100;
 
@@ -17,45 +14,34 @@ interface Job {
 }
 
 /**
- * Takes pages in and has them rendered in bounded batches, as many at a time as there are cores. Who adds waits while
- * enough is under way, so that what is planned does not pile up.
+ * Takes pages in and has them rendered in bounded batches. Who adds waits while enough is under way, so that what is planned
+ * does not pile up.
  */
 export class PageQueue {
   /** Files written; pages that came out the same as before are not among them. */
   written = 0;
   readonly #pool: RenderPool;
   readonly #setup: RenderSetup;
-  readonly #library: Library;
-  readonly #begin: () => void;
-  readonly #progress: (done: number) => void;
+  readonly #tools: Tools;
   #waiting: Job[] = [];
   readonly #running = new Set<Promise<void>>();
   #isPoolUsed = false;
-  #done = 0;
   #failure: unknown;
 
-  /** `begin` is called before pages are written; `progress` hears how many are done. */
-  constructor(
-    pool: RenderPool,
-    library: Library,
-    setup: RenderSetup,
-    listeners: { readonly begin: () => void; readonly progress: (done: number) => void },
-  ) {
+  constructor(pool: RenderPool, setup: RenderSetup, tools: Tools) {
     this.#pool = pool;
-    this.#library = library;
     this.#setup = setup;
-    this.#begin = listeners.begin;
-    this.#progress = listeners.progress;
+    this.#tools = tools;
   }
 
   async add(pages: readonly PlannedPage[], done: () => void): Promise<void> {
     this.#waiting.push({ pages, done });
-    if (countPages(this.#waiting) >= batchSize) await this.#start();
+    if (countPages(this.#waiting) > fewPages) await this.#start();
   }
 
   /** Renders what is left, and waits for all of it. Throws what kept any page from being rendered. */
   async finish(): Promise<void> {
-    if (!this.#isPoolUsed && countPages(this.#waiting) <= fewPages) await this.#renderHere();
+    if (!this.#isPoolUsed) await this.#renderHere();
     else await this.#start();
     await Promise.all(this.#running);
     if (this.#failure !== undefined) throw this.#failure;
@@ -67,10 +53,14 @@ export class PageQueue {
     this.#waiting = [];
     if (jobs.length === 0) return;
     this.#isPoolUsed = true;
-    this.#begin();
-    const task: Promise<void> = this.#pool
-      .render(batchOf(jobs))
-      .then((reply) => this.#take(jobs, reply))
+    this.#tools.folder.begin();
+    const pages = jobs.flatMap((job) => job.pages);
+    const { pagesPerRun } = this.#setup;
+    const batches = Array.from({ length: Math.ceil(pages.length / pagesPerRun) }, (_, at) =>
+      this.#pool.render(batchOf(pages.slice(at * pagesPerRun, (at + 1) * pagesPerRun))),
+    );
+    const task: Promise<void> = Promise.all(batches)
+      .then((rendered) => this.#take(jobs, rendered))
       .catch((error: unknown) => {
         this.#failure ??= error;
       })
@@ -82,22 +72,20 @@ export class PageQueue {
   async #renderHere(): Promise<void> {
     const jobs = this.#waiting;
     this.#waiting = [];
-    if (countPages(jobs) > 0) {
-      this.#begin();
-      const renderer = new PageRenderer(this.#setup, this.#library);
-      this.#take(jobs, await renderer.render(batchOf(jobs)));
-    } else for (const { done } of jobs) done();
+    if (countPages(jobs) === 0) return this.#take(jobs, []);
+    this.#tools.folder.begin();
+    const writer = new BatchWriter(this.#setup, this.#tools);
+    const batch = batchOf(jobs.flatMap(({ pages }) => pages));
+    this.#take(jobs, [await writer.render(batch)]);
   }
 
-  #take(jobs: readonly Job[], reply: RenderReply & { readonly kind: 'done' }): void {
-    const rendered = new Set(reply.addresses);
+  #take(jobs: readonly Job[], rendered: readonly RenderedBatch[]): void {
+    const there = new Set(rendered.flatMap(({ addresses }) => addresses));
     for (const { address } of jobs.flatMap(({ pages }) => pages)) {
-      if (!rendered.has(address)) throw new Error(`no template wrote ${address}`);
+      if (!there.has(address)) throw new Error(`no template wrote ${address}`);
     }
     for (const { done } of jobs) done();
-    this.written += reply.written;
-    this.#done += rendered.size;
-    this.#progress(this.#done);
+    for (const { written } of rendered) this.written += written;
   }
 }
 
@@ -105,10 +93,9 @@ function countPages(jobs: readonly Job[]): number {
   return jobs.reduce((sum, { pages }) => sum + pages.length, 0);
 }
 
-function batchOf(jobs: readonly Job[]): RenderBatch {
-  const pages = jobs.flatMap((job) => job.pages);
+function batchOf(pages: readonly PlannedPage[]): RenderBatch {
   return {
-    posts: pages.flatMap(({ post }) => post ?? []),
+    posts: [],
     galleries: pages.flatMap(({ gallery }) => gallery ?? []),
     work: {
       home: pages.flatMap(({ work }) => work?.home ?? []),

@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { originalAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import {
+  numbersPerFolder,
+  originalAddress,
+  previewAddress,
+  thumbnailAddress,
+} from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cachedPictures } from '../../pipeline/library/cache.ts';
+import { highestNumber } from '../../pipeline/library/count-posts.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import type { OriginalsMode } from './media.ts';
@@ -16,11 +22,11 @@ export interface PlannedFile {
   readonly mode: OriginalsMode;
 }
 
-/** A post's thumbnail, preview and original. */
+/** A post's thumbnail, preview and original. `source`: where its picture lies, see `locate`. */
 export function planMedia(
-  library: Library,
   request: SiteRequest,
   { number, md5, format }: PostRow,
+  source: string,
 ): readonly PlannedFile[] {
   const { settings } = request;
   const { grid, preview, quality } = settings.thumbnails;
@@ -41,7 +47,6 @@ export function planMedia(
   ];
   const mode = originalsMode(settings.originals);
   if (!mode) return small;
-  const source = locate(library, request, md5);
   const original: PlannedFile = {
     address: originalAddress(number, format),
     // A symlink is made of its source's path: it dangles when the picture moves.
@@ -55,8 +60,10 @@ export function planMedia(
 /** Where every picture lies: what symlinks are made of, besides posts. */
 export function hashLocations(library: Library, request: SiteRequest): string {
   let hash = '';
-  for (const row of library.sql('SELECT md5 FROM posts ORDER BY number').iterate()) {
-    hash = contentHash(`${hash} ${locate(library, request, String(row['md5']))}`);
+  for (let thousand = 0; thousand * numbersPerFolder <= highestNumber(library); thousand++) {
+    const first = thousand * numbersPerFolder;
+    const places = locate(library, request, first, first + numbersPerFolder - 1);
+    hash = contentHash(`${hash} ${JSON.stringify([...places])}`);
   }
   return hash;
 }
@@ -78,14 +85,29 @@ function originalsMode(setting: string): OriginalsMode | undefined {
   return /^https?:/.test(setting) ? undefined : (setting as OriginalsMode);
 }
 
-/** The first of a picture's paths that is there; the first, where none is. */
-function locate(library: Library, { roots }: SiteRequest, md5: string): string {
-  const paths = library
-    .sql('SELECT root, path FROM files WHERE md5 = ? AND problem IS NULL ORDER BY root, path')
-    .all(md5)
-    .map((row) => {
-      const home = roots.find(({ root }) => root === row['root']);
-      return join(home?.folder ?? '', String(row['path']));
-    });
-  return (paths.length > 1 ? paths.find((path) => existsSync(path)) : undefined) ?? paths[0] ?? '';
+/** Where the pictures of the posts `first` to `last` lie: the first of each one's paths that is there; the first, where none is. */
+export function locate(
+  library: Library,
+  { roots }: SiteRequest,
+  first: number,
+  last: number,
+): ReadonlyMap<number, string> {
+  const folders = new Map(roots.map(({ root, folder }) => [root, folder]));
+  const rows = library
+    .sql(`SELECT number, root, path FROM posts JOIN files ON files.md5 = posts.md5
+          WHERE number BETWEEN ? AND ? AND problem IS NULL ORDER BY number, root, path`)
+    .all(first, last);
+  const paths = new Map<number, string[]>();
+  for (const { number, root, path } of rows) {
+    const place = join(folders.get(String(root)) ?? '', String(path));
+    const known = paths.get(Number(number));
+    if (known) known.push(place);
+    else paths.set(Number(number), [place]);
+  }
+  return new Map(
+    [...paths].map(([number, places]) => {
+      const there = places.length > 1 ? places.find((path) => existsSync(path)) : undefined;
+      return [number, there ?? places[0] ?? ''];
+    }),
+  );
 }

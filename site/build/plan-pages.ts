@@ -14,7 +14,6 @@ import type { GalleryWish, RenderBatch } from './render-messages.ts';
 export interface PlannedPage {
   readonly address: string;
   readonly hash: string;
-  readonly post?: number;
   readonly gallery?: GalleryWish;
   readonly work?: Partial<RenderBatch['work']>;
 }

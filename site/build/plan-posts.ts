@@ -38,3 +38,8 @@ export function planPostPage(
 ): { readonly address: string; readonly hash: string } {
   return { address: postAddress(number), hash: contentHash(`${styleHash} ${hash}`) };
 }
+
+/** The part of the site that the folders of a thousand numbers are. */
+export function postsPart(thousand: number): string {
+  return `posts ${thousand}`;
+}

@@ -1,78 +1,94 @@
 import { numbersPerFolder } from '../../catalog/addresses.ts';
 import type { ChangesSince } from '../../pipeline/library/changes-since.ts';
+import { BatchWriter } from './batch-writer.ts';
 import type { Build } from './build.ts';
-import { FilePlacer } from './media.ts';
-import { placingProblem } from './placing-errors.ts';
-import { type PlannedFile, planMedia } from './plan-media.ts';
-import type { PlannedPage } from './plan-pages.ts';
-import { planPostPage, readRows, readThousand } from './plan-posts.ts';
-import type { OpenPart } from './site-parts.ts';
+import { postsPart } from './plan-posts.ts';
+import type { PostsOrder, PostsOutcome } from './render-messages.ts';
+import type { RenderPool } from './render-pool.ts';
 
-/** The folders of a thousand posts each: places their pictures, and says which of their pages have to be rendered. */
+/** As many posts are looked at here: a process of its own would take longer to start. */
+const fewPosts = 100;
+
+/** The folders of posts, a thousand numbers each: what has to be made of them, and what has come of it. */
 export class PostFolders {
   readonly #build: Build;
-  readonly #placer = new FilePlacer();
-  readonly #since: number;
+  readonly #pool: RenderPool;
   readonly #changes: ChangesSince;
+  readonly #outcomes: Promise<void>[] = [];
+  readonly #problems = new Map<number, PostsOutcome['failed']>();
+  #done = 0;
 
-  /** `changes`: since which revision posts have to be looked at, and what has happened. */
-  constructor(build: Build, since: number, changes: ChangesSince) {
+  constructor(build: Build, pool: RenderPool, changes: ChangesSince) {
     this.#build = build;
-    this.#since = since;
+    this.#pool = pool;
     this.#changes = changes;
   }
 
-  /** `close`: to be called when the pages are written. */
-  put(thousand: number): { readonly pages: readonly PlannedPage[]; readonly close: () => void } {
-    const { library, request, style, parts } = this.#build;
-    const name = `posts ${thousand}`;
-    const part = parts.open(name);
-    const changed = this.#changedNumbers(thousand, part, name);
-    if (changed) keepOthers(part, changed);
-    const rows = changed
-      ? [...changed].flatMap((number) => readRows(library, number, number))
-      : readThousand(library, thousand);
-    const media = rows.flatMap((row) => planMedia(library, request, row));
-    for (const file of media.filter(({ address, hash }) => part.want(address, hash))) {
-      this.#place(file, part);
+  /** Has everything begun that has to be made. */
+  begin(): void {
+    const { parts, folder, library, workshop, renderSetup } = this.#build;
+    const thousands = parts.withDamaged('posts', this.#changes.thousands);
+    const orders = thousands.map((thousand) => this.#order(thousand));
+    if (orders.length === 0) return;
+    const total = orders.reduce((sum, order) => sum + this.#countPosts(order), 0);
+    folder.begin();
+    const write =
+      total > fewPosts
+        ? (order: PostsOrder) => this.#pool.writePosts(order)
+        : oneByOne(
+            new BatchWriter(renderSetup, { library, folder, templates: workshop.templates }),
+          );
+    for (const order of orders) {
+      const outcome = write(order).then((made) => this.#take(order, made, total));
+      // `finish` tells of it, and may be asked much later.
+      outcome.catch(() => undefined);
+      this.#outcomes.push(outcome);
     }
-    const pages = rows
-      .filter(({ number }) => style.pagesFrom > 0 && number >= style.pagesFrom)
-      .map((row) => ({ ...planPostPage(row, style.hash), post: row.number }))
-      .filter(({ address, hash }) => part.want(address, hash));
-    return { pages, close: () => part.close() };
   }
 
-  /** The few numbers that alone need be looked at; `undefined`: all. */
-  #changedNumbers(thousand: number, part: OpenPart, name: string): ReadonlySet<number> | undefined {
-    const { parts } = this.#build;
-    const isKnown = part.resultBefore !== undefined && !parts.damaged('posts').includes(name);
-    if (this.#since === 0 || !isKnown) return undefined;
-    const first = thousand * numbersPerFolder;
-    const numbers = this.#changes.numbers(first, first + numbersPerFolder - 1);
-    return numbers.length > fewNumbers ? undefined : new Set(numbers);
-  }
-
-  #place(file: PlannedFile, part: OpenPart): void {
-    const { request, folder, problems, counts } = this.#build;
-    const { address, source, mode } = file;
-    try {
-      this.#placer.place(source, folder.prepare(address), mode);
-      counts.media.written += 1;
-    } catch (error) {
-      const reason = placingProblem(error, file, request.settings.paths.settingsFile);
+  /** Waits for all of it. Throws what kept any of it from being made. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#outcomes);
+    const { problems } = this.#build;
+    const inOrder = [...this.#problems].toSorted(([a], [b]) => a - b);
+    for (const { address, reason } of inOrder.flatMap(([, failed]) => failed)) {
       problems.push({ path: address, reason });
-      part.fail(address);
     }
+  }
+
+  #order(thousand: number): PostsOrder {
+    const { parts } = this.#build;
+    const missing = parts.missingIn(postsPart(thousand));
+    return { thousand, missing, isDamaged: parts.isDamaged(postsPart(thousand)) };
+  }
+
+  /** How many posts are looked at, or more. */
+  #countPosts({ thousand, isDamaged }: PostsOrder): number {
+    const first = thousand * numbersPerFolder;
+    const last = first + numbersPerFolder - 1;
+    return isDamaged ? numbersPerFolder : this.#changes.numbers(first, last).length;
+  }
+
+  #take({ thousand }: PostsOrder, outcome: PostsOutcome, total: number): void {
+    const { parts, folder, counts, progress } = this.#build;
+    const { files, failed, touched, pagesWritten, picturesPlaced } = outcome;
+    const addresses = new Set(failed.map(({ address }) => address));
+    parts.take(postsPart(thousand), new Map(files), addresses);
+    folder.noteTouched(touched);
+    counts.pages.written += pagesWritten;
+    counts.media.written += picturesPlaced;
+    if (failed.length > 0) this.#problems.set(thousand, failed);
+    this.#done += numbersPerFolder;
+    progress('pages', Math.min(this.#done, total), total);
   }
 }
 
-/** More of a thousand are not worth to be told from the others. */
-const fewNumbers = 200;
-
-function keepOthers(part: OpenPart, changed: ReadonlySet<number>): void {
-  for (const address of part.addressesBefore) {
-    const [, number] = /(\d+)\.\w+$/.exec(address) ?? [];
-    if (!changed.has(Number(number))) part.keep(address);
-  }
+/** Once one could not be made, the next ones are not tried. */
+function oneByOne(writer: BatchWriter): (posts: PostsOrder) => Promise<PostsOutcome> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (posts) => {
+    const outcome = last.then(() => writer.writePosts(posts));
+    last = outcome;
+    return outcome;
+  };
 }

@@ -8,8 +8,10 @@ import { altOf } from './tiles.ts';
 /** What a post's page is made of. */
 export function postPageOf(
   post: Post,
-  { originalsAddress, preview }: Pick<RenderSetup, 'originalsAddress' | 'preview'>,
+  { request, style }: Pick<RenderSetup, 'request' | 'style'>,
 ): PostPage {
+  const { originalsAddress } = style.frame;
+  const { preview } = request.settings.thumbnails;
   const place = originalAddress(post.number, post.format);
   return {
     post,

@@ -55,15 +55,16 @@ export function putContents(build: Build, highest: number, parts: IndexParts): s
 
 /** `undefined` where there is no post in the block. */
 function putBlock(
-  { library, style, renderSetup }: Build,
+  build: Build,
   block: number,
   { from, to }: { readonly from: number; readonly to: number },
   put: PutShard,
 ): string | undefined {
+  const { library, style } = build;
   const contents: (PostContent | undefined)[] = Array.from({ length: contentsPerShard });
   const posts = readPosts(library, from, to);
   for (const post of posts) {
-    const page = postPageOf(post, renderSetup);
+    const page = postPageOf(post, build);
     contents[(post.number - 1) % contentsPerShard] = {
       title: postTitle(page),
       markup: postContent(page, style.frame, root),

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { openCompanions } from '../companions/update-companions.ts';
-import type { IndexParts } from '../index/index-parts.ts';
-import { putIndex } from '../index/put-index.ts';
+import type { IndexParts, IndexSteps } from '../index/index-parts.ts';
+import { indexSteps } from '../index/put-index.ts';
 import { openRelated } from '../related/open-related.ts';
-import { type Build, libraryState } from './build.ts';
+import type { Build } from './build.ts';
+import { libraryState } from './library-state.ts';
 import type { CountedTerm } from './plan-pages.ts';
 import { putContents } from './put-contents.ts';
 
@@ -38,6 +40,14 @@ export async function putSiteIndex(
       hash: putContents(build, index.highest, parts),
     },
   };
-  const root = putIndex(input, build.indexChanges, parts);
-  return { root, uses };
+  return { root: await takeSteps(indexSteps(input, build.indexChanges, parts)), uses };
+}
+
+/** Between two steps renderers are answered. */
+async function takeSteps<T>(steps: IndexSteps<T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await setImmediate();
+  }
 }

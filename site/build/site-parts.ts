@@ -1,13 +1,9 @@
 import { dirname } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
+import { OpenPart, outdated, unfinished } from './open-part.ts';
 import type { OutputFolder } from './output-folder.ts';
-import type { KnownPart, SiteMemory } from './site-memory.ts';
+import type { SiteMemory } from './site-memory.ts';
 import { type FolderSurvey, surveyFolders } from './survey-folders.ts';
-
-/** The result of a part that could not be made whole: the next build tries again. */
-const unfinished = 'unfinished';
-/** In the place of a file's hash: what is there is of an earlier build and could not be replaced. */
-const outdated = '-';
 
 /**
  * The parts that a site consists of. A part is made as a whole or kept as a whole; within one that is made, a file is
@@ -43,9 +39,24 @@ export class SiteParts {
     return this.isTrusted && this.#damaged.size === 0;
   }
 
-  /** Parts of a kind that must be made again whatever has changed: `posts` → those called `posts 3`. */
-  damaged(kind: string): readonly string[] {
-    return [...this.#damaged].filter((name) => name.startsWith(`${kind} `));
+  /** Whether a part must be made again whatever has changed. */
+  isDamaged(name: string): boolean {
+    return this.#damaged.has(name);
+  }
+
+  /** The numbers of the parts of a kind that must be made: those that have changed, and damaged ones: `posts 3` → 3. */
+  withDamaged(kind: string, changed: Iterable<number>): readonly number[] {
+    const damaged = [...this.#damaged]
+      .filter((name) => name.startsWith(`${kind} `))
+      .map((name) => Number(name.slice(kind.length + 1)));
+    return [...new Set([...changed, ...damaged])].toSorted((a, b) => a - b);
+  }
+
+  /** Addresses of a part that are not there any more. */
+  missingIn(name: string): readonly string[] {
+    if (!this.#damaged.has(name)) return [];
+    const addresses = this.#memory.part(name)?.files.keys() ?? [];
+    return [...addresses].filter((address) => this.#missing.has(address));
   }
 
   /** The result of a part that need not be made again; `undefined`: it must be. */
@@ -68,10 +79,39 @@ export class SiteParts {
   /** Begins to make a part. */
   open(name: string): OpenPart {
     this.#used.add(name);
-    const known = this.#memory.part(name) ?? noPart;
-    return new OpenPart(known, this.#missing, this.#folder, (result, files, failed) =>
-      this.#close(name, result, { known: known.files, files, failed }),
-    );
+    return new OpenPart(this.#memory.part(name), this.#missing, this.#folder);
+  }
+
+  /** Takes in a part that another process has made: its files, address → hash, and those that could not be made. */
+  take(name: string, files: ReadonlyMap<string, string>, failed: ReadonlySet<string>): void {
+    this.#used.add(name);
+    const filesBefore = this.#memory.part(name)?.files ?? new Map<string, string>();
+    this.close(name, { files, filesBefore }, { failed });
+  }
+
+  /**
+   * To be called when every file of a part is in place, or has failed. `result`: what whoever refers to the part needs to
+   * know.
+   */
+  close(
+    name: string,
+    { files, filesBefore: known }: Pick<OpenPart, 'files' | 'filesBefore'>,
+    { result = '', failed = noneFailed }: Closing = {},
+  ): void {
+    const kept = new Map<string, string>();
+    for (const [address, hash] of files) {
+      if (!failed.has(address)) {
+        kept.set(address, hash);
+        if (!known.has(address) || this.#missing.has(address)) this.#claim(address);
+      } else if (this.#folder.filesBefore.has(address) && this.#folder.has(address)) {
+        kept.set(address, outdated);
+        this.#claim(address);
+      }
+    }
+    this.#lose([...known.keys()].filter((address) => !files.has(address)));
+    if (kept.size > 0 || result !== '') {
+      this.#memory.remember(name, { result: failed.size > 0 ? unfinished : result, files: kept });
+    } else this.#memory.forget(name);
   }
 
   /** The parts of a kind that were neither kept nor made are no longer of the site. */
@@ -98,24 +138,6 @@ export class SiteParts {
     return this.#survey.changed;
   }
 
-  #close(name: string, result: string, outcome: PartOutcome): void {
-    const { known, files, failed } = outcome;
-    const kept = new Map<string, string>();
-    for (const [address, hash] of files) {
-      if (!failed.has(address)) {
-        kept.set(address, hash);
-        if (!known.has(address) || this.#missing.has(address)) this.#claim(address);
-      } else if (this.#folder.filesBefore.has(address) && this.#folder.has(address)) {
-        kept.set(address, outdated);
-        this.#claim(address);
-      }
-    }
-    this.#lose([...known.keys()].filter((address) => !files.has(address)));
-    if (kept.size > 0 || result !== '') {
-      this.#memory.remember(name, { result: failed.size > 0 ? unfinished : result, files: kept });
-    } else this.#memory.forget(name);
-  }
-
   #claim(address: string): void {
     this.files.add(address);
     if (this.isTrusted) this.#claimed.add(address);
@@ -127,79 +149,9 @@ export class SiteParts {
   }
 }
 
-const noPart: KnownPart = { result: unfinished, files: new Map() };
+const noneFailed: ReadonlySet<string> = new Set();
 
-interface PartOutcome {
-  readonly known: ReadonlyMap<string, string>;
-  readonly files: ReadonlyMap<string, string>;
-  readonly failed: ReadonlySet<string>;
-}
-
-type Finish = (
-  result: string,
-  files: ReadonlyMap<string, string>,
-  failed: ReadonlySet<string>,
-) => void;
-
-/** A part that is being made. */
-export class OpenPart {
-  readonly #known: KnownPart;
-  readonly #missing: ReadonlySet<string>;
-  readonly #folder: OutputFolder;
-  readonly #files = new Map<string, string>();
-  readonly #failed = new Set<string>();
-  readonly #finish: Finish;
-
-  constructor(
-    known: KnownPart,
-    missing: ReadonlySet<string>,
-    folder: OutputFolder,
-    finish: Finish,
-  ) {
-    this.#known = known;
-    this.#missing = missing;
-    this.#folder = folder;
-    this.#finish = finish;
-  }
-
-  /** Says that the part has this file, made of what `hash` stands for. Whether it has to be made. */
-  want(address: string, hash: string): boolean {
-    this.#files.set(address, hash);
-    if (this.#known.files.get(address) === hash && !this.#missing.has(address)) return false;
-    this.#folder.announce(address);
-    return true;
-  }
-
-  /** Its result at the last build; `undefined` where there was none, or a file of it could not be made. */
-  get resultBefore(): string | undefined {
-    return this.#known.result === unfinished ? undefined : this.#known.result;
-  }
-
-  /** The addresses that it had at the last build. */
-  get addressesBefore(): Iterable<string> {
-    return this.#known.files.keys();
-  }
-
-  /** What a file is made of that is as the last build put it; `undefined` where there is none, or it is not there. */
-  hashBefore(address: string): string | undefined {
-    const hash = this.#known.files.get(address);
-    return hash === outdated || this.#missing.has(address) ? undefined : hash;
-  }
-
-  /** Says that the part has a file as it was; `undefined` where it has to be made. */
-  keep(address: string): string | undefined {
-    const hash = this.hashBefore(address);
-    if (hash !== undefined) this.#files.set(address, hash);
-    return hash;
-  }
-
-  /** The file could not be made. */
-  fail(address: string): void {
-    this.#failed.add(address);
-  }
-
-  /** Every file that was wanted is in place, or has failed. */
-  close(result = ''): void {
-    this.#finish(result, this.#files, this.#failed);
-  }
+interface Closing {
+  readonly result?: string;
+  readonly failed?: ReadonlySet<string>;
 }

@@ -1,9 +1,23 @@
+import { availableParallelism } from 'node:os';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
 import type { BundledAssets } from '../bundle-assets.ts';
 import { keptAssets } from './kept-assets.ts';
 import { KeptTerms } from './kept-terms.ts';
 import { hashSources } from './source-hash.ts';
+import { Templates } from './templates.ts';
+
+/** How the writing of pages is shared out; the site is the same whatever it is. */
+export interface WorkSharing {
+  /** Processes that write pages, at most. */
+  readonly renderers: number;
+  /** Pages a run of Eleventy: few, so that what it makes is gone before it is worth keeping; not so few that a run's start counts. */
+  readonly pagesPerRun: number;
+}
+
+function usualSharing(): WorkSharing {
+  return { renderers: availableParallelism(), pagesPerRun: 100 };
+}
 
 /** What one build leaves for the next one in the same process, so that an edit costs what it changes. */
 export class Workshop implements Disposable {
@@ -11,11 +25,15 @@ export class Workshop implements Disposable {
   readonly sizes: IndexParameters;
   readonly libraries = new KeptLibrary();
   readonly terms = new KeptTerms();
+  readonly templates = new Templates();
+  readonly sharing: WorkSharing;
   #sources: string | undefined;
   #assets: Promise<BundledAssets> | undefined;
 
-  constructor(sizes = defaultParameters) {
+  /** What is left out is as usual. */
+  constructor(sizes = defaultParameters, sharing: Partial<WorkSharing> = {}) {
     this.sizes = sizes;
+    this.sharing = { ...usualSharing(), ...sharing };
   }
 
   /** The hash of the program's own text, as this process runs it. */

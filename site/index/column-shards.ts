@@ -6,7 +6,7 @@ import { shardNames } from '../../catalog/index/shard-names.ts';
 import { formatTextBlock } from '../../catalog/index/text-block.ts';
 import { type TextField, textFields } from '../../catalog/search/index-source.ts';
 import type { LibraryColumns } from '../../pipeline/library/library-columns.ts';
-import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, IndexSteps, KeptShards, PutShard } from './index-parts.ts';
 
 /** What the lists say of one block. */
 interface BlockPart {
@@ -17,16 +17,17 @@ interface BlockPart {
 }
 
 /** Writes every column and text, a block of numbers at a time. Returns the hashes of their lists. */
-export function putColumns(
+export function* putColumns(
   columns: LibraryColumns,
   highest: number,
   shapeBlockSize: number,
   changes: IndexChanges,
   parts: IndexParts,
-): Pick<Manifest, 'columns' | 'shapes' | 'texts'> {
+): IndexSteps<Pick<Manifest, 'columns' | 'shapes' | 'texts'>> {
   const { blockSize } = columns;
   const count = highest === 0 ? 0 : blockOf(highest, blockSize) + 1;
-  const blocks = Array.from({ length: count }, (_, block): BlockPart => {
+  const blocks: BlockPart[] = [];
+  for (let block = 0; block < count; block++) {
     const from = block * blockSize + 1;
     const last = from + blockSize - 1;
     const result = parts.part(`columns ${block}`, changes.touches(from, last), (put, kept) => {
@@ -35,8 +36,9 @@ export function putColumns(
       const wish = { block, shapeBlockSize, before, isChanged, kept, put };
       return JSON.stringify(putBlock(columns, wish));
     });
-    return parsePart(result);
-  });
+    blocks.push(parsePart(result));
+    yield;
+  }
   const lists = new Map<string, string>();
   const names = columns.names.filter((name) => name !== shapeColumn);
   parts.part('columns', true, (put) => {

@@ -33,6 +33,9 @@ export interface IndexParts {
   readonly partOf: (name: string, input: string, make: MakePart) => string;
 }
 
+/** What takes long, in steps: between two, others get to work. */
+export type IndexSteps<Result = string> = Generator<void, Result, void>;
+
 /** What has happened in a library since a site was built from it. */
 export interface IndexChanges {
   /** Whether any post from `first` to `last` has come, gone or changed, or has other relatives. */

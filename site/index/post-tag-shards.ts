@@ -4,7 +4,7 @@ import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
 import { readPostTerms } from '../related/post-terms.ts';
-import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, IndexSteps, PutShard } from './index-parts.ts';
 import { hashList } from './related-shards.ts';
 
 /** What is needed to write which tags posts have. */
@@ -19,17 +19,18 @@ interface PostTagsInput {
 }
 
 /** Writes which tags every post has, in groups of blocks of numbers. Returns the hash of the list of groups. */
-export function putPostTags(
+export function* putPostTags(
   { library, uses, highest, groupSize, blockSize }: PostTagsInput,
   changes: IndexChanges,
   parts: IndexParts,
-): string {
+): IndexSteps {
   const names = new Map(uses.map(({ id, name }) => [id, name]));
   const count = highest === 0 ? 0 : blockOf(highest, groupSize) + 1;
-  const groups = Array.from({ length: count }, (_, group) => {
+  const groups: string[] = [];
+  for (let group = 0; group < count; group++) {
     const first = group * groupSize + 1;
     const last = first + groupSize - 1;
-    return parts.part(`tags ${group}`, changes.touches(first, last), (put, kept) => {
+    const hash = parts.part(`tags ${group}`, changes.touches(first, last), (put, kept) => {
       const hashes = new Map<number, string>();
       for (let from = first; from <= last; from += blockSize) {
         const block = blockOf(from, blockSize);
@@ -43,7 +44,9 @@ export function putPostTags(
       const list = hashList(hashes, blockOf(first, blockSize), ends.at(-1) ?? 0);
       return put(shardNames.postTagsGroup(group), list);
     });
-  });
+    groups.push(hash);
+    yield;
+  }
   return parts.part('tags', true, (put) => put(shardNames.postTagsList, JSON.stringify(groups)));
 }
 

@@ -8,7 +8,7 @@ import type { RelatedStore } from '../related/related-store.ts';
 import { putColumns } from './column-shards.ts';
 import { putCompanions } from './companion-shards.ts';
 import { type Aliases, putCompletion } from './completion-shards.ts';
-import type { IndexChanges, IndexParts } from './index-parts.ts';
+import type { IndexChanges, IndexParts, IndexSteps } from './index-parts.ts';
 import { putLookups } from './lookup-shards.ts';
 import { putPostTags } from './post-tag-shards.ts';
 import { putRelated } from './related-shards.ts';
@@ -34,7 +34,16 @@ export interface IndexInput {
 }
 
 /** Writes every shard of the index but the manifest, which is returned: it must be published last. */
-export function putIndex(
+export function putIndex(input: IndexInput, changes: IndexChanges, parts: IndexParts): string {
+  const steps = indexSteps(input, changes, parts);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps of less than a second, whatever the collection holds: between two, others get to work. */
+export function* indexSteps(
   {
     library,
     index,
@@ -48,7 +57,30 @@ export function putIndex(
   }: IndexInput,
   changes: IndexChanges,
   parts: IndexParts,
-): string {
+): IndexSteps {
+  const vocabulary = yield* putVocabulary({ index, uses, aliases }, parameters, changes, parts);
+  const columns = yield* putColumns(
+    index.columns,
+    index.highest,
+    parameters.shapes,
+    changes,
+    parts,
+  );
+  const lookups = putLookups(library, index.columns, parameters.keys, parts);
+  yield;
+  const postTags = yield* putPostTags(
+    {
+      library,
+      uses,
+      highest: index.highest,
+      groupSize: parameters.block,
+      blockSize: parameters.related,
+    },
+    changes,
+    parts,
+  );
+  const completion = putCompletion(uses, aliases, parameters, changes, parts);
+  yield;
   const manifest: Manifest = {
     parameters,
     posts: countPosts(library),
@@ -57,24 +89,14 @@ export function putIndex(
     pageSize,
     pagesFrom: contents.pagesFrom,
     contents: contents.hash,
-    vocabulary: putVocabulary({ index, uses, aliases }, parameters, changes, parts),
-    ...putColumns(index.columns, index.highest, parameters.shapes, changes, parts),
-    lookups: putLookups(library, index.columns, parameters.keys, parts),
+    vocabulary,
+    ...columns,
+    lookups,
     relations: putRelations(library, parameters.block, changes, parts),
     related: related ? putRelated(related, parameters.block, parts) : '',
-    postTags: putPostTags(
-      {
-        library,
-        uses,
-        highest: index.highest,
-        groupSize: parameters.block,
-        blockSize: parameters.related,
-      },
-      changes,
-      parts,
-    ),
+    postTags,
     companions: companions ? putCompanions(companions, parts) : '',
-    completion: putCompletion(uses, aliases, parameters, changes, parts),
+    completion,
     typos: putTypos(uses, changes, parts),
   };
   return formatManifest(manifest);

@@ -14,7 +14,7 @@ import { compareTags } from '../../catalog/tag.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
 import { changedBlocks, homeOf } from './changed-blocks.ts';
 import type { Aliases } from './completion-shards.ts';
-import type { IndexChanges, IndexParts, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, IndexSteps, PutShard } from './index-parts.ts';
 
 interface VocabularyInput {
   readonly index: LibraryIndex;
@@ -27,12 +27,12 @@ interface VocabularyInput {
  * Writes the vocabulary and every posting list, a block of names at a time: long lists into shards of their own, the
  * short ones of a block into a bundle. Returns the hash of the list of blocks.
  */
-export function putVocabulary(
+export function* putVocabulary(
   { index, uses, aliases }: VocabularyInput,
   parameters: IndexParameters,
   changes: IndexChanges,
   parts: IndexParts,
-): string {
+): IndexSteps {
   const blocks = cutIntoBlocks(
     uses.map(({ name }) => name),
     parameters.names,
@@ -42,7 +42,8 @@ export function putVocabulary(
   const homes = Map.groupBy(used, ([alias]) => homeOf(blocks, alias)?.id);
   const changed = changedStretches(blocks, aliases, changes);
   let first = 0;
-  const list = blocks.map(({ id, names }) => {
+  const list: { readonly hash: string; readonly size: number; readonly first: string }[] = [];
+  for (const { id, names } of blocks) {
     const members = uses.slice(first, first + names.length);
     first += names.length;
     const stretch = { id, uses: members, aliases: homes.get(id) ?? [] };
@@ -51,8 +52,9 @@ export function putVocabulary(
     );
     // Our own text, of this build or an earlier one.
     const { hash, size } = JSON.parse(result) as { hash: string; size: number };
-    return { hash, size, first: names[0] ?? '' };
-  });
+    list.push({ hash, size, first: names[0] ?? '' });
+    yield;
+  }
   return parts.part('vocabulary', true, (put) =>
     put(
       shardNames.vocabularyList,

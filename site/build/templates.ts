@@ -1,0 +1,37 @@
+/// <reference path="./eleventy-module.d.ts" />
+import { chdir, cwd } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import Eleventy, { type RenderedPage } from '@11ty/eleventy';
+import PQueue from 'p-queue';
+import type { Work } from '../page-data.ts';
+import { setWork } from './current-work.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The site's templates, read and compiled by the first batch of pages and kept for the next ones. */
+export class Templates {
+  readonly #queue = new PQueue({ concurrency: 1 });
+  #eleventy: Eleventy | undefined;
+
+  /** Every page that they make of some work, one work after the other. */
+  render(work: Work): Promise<readonly RenderedPage[]> {
+    return this.#queue.add(() => this.#renderNow(work));
+  }
+
+  async #renderNow(work: Work): Promise<readonly RenderedPage[]> {
+    setWork(work);
+    // Eleventy finds them below the working folder.
+    const before = cwd();
+    chdir(project);
+    try {
+      this.#eleventy ??= new Eleventy('site/pages', 'dist', {
+        configPath: '.eleventy.js',
+        quietMode: true,
+        runMode: 'build',
+      });
+      return await this.#eleventy.toJSON();
+    } finally {
+      chdir(before);
+    }
+  }
+}
