@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeLibrary } from '../pipeline/library/library.ts';
+import { readSettings } from '../pipeline/settings/settings.ts';
 import { addPictures, makeReadyCollection } from './ready-collection.ts';
 import { type Bench, type BenchStep, type Figures, resultOf } from './result.ts';
 import { type Measured, runCommand } from './run-measured.ts';
@@ -10,12 +12,22 @@ const bars: Readonly<Record<number, Readonly<Record<string, Figures>>>> = {
   100000: {
     'site from records': { seconds: 60, peakMegabytes: 1000 },
     'build, unchanged': { seconds: 3 },
+    'build, unchanged again': { seconds: 3 },
     'site after an edit': { seconds: 1 },
   },
   1000000: {
     'site from records': { seconds: 720, peakMegabytes: 2000 },
     'site after an edit': { seconds: 1 },
   },
+};
+
+/** How many times as long each step may take at ten times the posts; all others 11 times. */
+const growths: Readonly<Record<string, number>> = {
+  'site from records, related posts too': 40,
+  'build, unchanged': 2.5,
+  'build, unchanged again': 2.5,
+  edit: 2.5,
+  'site after an edit': 2.5,
 };
 
 /** From records to a site, and what each kind of change costs after that. */
@@ -27,9 +39,9 @@ export const bench: Bench = async ({ count, folder, say }) => {
   const where = ['--collection', collection, '--offline'];
   const measure = async (name: string, ...words: readonly string[]): Promise<void> => {
     say(`${name} …`);
-    const step = { name, figures: figuresOf(await runCommand(...words)) };
+    const figures = figuresOf(await runCommand(...words));
     const bar = bars[count]?.[name];
-    steps.push(bar ? { ...step, bars: bar } : step);
+    steps.push({ name, figures, growth: growths[name] ?? 11, ...(bar ? { bars: bar } : {}) });
   };
   const site = (name: string): Promise<void> =>
     measure(name, 'site', ...where, '--out', out, '--json');
@@ -43,7 +55,13 @@ export const bench: Bench = async ({ count, folder, say }) => {
     rmSync(collection, { recursive: true, force: true });
     await makeReadyCollection(collection, count);
     rmSync(out, { recursive: true, force: true });
+    const settings = join(collection, 'homebooru.yaml');
+    writeFileSync(settings, "site: { related: 'off' }\n");
     await site('site from records');
+    rmSync(out, { recursive: true });
+    removeLibrary((await readSettings(collection, true)).paths.state);
+    writeFileSync(settings, '');
+    await site('site from records, related posts too');
     await measure('process, all known', 'process', ...where);
     await build('build, unchanged');
     await build('build, unchanged again');
@@ -56,7 +74,7 @@ export const bench: Bench = async ({ count, folder, say }) => {
     await site('site after an edit');
     await measure('delete', 'delete', ...where, String(middle));
     await site('site after a delete');
-    writeFileSync(join(collection, 'homebooru.yaml'), 'site: { title: Another title }\n');
+    writeFileSync(settings, 'site: { title: Another title }\n');
     await site('site, all templates changed');
   } finally {
     if (folder === undefined) rmSync(home, { recursive: true, force: true });

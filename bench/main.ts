@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   'result-tags': () => import('./result-tags.ts'),
   search: () => import('./search.ts'),
   completion: () => import('./completion.ts'),
+  thumbnails: () => import('./thumbnails.ts'),
   tagger: () => import('./tagger.ts'),
   sources: () => import('./sources.ts'),
   sidecar: () => import('./sidecar.ts'),

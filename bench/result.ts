@@ -20,6 +20,8 @@ export interface BenchStep {
   readonly figures: Figures;
   /** What the design asks for at this count, by figure. */
   readonly bars?: Figures;
+  /** How many times as long it may take at ten times the count. */
+  readonly growth?: number;
 }
 
 export interface BenchResult {
@@ -53,12 +55,20 @@ export function table({ bench, count, cores, node, steps }: BenchResult): string
   return `${bench}, ${count}, ${cores} cores, Node ${node}\n${align([['', ...names], ...rows])}`;
 }
 
-/** Every figure as a ratio to the baseline's: below 1 is less. */
+/** Every figure as a ratio to the baseline's: below 1 is less. Beside one of fewer, times have their bar of growth. */
 export function compare(result: BenchResult, baseline: BenchResult): string {
   const names = columnsOf(result.steps);
-  const rows = result.steps.map(({ name, figures }) => {
+  const decades = Math.log10(result.count / baseline.count);
+  const rows = result.steps.map(({ name, figures, growth }) => {
     const before = baseline.steps.find((step) => step.name === name)?.figures ?? {};
-    return [name, ...names.map((figure) => ratioOf(figures[figure], before[figure]))];
+    const bar = growth === undefined || decades <= 0 ? undefined : growth ** decades;
+    return [
+      name,
+      ...names.map((figure) => {
+        const isTime = figure === 'seconds' || figure === 'cpuSeconds';
+        return ratioOf(figures[figure], before[figure], isTime ? bar : undefined);
+      }),
+    ];
   });
   const head = `ratio to the baseline (${baseline.bench}, ${baseline.count})`;
   return `${head}\n${align([['', ...names], ...rows])}`;
@@ -70,12 +80,17 @@ function columnsOf(steps: readonly BenchStep[]): readonly string[] {
 
 function cellOf(figure: number | undefined, bar: number | undefined): string {
   if (figure === undefined) return '';
-  const shown = Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
-  return bar === undefined ? shown : `${shown} (${figure <= bar ? '≤' : '! >'} ${bar})`;
+  return bar === undefined
+    ? show(figure)
+    : `${show(figure)} (${figure <= bar ? '≤' : '! >'} ${show(bar)})`;
 }
 
-function ratioOf(now: number | undefined, before: number | undefined): string {
-  return now === undefined || !before ? '' : (now / before).toFixed(2);
+function ratioOf(now: number | undefined, before: number | undefined, bar?: number): string {
+  return now === undefined || !before ? '' : cellOf(now / before, bar);
+}
+
+function show(figure: number): string {
+  return Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
 }
 
 function align(rows: readonly (readonly string[])[]): string {

@@ -15,7 +15,8 @@ export interface Measured {
   readonly writtenMegabytes: number;
 }
 
-const program = fileURLToPath(new URL('../pipeline/cli/main.ts', import.meta.url));
+/** As users start it: what it compiles to is kept. */
+const program = fileURLToPath(new URL('../pipeline/homebooru.js', import.meta.url));
 /** Milliseconds; looking at a large process takes some. */
 const sampleInterval = 250;
 /** Of `times` in /proc/PID/stat: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
@@ -77,7 +78,7 @@ function ownStat(): readonly string[] | undefined {
 }
 
 /** Processor seconds of all children that have ended, and of theirs. */
-function childrenCpu(): number {
+export function childrenCpu(): number {
   const fields = ownStat() ?? [];
   return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }

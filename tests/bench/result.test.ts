@@ -16,8 +16,18 @@ test('a table says which bars are reached and which are missed', () => {
 });
 
 test('a comparison shows each figure as a ratio to the same step of the baseline', () => {
-  assert.match(compare(fast, slow), /^all +0\.25 +1\.00$/m);
+  assert.match(compare(fast, slow), /^all +0\.25 +1$/m);
   assert.match(compare(fast, slow), /^new step\s*$/m);
+});
+
+test('beside a smaller one each step has the bar of its growth', () => {
+  const step = { name: 'all', figures: { seconds: 1, files: 1 }, growth: 11 };
+  const ten = resultOf('build', 10, [step]);
+  const hundred = (seconds: number) =>
+    resultOf('build', 100, [{ ...step, figures: { seconds, files: 50 } }]);
+  assert.match(compare(hundred(10.5), ten), /^all +10\.50 \(≤ 11\) +50$/m);
+  assert.match(compare(hundred(12), ten), /^all +12 \(! > 11\) +50$/m);
+  assert.match(compare(hundred(12), hundred(6)), /^all +2 +1$/m);
 });
 
 test('a result comes back from its file, and what is none is refused', () => {
