@@ -2,7 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
-import { openLibrary, removeLibrary } from '../library/library.ts';
+import { namingLibrary, openLibrary, removeLibrary } from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
 import { RecordTable } from '../library/record-table.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
@@ -48,6 +48,8 @@ export async function repair(
     acceptMissing: false,
     interruptible: (work) => work(new AbortController().signal),
   };
-  await refreshLibrary(context, library.fact('rules') ?? '', 'leave');
-  if (missing.length === 0) await makeThumbnails(context, roots);
+  await namingLibrary(state, async () => {
+    await refreshLibrary(context, library.fact('rules') ?? '', 'leave');
+    if (missing.length === 0) await makeThumbnails(context, roots);
+  });
 }

@@ -36,7 +36,8 @@ export async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 /** The system's name of a failure: `ENOENT`, `EACCES`, … */
-export function codeOf(error: unknown): string | undefined {
+export function codeOf(failure: unknown): string | undefined {
+  const error = firstOf(failure);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
@@ -126,8 +127,12 @@ export async function renameFolder(from: string, to: string): Promise<void> {
 
 async function syncFolder(folder: string): Promise<void> {
   try {
-    await using handle = await open(folder, constants.O_RDONLY);
-    await handle.sync();
+    const handle = await open(folder, constants.O_RDONLY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     throw namingFile(error, folder);
   }
@@ -181,7 +186,13 @@ export function isInside(root: string, path: string): boolean {
 }
 
 /** A failure in one line, for a problem or a message. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(failure: unknown): string {
+  const error = firstOf(failure);
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n')[0] ?? text;
+}
+
+/** Where something fails to be released as well, what failed first: that is the reason. */
+function firstOf(error: unknown): unknown {
+  return error instanceof SuppressedError ? firstOf(error.suppressed) : error;
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
+import { namingLibrary } from '../../pipeline/library/library.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { Build, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
@@ -34,7 +35,7 @@ export async function buildSite(
   progress('planning', 0, 0);
   const build = await Build.open({ request, library, progress, workshop });
   try {
-    if (!build.isUpToDate) await run(build);
+    if (!build.isUpToDate) await namingLibrary(libraryState(request), () => run(build));
   } finally {
     build.folder.close();
   }
