@@ -60,9 +60,13 @@ async function run(build: Build): Promise<void> {
   if (isNew) posts.begin();
   const { root, uses } = await putSiteIndex(build, build.indexParts);
   for (const kind of indexKinds) parts.dropUnused(kind);
-  if (!isNew) posts.begin();
+  if (!isNew) {
+    posts.begin();
+    // Other pages lead to these.
+    await posts.finish();
+  }
   await putPages(build, pool, uses);
-  await posts.finish();
+  if (isNew) await posts.finish();
   if (build.since('posts') === 0) parts.dropUnused('posts');
   build.putShards('manifest', (put) => put(manifestName, root));
   build.finish();

@@ -14,8 +14,8 @@ interface Job {
 }
 
 /**
- * Takes pages in and has them rendered in bounded batches. Who adds waits while enough is under way, so that what is planned
- * does not pile up.
+ * Takes pages in and has them rendered in bounded batches. Those that are new are written before those that are there, which
+ * may lead to them: who follows a link must find its page. Who adds waits while enough is under way.
  */
 export class PageQueue {
   /** Files written; pages that came out the same as before are not among them. */
@@ -24,6 +24,8 @@ export class PageQueue {
   readonly #setup: RenderSetup;
   readonly #tools: Tools;
   #waiting: Job[] = [];
+  /** Of pages that are there: no more than plans, so they may pile up. */
+  readonly #later: Job[] = [];
   readonly #running = new Set<Promise<void>>();
   #isPoolUsed = false;
   #failure: unknown;
@@ -35,15 +37,23 @@ export class PageQueue {
   }
 
   async add(pages: readonly PlannedPage[], done: () => void): Promise<void> {
-    this.#waiting.push({ pages, done });
+    const isThere = ({ address }: PlannedPage): boolean => this.#tools.folder.has(address);
+    this.#later.push({ pages: pages.filter(isThere), done });
+    this.#waiting.push({ pages: pages.filter((page) => !isThere(page)), done: () => undefined });
     if (countPages(this.#waiting) > fewPages) await this.#start();
   }
 
   /** Renders what is left, and waits for all of it. Throws what kept any page from being rendered. */
   async finish(): Promise<void> {
-    if (!this.#isPoolUsed) await this.#renderHere();
-    else await this.#start();
-    await Promise.all(this.#running);
+    const isLittle = countPages([...this.#waiting, ...this.#later]) <= fewPages;
+    if (!this.#isPoolUsed && isLittle) await this.#renderHere();
+    else {
+      await this.#start();
+      await Promise.all(this.#running);
+      this.#waiting = this.#later;
+      await this.#start();
+      await Promise.all(this.#running);
+    }
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -70,8 +80,7 @@ export class PageQueue {
   }
 
   async #renderHere(): Promise<void> {
-    const jobs = this.#waiting;
-    this.#waiting = [];
+    const jobs = [...this.#waiting, ...this.#later];
     if (countPages(jobs) === 0) return this.#take(jobs, []);
     this.#tools.folder.begin();
     const writer = new BatchWriter(this.#setup, this.#tools);

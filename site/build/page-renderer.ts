@@ -26,13 +26,17 @@ export class PageRenderer {
       posts: batch.posts.map((number) => postPageOf(readPost(this.#library, number), this.#setup)),
       galleries: batch.galleries.map((wish) => this.#galleryPage(wish)),
     };
-    const pages = await this.#tools.templates.render(work);
+    const { folder } = this.#tools;
+    const rendered = (await this.#tools.templates.render(work)).map(({ url, content }) => {
+      const address = url === '/' ? 'index.html' : url.slice(1);
+      return { address, content, isThere: folder.has(address) };
+    });
     const addresses: string[] = [];
     let written = 0;
-    for (const { url, content } of pages) {
-      const address = url === '/' ? 'index.html' : url.slice(1);
+    // New pages first: those that are there may lead to them.
+    for (const { address, content } of rendered.toSorted((a, b) => +a.isThere - +b.isThere)) {
       addresses.push(address);
-      if (this.#tools.folder.write(address, content)) written += 1;
+      if (folder.write(address, content)) written += 1;
     }
     return { addresses, written };
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -9,11 +10,12 @@ import { shardFunction } from '../../catalog/index/shard.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { ShardLoader } from '../../components/shard-loader.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { journalName } from '../../pipeline/library/ledger.ts';
 import { editPosts } from '../../pipeline/stages/edit-posts.ts';
 import { type CollectionAt, collectionAt } from '../fixtures/collection.ts';
 import { crawlSite } from '../fixtures/crawl.ts';
 import { find } from '../fixtures/index.ts';
-import { runProgram, startProgram } from '../fixtures/program.ts';
+import { type Program, runProgram, startProgram } from '../fixtures/program.ts';
 import { chance } from '../fixtures/random.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -73,6 +75,17 @@ async function watch(site: string, signal: AbortSignal, round: number): Promise<
   return behind;
 }
 
+/** Kills a build so long after it has begun to write, in milliseconds. */
+async function killOnceBegun(site: string, build: Program, later: number): Promise<void> {
+  let isOver = false;
+  void build.ended.then(() => {
+    isOver = true;
+  });
+  while (!isOver && !existsSync(join(site, journalName))) await sleep(5);
+  await sleep(later);
+  build.kill('SIGKILL');
+}
+
 function assertOneVersion(
   found: readonly number[],
   others: number,
@@ -98,16 +111,14 @@ test('R15: through twenty rebuilds, each killed once, no page links to nothing, 
   await collection.process();
   await change(collection, 0);
   const words = ['site', '--collection', home, '--out', site];
-  const began = performance.now();
   assert.equal((await runProgram(words)).code, 0);
-  const whole = performance.now() - began;
   let [killed, behind] = [0, 0];
   for (let round = 1; round <= rounds; round++) {
     await change(collection, round);
     for (const isKilled of [true, false]) {
       const stop = new AbortController();
       const build = startProgram(words);
-      if (isKilled) void sleep(whole * (0.2 + 0.8 * next())).then(() => build.kill('SIGKILL'));
+      if (isKilled) void killOnceBegun(site, build, next() * 400);
       const watching = watch(site, stop.signal, round);
       // It is heard below: nothing is left behind while the build still writes.
       watching.catch(() => undefined);
