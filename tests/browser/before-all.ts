@@ -1,7 +1,6 @@
-import { rmSync } from 'node:fs';
 import { useFastDisk } from '../fixtures/fast-disk.ts';
 import { installNginx } from '../fixtures/nginx.ts';
-import { makeReadyDemo, readyDemo } from './demo-collection.ts';
+import { makeReadyDemo, removeReadyDemo } from './demo-collection.ts';
 import { installBrowser } from './install-browser.ts';
 
 let removeAll: (() => void) | undefined;
@@ -16,7 +15,6 @@ export async function globalSetup(): Promise<void> {
 
 /** And once, after all of them. */
 export function globalTeardown(): void {
-  const demo = readyDemo();
-  if (demo !== undefined) rmSync(demo, { recursive: true, force: true });
+  removeReadyDemo();
   removeAll?.();
 }

@@ -1,7 +1,9 @@
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { SiteProcess } from '../../pipeline/cli/site-process.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
+import { siteOf, siteRequest } from '../fixtures/site.ts';
 
 /** The demo collection, as it is in the repository. */
 export const demo = join(import.meta.dirname, '../../docs/demo/collection');
@@ -11,22 +13,53 @@ const parts = ['images', 'metadata', 'homebooru.yaml', 'tags.yaml'];
 const variable = 'HOMEBOORU_TEST_DEMO';
 
 /** A processed copy of the demo collection that all test files of a run share; undefined where a file runs alone. */
-export function readyDemo(): string | undefined {
+function readyDemo(): string | undefined {
   return process.env[variable];
 }
 
-/** Makes the shared copy: measuring and shrinking its pictures takes longer than most tests. Its maker removes it. */
+/**
+ * Makes the shared copy, and its site: measuring, shrinking and rendering its pictures takes longer than most tests.
+ * `removeReadyDemo` is to be called at the end.
+ */
 export async function makeReadyDemo(): Promise<void> {
   await using pool = new DecoderPool(15);
   const collection = await copyOf(demo, parts, pool);
   await collection.process();
+  // In a process that ends, as the command does it: the test runner stays small.
+  await using program = new SiteProcess();
+  const request = await siteRequest(collection.path, siteBeside(collection.path));
+  await program.ask(request, () => undefined);
   process.env[variable] = collection.path;
 }
 
-/** A copy of the demo collection, processed, with other settings if wished. */
-export async function demoCollection(
+/** Removes it. */
+export function removeReadyDemo(): void {
+  const path = readyDemo();
+  if (path === undefined) return;
+  for (const folder of [path, siteBeside(path)]) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Where the site is that goes with the copy; a site cannot lie in its collection. */
+function siteBeside(path: string): string {
+  return `${path}-site`;
+}
+
+/** Puts the demo collection's site into a folder, with other settings if wished. */
+export async function buildDemoSite(
+  folder: string,
   settings: readonly string[] | undefined,
-): Promise<TestCollection> {
+): Promise<void> {
+  const ready = readyDemo();
+  if (ready && !settings) {
+    cpSync(siteBeside(ready), folder, { recursive: true, preserveTimestamps: true });
+    return;
+  }
+  await using collection = await demoCollection(settings);
+  await siteOf(collection.path, folder);
+}
+
+/** A copy of the demo collection, processed, with other settings if wished. */
+async function demoCollection(settings: readonly string[] | undefined): Promise<TestCollection> {
   await using pool = new DecoderPool(15);
   const ready = readyDemo();
   const collection = await copyOf(ready ?? demo, ready ? [...parts, '.homebooru'] : parts, pool);

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { siteOf } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { demoCollection } from './demo-collection.ts';
+import { buildDemoSite } from './demo-collection.ts';
 import { openBrowser } from './find-browser.ts';
 import { serveFolder } from './serve-folder.ts';
 
@@ -29,9 +28,8 @@ export async function openDemoSite(settings?: readonly string[]): Promise<DemoSi
   // What is open when a later step fails is closed again: a test that cannot begin must not keep its process alive.
   await using opened = new AsyncDisposableStack();
   const own = opened.use(await temporaryFolder());
-  const collection = opened.use(await demoCollection(settings));
   const folder = join(own.path, 'site');
-  await siteOf(collection.path, folder);
+  await buildDemoSite(folder, settings);
   const server = opened.use(await serveFolder(folder, '/some/where/'));
   const browser = await openBrowser();
   opened.defer(() => browser.close());
