@@ -14,12 +14,12 @@ export interface OpenedGallery {
 }
 
 /**
- * Opens a query as an endless gallery in a holder. With `isAtTop` the first page's tiles stand before all posts are
- * counted, where the order allows that. Rejects with a QueryError or a ShardError.
+ * Opens a query as an endless gallery in a holder, and goes to where the visitor begins. With `isAtTop` the first page's
+ * tiles stand before all posts are counted, where the order allows that. Rejects with a QueryError or a ShardError.
  */
 export async function openGallery(
   holder: HTMLElement,
-  { query, text, isAtTop, onPatterns }: Wish,
+  { query, text, isAtTop, onPatterns, begin }: Wish,
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
@@ -35,7 +35,9 @@ export async function openGallery(
     if (isAtTop) await gallery.show(0);
     else await source.tiles(0, 1);
     await gallery.complete();
-    return { source, gallery, size };
+    const opened = { source, gallery, size };
+    await begin?.(opened);
+    return opened;
   });
 }
 
@@ -44,6 +46,8 @@ interface Wish {
   readonly text: string;
   /** The visitor begins at the first page. */
   readonly isAtTop: boolean;
+  /** Shows the place where the visitor begins, once all posts are counted. */
+  readonly begin?: (opened: OpenedGallery) => Promise<void>;
   /** Hears about how many bytes the query's patterns load, before they are. */
   readonly onPatterns: (bytes: number) => Promise<void>;
 }

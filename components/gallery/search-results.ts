@@ -76,6 +76,7 @@ class SearchResults {
             status: required('[data-result-count]'),
             box: required('[data-no-results]'),
           }),
+        begin: (begun) => this.#goToPlace(begun),
       },
       this.#context,
       (page) => this.#showPage(page, opened),
@@ -85,7 +86,6 @@ class SearchResults {
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);
     const total = await source.count();
-    await this.#goToPlace(opened, total);
     this.#showTotal(source, total);
     if (total === 0) {
       required('[data-reading]').hidden = true;
@@ -115,9 +115,9 @@ class SearchResults {
   }
 
   /** Where the visitor was before, else where the address says. */
-  async #goToPlace({ source, gallery, size }: OpenedGallery, total: number): Promise<void> {
+  async #goToPlace({ source, gallery, size }: OpenedGallery): Promise<void> {
     history.scrollRestoration = 'manual';
-    const last = Math.max(1, Math.ceil(total / size));
+    const last = Math.max(1, Math.ceil((source.total ?? 0) / size));
     const page = Math.min(readPage(new URLSearchParams(location.search).get('p')), last);
     const remembered = readPlace(history.state);
     const place = remembered && (await source.matches.placeOf(remembered.number));

@@ -10,7 +10,7 @@ import { offerSelection } from '../selection/offer-selection.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
 import { revealTile, veilTile } from '../tile.ts';
-import { openGallery } from './open-gallery.ts';
+import { type OpenedGallery, openGallery } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
 import { TileEvents } from './tile-events.ts';
 import { membersOf, veilsOf } from './tile-facts.ts';
@@ -98,14 +98,10 @@ async function goOn(grid: HTMLElement, context: PageContext) {
   grid.after(holder);
   const query = parseQuery(range);
   const text = order === 'old' ? 'order:old' : '';
-  const { gallery, source } = await openGallery(
-    holder,
-    { query, text, isAtTop: false, onPatterns: async () => {} },
-    context,
-    () => {},
-  );
+  const begin = (opened: OpenedGallery): Promise<void> => goBack(grid, opened);
+  const wish = { query, text, isAtTop: false, onPatterns: async () => {}, begin };
+  const { gallery } = await openGallery(holder, wish, context, () => {});
   for (const end of document.querySelectorAll('.page-end')) end.setAttribute('hidden', '');
-  await goBack(grid, gallery, source.matches);
   gallery.watch();
   return gallery;
 }
@@ -124,11 +120,7 @@ function cutOpenRow(grid: HTMLElement): void {
   addEventListener('resize', () => grid.classList.remove('is-cut'), { once: true });
 }
 
-async function goBack(
-  grid: HTMLElement,
-  gallery: Awaited<ReturnType<typeof openGallery>>['gallery'],
-  matches: Awaited<ReturnType<typeof openGallery>>['source']['matches'],
-): Promise<void> {
+async function goBack(grid: HTMLElement, { gallery, source }: OpenedGallery): Promise<void> {
   const remembered = readPlace(history.state);
   if (!remembered) return;
   const own = grid.querySelector<HTMLElement>(`a.tile[data-number="${remembered.number}"]`);
@@ -136,7 +128,7 @@ async function goBack(
     own.focus({ preventScroll: true });
     return;
   }
-  const place = await matches.placeOf(remembered.number);
+  const place = await source.matches.placeOf(remembered.number);
   if (place === undefined) return;
   (await gallery.show(place, remembered.offset))?.focus({ preventScroll: true });
 }
