@@ -77,6 +77,10 @@ function notFound(site: string): RequestHandler {
       if (codeOf(error) === 'ENOENT') throw new Refusal(404, 'There is no such page.');
       throw error;
     });
-    response.status(404).type('text/html').send(page.replaceAll('="./', '="/'));
+    const [, root = './'] = /data-root="([^"]+)"/.exec(page) ?? [];
+    response
+      .status(404)
+      .type('text/html')
+      .send(page.replaceAll(`="${root}`, '="/'));
   };
 }

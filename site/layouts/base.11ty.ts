@@ -36,7 +36,7 @@ export function render(data: PageData): string {
   return html`<!doctype html>
 <html${attributes({
     lang: strings.language,
-    'data-root': head.root,
+    'data-root': rootOf(head, frame),
     'data-page': head.kind,
     'data-theme': frame.theme,
     'data-order':
@@ -58,13 +58,13 @@ export function render(data: PageData): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${openGraph(head, title, frame)}${linksOf(head, frame.assets)}
+${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${openGraph(head, title, frame)}${linksOf(head, frame)}
 </head>
 <body>
 <a class="skip" href="#content">${strings.skip}</a>${
     head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
   }
-${header(frame, linkRoot(head, frame))}
+${header(frame, rootOf(head, frame))}
 ${new Html(data.content)}
 </body>
 </html>
@@ -112,8 +112,10 @@ ${
 
 const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search', '404']);
 
-function linksOf({ kind, root }: Head, assets: Assets): Html {
-  const own = ownScript(kind, assets);
+function linksOf(head: Head, frame: Frame): Html {
+  const { assets } = frame;
+  const root = rootOf(head, frame);
+  const own = ownScript(head.kind, assets);
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
 <script src="${root}${assets.theme}"></script>
@@ -130,12 +132,12 @@ function ownScript(kind: Head['kind'], assets: Assets): string | undefined {
 }
 
 /**
- * A static host answers any missing address with 404.html, at an unknown depth and below an unknown path, where no
- * relative address can be right. So that page is plain text that needs no style; its links are whole where the settings
- * say the site's address, and its assets are found where the address that is missing lies in the root.
+ * The way to the site's root. A static host answers any missing address with 404.html, at an unknown depth, where no relative
+ * address can be right: so there it is the path that the settings say, wherever they do. Without it that page is plain text
+ * that needs no style, and all of it where the address that is missing lies in the root.
  */
-export function linkRoot({ kind, root }: Head, { url }: Frame): string {
-  return kind === '404' && url !== undefined ? new URL('./', url).href : root;
+export function rootOf({ kind, root }: Head, { url }: Frame): string {
+  return kind === '404' && url !== undefined ? new URL('./', url).pathname : root;
 }
 
 function header({ title, assets }: Frame, root: string): Html {

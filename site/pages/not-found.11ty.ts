@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { type Head, linkRoot } from '../layouts/base.11ty.ts';
+import { type Head, rootOf } from '../layouts/base.11ty.ts';
 import type { Work } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { onlyWhenWanted } from '../view/fixed-page.ts';
@@ -18,7 +18,7 @@ export function render({ work }: { readonly work: Pick<Work, 'frame'> }): string
   return html`<main id="content" class="prose not-found">
 <h1>${strings.notFound}</h1>
 <p>${strings.notFoundWhy}</p>
-<p><a class="button" href="${linkRoot(head, work.frame)}index.html">${strings.toHome}</a></p>
+<p><a class="button" href="${rootOf(head, work.frame)}index.html">${strings.toHome}</a></p>
 <div class="chunks" data-surprise></div>
 </main>`.toString();
 }
