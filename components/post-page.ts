@@ -4,6 +4,7 @@ import { PostVeil } from './filter/post-veil.ts';
 import { follow, press } from './keys/listen-for-keys.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
 import { goToAnyPost } from './post/any-post.ts';
+import { startCopyButtons } from './post/copy-button.ts';
 import { showFamily } from './post/family.ts';
 import { fillShell } from './post/fill-shell.ts';
 import { PictureView, toggleInfo } from './post/picture-view.ts';
@@ -25,6 +26,7 @@ async function showPost(): Promise<void> {
     }
     const tags = find('#tags');
     if (tags) addTagSteps(tags, context.root);
+    startCopyButtons(document);
     const veil = startPicture(number, context);
     const related = find('[data-related]');
     await Promise.all([

@@ -42,7 +42,13 @@ export const strings = {
   children: (count: number): string => (count === 1 ? '1 child' : `${countText(count)} children`),
   removeWord: (word: string): string => `Search without ${word}`,
   hiddenPosts: (count: string): string => `${count} hidden by your settings`,
+  /** Orders that a query has without asking for one; any other is the usual. */
+  usualOrders: { similar: 'Most alike', random: 'By chance' } as Readonly<
+    Partial<Record<string, string>>
+  >,
+  seeded: (seed: string): string => `Random (${seed})`,
   linkCopied: 'Copied',
+  notCopied: 'The browser does not let this page copy',
   badges: {
     gif: ['GIF', 'Animated GIF'],
     animated: ['Animated', 'Animated picture'],
@@ -96,6 +102,8 @@ export const strings = {
   seconds: 'Seconds',
   settings: {
     title: 'Settings and keys',
+    notKept:
+      'This browser keeps nothing for this site: ratings and blacklist stay as they are, and the rest lasts for this page.',
     ratings: 'Ratings',
     aboutRatings:
       'What is blurred or hidden is not loaded either. All of this is kept in this browser alone.',

@@ -120,6 +120,7 @@ export const strings = {
     tagsFrom: 'Tags from',
     origins: 'Source',
     md5: 'MD5',
+    copyMd5: 'Copy the MD5',
     paths: 'In the collection',
   },
   tagsBy: 'Tags by letter and category',

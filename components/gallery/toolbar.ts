@@ -1,6 +1,6 @@
 import { searchAddress } from '../../catalog/addresses.ts';
 import type { PageContext } from '../page-context.ts';
-import { orderOf, withOrder } from '../results/query-words.ts';
+import { orderOf, usualOrder, withOrder } from '../results/query-words.ts';
 import { pageSizes, rowHeights } from '../settings/visitor-settings.ts';
 import { strings } from '../strings.ts';
 
@@ -22,14 +22,26 @@ function startOrder(bar: HTMLElement, query: string, root: string): void {
   const select = bar.querySelector<HTMLSelectElement>('[data-order]');
   if (!select) return;
   const current = orderOf(query) || (document.documentElement.dataset['order'] ?? '');
+  const [usual] = select.options;
+  const meant = strings.usualOrders[usualOrder(query)];
+  if (usual && meant !== undefined) {
+    select.add(new Option(usual.text, 'new'), 1);
+    usual.text = meant;
+  }
   const isListed = [...select.options].some(({ value }) => value === current);
-  if (current !== '' && !isListed) select.add(new Option(current, current, true, true));
+  if (!isListed) select.add(new Option(orderText(current), current), 0);
   select.value = current;
   select.addEventListener('change', () => {
     const order = select.value === 'random' ? `random:${freshSeed()}` : select.value;
     const target = withOrder(query, order === '' ? undefined : order);
     location.assign(root + searchAddress(target));
   });
+}
+
+/** An order that the list does not have. */
+function orderText(order: string): string {
+  const [, seed] = /^random:(.+)$/.exec(order) ?? [];
+  return seed === undefined ? order : strings.seeded(seed);
 }
 
 /** Short, and easy to read out. */

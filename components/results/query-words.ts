@@ -1,5 +1,5 @@
 import { parseQuery } from '../../catalog/search/parse-query.ts';
-import { QueryError } from '../../catalog/search/query.ts';
+import { type Order, QueryError } from '../../catalog/search/query.ts';
 import { readTokens, type Token } from '../../catalog/search/words.ts';
 
 /** The words of a query as they are written, with their signs; a group in brackets is one. All, if it cannot be read. */
@@ -55,6 +55,11 @@ function unseededPlaces(query: string): readonly number[] {
     if (!(error instanceof QueryError)) throw error;
     return [];
   }
+}
+
+/** The order that a query has where it asks for none: `number` is the usual one, the newest first. */
+export function usualOrder(query: string): Order['kind'] {
+  return parseQuery(withOrder(query, undefined)).order.kind;
 }
 
 /** The order that a query asks for; `''` where it says none. */

@@ -7,6 +7,7 @@ import { strings } from '../strings.ts';
 import { keySection } from './key-section.ts';
 import type { ShowSettings } from './open-settings.ts';
 import { readSettings, type SettingsKeeper } from './settings-keeper.ts';
+import { canStore } from './storage.ts';
 import { formatVisitorSettings, ratingWishes } from './visitor-settings.ts';
 
 const texts = strings.settings;
@@ -22,9 +23,11 @@ const show: ShowSettings = ({ settings }: PageContext) => {
   close.addEventListener('click', () => dialog.close());
   const head = element('div', 'settings-head');
   head.append(title, close);
+  const isKept = canStore();
   const before = formatVisitorSettings(settings.current);
   dialog.append(
     head,
+    ...(isKept ? [] : [element('p', 'notice', texts.notKept)]),
     ratingSection(settings),
     blacklistSection(settings),
     keySection(settings),
@@ -33,7 +36,7 @@ const show: ShowSettings = ({ settings }: PageContext) => {
   dialog.addEventListener('close', () => {
     dialog.remove();
     // What is filtered has to be found anew.
-    if (isFilterChanged(before, settings)) location.reload();
+    if (isKept && isFilterChanged(before, settings)) location.reload();
   });
   document.body.append(dialog);
   dialog.showModal();

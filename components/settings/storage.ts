@@ -18,3 +18,11 @@ export function store(name: string, text: string): boolean {
     return false;
   }
 }
+
+/** Whether this browser keeps anything for the site. */
+export function canStore(): boolean {
+  const probe = 'homebooru.probe';
+  if (!store(probe, '1')) return false;
+  localStorage.removeItem(probe);
+  return true;
+}

@@ -4,6 +4,7 @@ import { ratingLetter } from '../../catalog/rating.ts';
 import { countText, fileSizeText } from '../../catalog/wording.ts';
 import { type Html, html } from '../html.ts';
 import { ratingTitles, sourceTitles, strings } from '../strings.ts';
+import { icon } from './icon.ts';
 import { originLink, siteLink } from './origins.ts';
 
 const titles = strings.facts;
@@ -29,7 +30,7 @@ export function factList(post: Post, root: string): Html {
       post.foundBy.map((source) => html`${sourceTitles.get(source) ?? source}`),
     ),
     fact(titles.origins, post.origins.map(originLink)),
-    fact(titles.md5, [html`<code>${post.md5}</code>`]),
+    fact(titles.md5, [md5Of(post)]),
     fact(
       titles.paths,
       post.paths.map((path) => html`<code>${path}</code>`),
@@ -41,6 +42,11 @@ function fact(title: string, values: readonly Html[]): Html | undefined {
   if (values.length === 0) return undefined;
   return html`
 <div><dt>${title}</dt>${values.map((value) => html`<dd>${value}</dd>`)}</div>`;
+}
+
+/** The script shows the button where it can copy. */
+function md5Of({ md5 }: Post): Html {
+  return html`<code>${md5}</code><button class="icon-button copy" type="button" title="${titles.copyMd5}" data-copy="${md5}">${icon('copy')}<span class="visually-hidden" aria-live="polite">${titles.copyMd5}</span></button>`;
 }
 
 function favouriteLink(root: string): Html {

@@ -13,6 +13,7 @@ const paths = {
   fullscreen: '<path d="M3.5 7.5v-4h4M16.5 7.5v-4h-4M3.5 12.5v4h4M16.5 12.5v4h-4"/>',
   pause: '<path d="M7.5 5v10M12.5 5v10"/>',
   info: '<circle cx="10" cy="10" r="6.5"/><path d="M10 9.3v4M10 6.6v.1"/>',
+  copy: '<rect x="7" y="7" width="9.5" height="9.5" rx="1.5"/><path d="M13 7V4.5a1 1 0 0 0-1-1H4.5a1 1 0 0 0-1 1V12a1 1 0 0 0 1 1H7"/>',
   download: '<path d="M10 3.5v8.5m-4-3.5 4 4 4-4M4 16.5h12"/>',
 } as const;
 

@@ -125,6 +125,21 @@ test('the words of a search are tokens that can be taken out', async () => {
   });
 });
 
+test('the order is called what it is', async () => {
+  for (const [query, name, value] of [
+    ['similar:7', 'Most alike', ''],
+    ['similar:7+order:new', 'Newest', 'new'],
+    ['no_humans', 'Newest', ''],
+    ['no_humans+order:random:4f2', 'Random (4f2)', 'random:4f2'],
+  ] as const) {
+    await site.open(`${site.address}search.html?q=${query}`, async (page) => {
+      const select = page.locator('[data-order]');
+      assert.equal(await select.inputValue(), value);
+      assert.equal(await select.locator('option:checked').textContent(), name);
+    });
+  }
+});
+
 /** Which pictures a page asks for while `work` is done. */
 async function pictureRequests(
   settings: string,

@@ -55,6 +55,18 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
   });
 }
 
+test('the MD5 is copied by its button', async () => {
+  const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+  const work = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Copy the MD5' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /^[0-9a-f]{32}$/);
+    assert.equal(copied, await page.locator('.facts code').first().textContent());
+  };
+  await site.open(`${site.address}post/0/21.html`, work, options);
+});
+
 test('the size of the picture is chosen and remembered', async () => {
   await site.open(`${site.address}post/0/21.html`, async (page) => {
     const image = page.locator('.picture img');

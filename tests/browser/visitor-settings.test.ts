@@ -78,3 +78,33 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
     });
   });
 }
+
+test('where the browser keeps nothing, pages work all the same and say so in the settings', async () => {
+  const context = await site.browser.newContext();
+  await context.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('no storage', 'SecurityError');
+        },
+      });
+    }
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  for (const address of ['index.html', 'search.html?q=sky', 'post/0/21.html', 'tags.html']) {
+    await page.goto(site.address + address);
+    await waitUntilReady(page);
+    assert.equal(await page.getAttribute('html', 'data-ready'), 'ok', address);
+  }
+  await page.locator('[data-theme-toggle]').click();
+  assert.equal(await page.getAttribute('html', 'data-theme'), 'light');
+  await page.locator('input[data-search]').fill('sk');
+  await page.getByRole('option').first().waitFor();
+  await page.locator('[data-settings-button]').click();
+  await page.getByText('This browser keeps nothing').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  assert.deepEqual(faults, []);
+  await context.close();
+});

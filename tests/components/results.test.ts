@@ -6,6 +6,7 @@ import { positiveTerms } from '../../components/results/positive-terms.ts';
 import {
   orderOf,
   queryWords,
+  usualOrder,
   withOrder,
   withoutWord,
 } from '../../components/results/query-words.ts';
@@ -73,4 +74,7 @@ test('a word is taken out with the "or" that joined it, and the order is one wor
   assert.equal(withOrder('cat order:old', undefined), 'cat');
   assert.equal(orderOf('cat ORDER:Old'), 'old');
   assert.equal(orderOf('"order:old"'), '');
+  assert.equal(usualOrder('cat order:old'), 'number');
+  assert.equal(usualOrder('similar:7 order:old'), 'similar');
+  assert.equal(usualOrder('random:5:x'), 'random');
 });
