@@ -24,9 +24,9 @@ test('the statistics are bars that are links, and a column for every month betwe
   const page = stats.render({ item: { numbers, explore: [] } });
   assert.match(
     page,
-    /<a href="\.\/search\.html\?q=rating:e">Explicit<\/a><\/th><td class="bar"><meter min="0" max="5" value="5"/,
+    /<a href="\.\/search\.html\?q=rating:e">Explicit<\/a><\/th><td class="bar"><svg aria-hidden="true"><rect width="100%"/,
   );
-  assert.equal(page.match(/<rect /g)?.length, 3);
+  assert.equal(page.match(/<rect x=/g)?.length, 3);
   assert.match(page, /<title>2026-01: 0<\/title>/);
   assert.match(page, /height="100"><title>2026-02: 9/);
 });
