@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { collectionScenarios } from '../fixtures/faults/collection-scenarios.ts';
 import { commandScenarios } from '../fixtures/faults/command-scenarios.ts';
+import { cutOffScenarios } from '../fixtures/faults/cut-off-scenarios.ts';
 import { FaultyDisk } from '../fixtures/faults/faulty-disk.ts';
 import { endScenarios, fileScenarios } from '../fixtures/faults/file-scenarios.ts';
 import { listCallSites } from '../fixtures/faults/list-call-sites.ts';
@@ -36,7 +37,12 @@ function sweeps(scenario: Scenario, plans: Readonly<Record<string, Plan>>): void
   }
 }
 
-for (const scenario of [...stateScenarios, ...fileScenarios, ...collectionScenarios]) {
+for (const scenario of [
+  ...stateScenarios,
+  ...fileScenarios,
+  ...collectionScenarios,
+  ...cutOffScenarios,
+]) {
   sweeps(scenario, {
     'R1, killed before every change of the disk': killEverywhere,
     'R3, every operation fails once': failEverywhere,
