@@ -17,8 +17,10 @@ export interface Measured {
 
 /** As users start it: what it compiles to is kept. */
 const program = fileURLToPath(new URL('../pipeline/homebooru.js', import.meta.url));
-/** Milliseconds; looking at a large process takes some. */
+/** Milliseconds between two looks at the memory, at least. */
 const sampleInterval = 250;
+/** Looking at large processes takes long and holds them up: so many times as long they are left alone after it. */
+const restAfterLook = 30;
 /** Of `times` in /proc/PID/stat: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 const ticksPerSecond = 100;
 
@@ -43,11 +45,14 @@ export async function runMeasured(words: readonly string[], cwd?: string): Promi
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-4000);
   });
-  const timer = setInterval(() => {
+  let timer = setTimeout(look, sampleInterval);
+  function look(): void {
+    const start = performance.now();
     if (child.pid !== undefined) peak = Math.max(peak, treeMemory(child.pid));
-  }, sampleInterval);
+    timer = setTimeout(look, Math.max(sampleInterval, (performance.now() - start) * restAfterLook));
+  }
   const [code] = await once(child, 'close');
-  clearInterval(timer);
+  clearTimeout(timer);
   if (code !== 0) throw new Error(`${words.join(' ')}: exit code ${code}\n${complaints}`);
   return {
     output,

@@ -2,7 +2,7 @@ import type { ColumnValues } from '../../catalog/index/column.ts';
 import { type OwnColumn, ownColumns } from '../../catalog/index/columns.ts';
 import { lookupOfIds, lookupOfMd5, lookupOfParents } from '../../catalog/index/lookup.ts';
 import { postFlags } from '../../catalog/index/post-flags.ts';
-import type { TextField } from '../../catalog/search/index-source.ts';
+import { type TextField, textFields } from '../../catalog/search/index-source.ts';
 import type { Library } from './library.ts';
 
 /** A key of a look-up table, with the posts that have it, ascending. */
@@ -39,21 +39,50 @@ export class LibraryColumns {
     return values;
   }
 
-  texts(field: TextField, block: number): readonly (readonly string[])[] {
+  /** All columns of posts' own facts, in one look at the posts: for who wants them all. */
+  ownValues(block: number): ReadonlyMap<string, ColumnValues> {
     const base = block * this.blockSize + 1;
-    const texts: (readonly string[])[] = [];
-    const rows = this.#library
-      .sql(
-        `SELECT number, json_extract(view, '$.${field}') AS texts FROM posts
-         WHERE number BETWEEN ? AND ? ORDER BY number`,
-      )
-      .iterate(base, base + this.blockSize - 1);
+    const columns = ownColumns.map(
+      (name) => [name, new Float64Array(this.blockSize).fill(Number.NaN)] as const,
+    );
+    const rows = this.#library.sql(ownOfBlock).iterate(base, base + this.blockSize - 1);
     for (const row of rows) {
       const place = Number(row['number']) - base;
-      while (texts.length < place) texts.push([]);
-      texts.push(JSON.parse(String(row['texts'])) as readonly string[]);
+      for (const [name, values] of columns) {
+        const value = row[name];
+        if (typeof value === 'number') values[place] = value;
+      }
     }
-    return texts;
+    return new Map(columns);
+  }
+
+  texts(field: TextField, block: number): readonly (readonly string[])[] {
+    return this.#textsOf([field], block).get(field) ?? [];
+  }
+
+  /** Every text, in one look at the posts. */
+  allTexts(block: number): ReadonlyMap<TextField, readonly (readonly string[])[]> {
+    return this.#textsOf(textFields, block);
+  }
+
+  #textsOf(
+    fields: readonly TextField[],
+    block: number,
+  ): ReadonlyMap<TextField, readonly (readonly string[])[]> {
+    const base = block * this.blockSize + 1;
+    const wanted = fields.map((field) => `view -> '$.${field}' AS ${field}`).join(', ');
+    const rows = this.#library
+      .sql(`SELECT number, ${wanted} FROM posts WHERE number BETWEEN ? AND ? ORDER BY number`)
+      .iterate(base, base + this.blockSize - 1);
+    const texts = fields.map((field) => [field, [] as (readonly string[])[]] as const);
+    for (const row of rows) {
+      const place = Number(row['number']) - base;
+      for (const [field, own] of texts) {
+        while (own.length < place) own.push([]);
+        own.push(JSON.parse(String(row[field])) as readonly string[]);
+      }
+    }
+    return new Map(texts);
   }
 
   /** Every look-up table that there is. */
@@ -134,10 +163,13 @@ function statementOf(column: string): string {
 }
 
 /** A post's own flags, and those that its relatives decide. */
-const flagsOfBlock = `SELECT number, flags
+const flags = `flags
     + ${postFlags.child} * EXISTS (SELECT 1 FROM kin WHERE child = number)
-    + ${postFlags.parent} * EXISTS (SELECT 1 FROM kin WHERE parent = number) AS value
-  FROM columns WHERE number BETWEEN ? AND ?`;
+    + ${postFlags.parent} * EXISTS (SELECT 1 FROM kin WHERE parent = number)`;
+const flagsOfBlock = `SELECT number, ${flags} AS value FROM columns WHERE number BETWEEN ? AND ?`;
+const ownOfBlock = `SELECT number, ${ownColumns
+  .map((name) => (name === 'flags' ? `${flags} AS flags` : name))
+  .join(', ')} FROM columns WHERE number BETWEEN ? AND ?`;
 
 const noneOfBlock = 'SELECT number, 0 AS value FROM columns WHERE number BETWEEN ? AND ? LIMIT 0';
 

@@ -85,19 +85,24 @@ interface BlockWish {
 /** Writes one block of every column and text that has changed: of its posts, and who their relatives are. */
 function putBlock(columns: LibraryColumns, wish: BlockWish): BlockPart {
   const { block, before, isChanged, kept, put } = wish;
-  const shapes = memo(() => columns.values(shapeColumn, block));
+  // Of a block that is made from nothing everything is wanted.
+  const own = before === undefined ? columns.ownValues(block) : undefined;
+  const allTexts = before === undefined ? columns.allTexts(block) : undefined;
+  const valuesOf = (column: string): ColumnValues =>
+    own?.get(column) ?? columns.values(column, block);
+  const shapes = memo(() => valuesOf(shapeColumn));
   const others = columns.names.filter((name) => name !== shapeColumn);
   const parts = others.map((column) => {
     const name = shardNames.column(column, block);
     const known = isChanged(column) ? undefined : before?.columns[column];
     if (known && isKept(known, name, kept)) return [column, known] as const;
-    return [column, putColumn(name, columns.values(column, block), shapes(), put)] as const;
+    return [column, putColumn(name, valuesOf(column), shapes(), put)] as const;
   });
   const putTexts = (field: TextField): string => {
     const name = shardNames.text(field, block);
     const known = isChanged(field) ? undefined : before?.texts[field];
     if (known !== undefined && (known === '' || kept.keep(name) === known)) return known;
-    const texts = columns.texts(field, block);
+    const texts = allTexts?.get(field) ?? columns.texts(field, block);
     const isEmpty = texts.every((own) => own.length === 0);
     return isEmpty ? '' : put(name, formatTextBlock(texts));
   };
