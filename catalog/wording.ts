@@ -1,3 +1,4 @@
+import type { Rating } from './rating.ts';
 import type { TagCategory } from './tag.ts';
 
 /** How pages write what the catalogue holds: the same on static pages and in the browser, in any locale. */
@@ -7,6 +8,25 @@ export function tagText(name: string): string {
   const isFace = name.length <= 3 || !/[\p{L}\p{N}]{2}/u.test(name);
   return isFace ? name : name.replace(/_/g, ' ').trim() || name;
 }
+
+/** What a category is called. */
+export const categoryTitles: Readonly<Record<TagCategory, string>> = {
+  artist: 'Artist',
+  copyright: 'Copyright',
+  character: 'Character',
+  species: 'Species',
+  general: 'General',
+  meta: 'Meta',
+  lore: 'Lore',
+};
+
+/** What a rating is called. */
+export const ratingTitles: Readonly<Record<Rating, string>> = {
+  general: 'General',
+  sensitive: 'Sensitive',
+  questionable: 'Questionable',
+  explicit: 'Explicit',
+};
 
 /** The letter that stands for a category where there is no room for its name; `H`: cHaracter. */
 export const categoryLetters: Readonly<Record<TagCategory, string>> = {
@@ -22,6 +42,11 @@ export const categoryLetters: Readonly<Record<TagCategory, string>> = {
 /** A whole number with its thousands apart: `12,408`. */
 export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** So many of a thing: `1 child`, `2 children`, `12,408 posts`. */
+export function countedText(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? `1 ${one}` : `${countText(count)} ${many}`;
 }
 
 /** A count in at most four characters: `312`, `1.2k`, `11k`, `3.4M`. */

@@ -1,19 +1,18 @@
-import { countText, tagText } from '../catalog/wording.ts';
+import { countedText, countText, tagText } from '../catalog/wording.ts';
 import type { NamedReason } from './related/load-related.ts';
 
 /** Every text that scripts write, in one place to be translated. */
 export const strings = {
   posts: (count: number): string => {
     if (count === 0) return 'No posts';
-    return count === 1 ? '1 post' : `${countText(count)} posts`;
+    return countedText(count, 'post');
   },
   post: (number: number): string => `Post ${number}`,
   postWith: (number: number, terms: string): string => `Post ${number}: ${terms}`,
   suggestions: 'Suggestions',
   didYouMean: 'did you mean',
   forgetSearches: 'Forget these searches',
-  withQuery: (count: number): string =>
-    count === 1 ? '1 post with this query' : `${countText(count)} posts with this query`,
+  withQuery: (count: number): string => `${countedText(count, 'post')} with this query`,
   previous: 'Previous',
   next: 'Next',
   page: (page: number): string => `Page ${countText(page)}`,
@@ -39,7 +38,7 @@ export const strings = {
   tryPattern: (pattern: string): string => `try ${pattern}`,
   updating: 'The index is being updated; reload in a moment for the newest.',
   parent: 'Parent',
-  children: (count: number): string => (count === 1 ? '1 child' : `${countText(count)} children`),
+  children: (count: number): string => countedText(count, 'child', 'children'),
   removeWord: (word: string): string => `Search without ${word}`,
   hiddenPosts: (count: string): string => `${count} hidden by your settings`,
   /** Orders that a query has without asking for one; any other is the usual. */
@@ -57,8 +56,7 @@ export const strings = {
     tall: ['Tall', 'Taller than its tile'],
     wide: ['Wide', 'Wider than its tile'],
     child: 'Has a parent',
-    parent: (count: number): string =>
-      count === 1 ? 'Has 1 child' : `Has ${countText(count)} children`,
+    parent: (count: number): string => `Has ${countedText(count, 'child', 'children')}`,
   },
   placeOf: (place: string, total: string): string => `${place} of ${total}`,
   allPosts: 'All posts',
@@ -67,15 +65,6 @@ export const strings = {
   fits: { screen: 'Fit to screen', width: 'Fit to width', full: 'Full size' },
   resultTags: 'Tags in these results',
   countAll: 'Count the others too',
-  categories: {
-    artist: 'Artist',
-    copyright: 'Copyright',
-    character: 'Character',
-    species: 'Species',
-    general: 'General',
-    meta: 'Meta',
-    lore: 'Lore',
-  },
   pause: 'Pause',
   play: 'Play',
   close: 'Close',
@@ -83,12 +72,6 @@ export const strings = {
   viewer: 'Picture',
   toPost: 'To the post',
   pictureMissing: 'This picture did not load.',
-  ratings: {
-    general: 'General',
-    sensitive: 'Sensitive',
-    questionable: 'Questionable',
-    explicit: 'Explicit',
-  },
   revealRating: (rating: string): string => `${rating}: show`,
   revealListed: 'On your blacklist: show',
   alike: (likeness: number): string => `${Math.floor(likeness * 100)}%`,
@@ -96,7 +79,7 @@ export const strings = {
     if (reason.kind !== 'similar') {
       return `same ${reason.kind}${reason.tag === undefined ? '' : `: ${tagText(reason.tag)}`}`;
     }
-    return reason.count === 1 ? '1 tag in common' : `${countText(reason.count)} tags in common`;
+    return `${countedText(reason.count, 'tag')} in common`;
   },
   slideshow: 'Slideshow',
   seconds: 'Seconds',

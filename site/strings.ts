@@ -1,25 +1,5 @@
-import type { Rating } from '../catalog/rating.ts';
-import type { TagCategory } from '../catalog/tag.ts';
-import { countText } from '../catalog/wording.ts';
+import { countedText, countText } from '../catalog/wording.ts';
 import type { TileBadge } from './page-data.ts';
-
-/** Headings of the categories in tag lists. */
-export const categoryTitles: Readonly<Record<TagCategory, string>> = {
-  artist: 'Artist',
-  copyright: 'Copyright',
-  character: 'Character',
-  species: 'Species',
-  general: 'General',
-  meta: 'Meta',
-  lore: 'Lore',
-};
-
-export const ratingTitles: Readonly<Record<Rating, string>> = {
-  general: 'General',
-  sensitive: 'Sensitive',
-  questionable: 'Questionable',
-  explicit: 'Explicit',
-};
 
 /** What a badge says, and what it means. */
 export const badgeTexts: Readonly<Record<TileBadge | 'tall' | 'wide', readonly [string, string]>> =
@@ -66,14 +46,13 @@ export const strings = {
   searchButton: 'Search',
   newest: 'Newest',
   oldest: 'Oldest',
-  posts: (count: number): string => (count === 1 ? '1 post' : `${countText(count)} posts`),
-  tagTotal: (count: number): string => (count === 1 ? '1 tag' : `${countText(count)} tags`),
+  posts: (count: number): string => countedText(count, 'post'),
+  tagTotal: (count: number): string => countedText(count, 'tag'),
   explore: 'Explore',
   commonTags: 'Common tags',
   allTags: 'All tags',
   hasParent: 'Has a parent',
-  hasChildren: (count: number): string =>
-    count === 1 ? 'Has 1 child' : `Has ${countText(count)} children`,
+  hasChildren: (count: number): string => `Has ${countedText(count, 'child', 'children')}`,
   pages: 'Pages',
   page: (page: number): string => `Page ${countText(page)}`,
   newer: 'Newer',

@@ -1,6 +1,6 @@
-import { countText } from '../../catalog/wording.ts';
+import { countedText, countText } from '../../catalog/wording.ts';
 
-const posts = (count: number): string => (count === 1 ? '1 post' : `${countText(count)} posts`);
+const posts = (count: number): string => countedText(count, 'post');
 
 /** Every text of changing many posts at once, in one place to be translated. */
 export const words = {

@@ -1,12 +1,10 @@
-import type { TagCategory } from '../../catalog/tag.ts';
-import { countText, tagText } from '../../catalog/wording.ts';
+import { countedText, countText, tagText } from '../../catalog/wording.ts';
 import type { DraftChange } from './draft.ts';
 
 /** Every text of editing, in one place to be translated. */
 export const words = {
   edit: 'Edit',
   title: (number: number): string => `Edit post ${number}`,
-  category: (category: TagCategory): string => categoryTitles[category],
   tags: 'Tags',
   add: 'Add tags',
   addHint: 'tag  character:name  -tag',
@@ -40,7 +38,7 @@ export const words = {
     return [
       ...(change.add.length > 0 ? [`${countText(change.add.length)} added`] : []),
       ...(change.remove.length > 0 ? [`${countText(change.remove.length)} removed`] : []),
-      ...(fields > 0 ? [fields === 1 ? '1 field changed' : `${fields} fields changed`] : []),
+      ...(fields > 0 ? [`${countedText(fields, 'field')} changed`] : []),
     ].join(', ');
   },
   /** A change in a line: `+hat −solo rating: sensitive`. */
@@ -93,13 +91,3 @@ export const words = {
   restore: 'Restore',
   restored: (number: number): string => `Post ${number} is back`,
 } as const;
-
-const categoryTitles: Readonly<Record<TagCategory, string>> = {
-  artist: 'Artist',
-  copyright: 'Copyright',
-  character: 'Character',
-  species: 'Species',
-  general: 'General',
-  meta: 'Meta',
-  lore: 'Lore',
-};

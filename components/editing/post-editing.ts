@@ -1,3 +1,4 @@
+import { compareTags } from '../../catalog/tag.ts';
 import { element } from '../element.ts';
 import type { TagEditor } from '../tag-editor/tag-editor.ts';
 import { drawTagGroups } from '../tags/draw-tag-groups.ts';
@@ -96,7 +97,9 @@ export class PostEditing {
     const end = element('span');
     old[0]?.before(end);
     for (const group of old) group.remove();
-    const drawn = [...post.tags].map(([name, category = 'general']) => ({ name, category }));
+    const drawn = [...post.tags]
+      .map(([name, category = 'general']) => ({ name, category }))
+      .toSorted((a, b) => compareTags(a.name, b.name));
     const groups = new DocumentFragment();
     groups.append(...drawTagGroups(drawn, this.#work.context.root));
     addTagSteps(groups, this.#work.context.root);

@@ -2,6 +2,7 @@ import { originalAddress, previewAddress } from '../../catalog/addresses.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { ImageFormat } from '../../catalog/measures.ts';
 import { parseRating } from '../../catalog/rating.ts';
+import { ratingTitles } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { Matches } from '../results/matches.ts';
@@ -34,7 +35,7 @@ export class PostVeil {
     const rating = parseRating(this.#frame.dataset['rating']);
     const wish = rating === undefined ? 'show' : wishOf(rating, settings.current, siteBlur());
     if (rating !== undefined && wish !== 'show') {
-      this.#veil(strings.revealRating(strings.ratings[rating]));
+      this.#veil(strings.revealRating(ratingTitles[rating]));
     } else if (await this.#isListed()) {
       this.#veil(strings.revealListed);
     } else {

@@ -1,9 +1,9 @@
 import type { Rating } from '../../catalog/rating.ts';
 import type { IndexSource } from '../../catalog/search/index-source.ts';
 import type { QueryNode } from '../../catalog/search/query.ts';
+import { ratingTitles } from '../../catalog/wording.ts';
 import { among, ratingNode } from '../filter/visitor-filter.ts';
 import { Matches } from '../results/matches.ts';
-import { strings } from '../strings.ts';
 
 /** Which of these numbers match. */
 export async function membersOf(
@@ -25,7 +25,7 @@ export async function veilsOf(
   const found = await Promise.all(
     blurred.map(async (rating) => {
       const members = await membersOf(numbers, ratingNode(rating), index);
-      return [...members].map((number): [number, string] => [number, strings.ratings[rating]]);
+      return [...members].map((number): [number, string] => [number, ratingTitles[rating]]);
     }),
   );
   return new Map(found.flat());

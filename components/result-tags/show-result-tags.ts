@@ -2,10 +2,10 @@ import { ShardError } from '../../catalog/index/shard.ts';
 import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
+import { drawTagGroups } from '../tags/draw-tag-groups.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
 import type { CountedTags } from './counted-tags.ts';
-import { drawTagGroups } from './draw-tag-groups.ts';
 import { startTagSheet } from './tag-sheet.ts';
 
 /** Fills the side of a results page with the tags of the results; `open` finds them. Nobody waits for it. */

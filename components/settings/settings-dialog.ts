@@ -1,7 +1,9 @@
 import { ratingLetter, ratings } from '../../catalog/rating.ts';
+import { ratingTitles } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import { siteBlur } from '../filter/site-blur.ts';
 import { visitorFilter, wishOf } from '../filter/visitor-filter.ts';
+import { headedDialog } from '../headed-dialog.ts';
 import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import { keySection } from './key-section.ts';
@@ -14,19 +16,10 @@ const texts = strings.settings;
 
 /** The visitor's settings: what is kept at once, what is seen after the page is loaded anew. */
 const show: ShowSettings = ({ settings }: PageContext) => {
-  const dialog = element('dialog', 'settings');
-  dialog.setAttribute('aria-labelledby', 'settings-title');
-  const title = element('h2', '', texts.title);
-  title.id = 'settings-title';
-  const close = element('button', 'button', strings.close);
-  close.type = 'button';
-  close.addEventListener('click', () => dialog.close());
-  const head = element('div', 'settings-head');
-  head.append(title, close);
+  const dialog = headedDialog('settings', 'settings-title', texts.title);
   const isKept = canStore();
   const before = formatVisitorSettings(settings.current);
   dialog.append(
-    head,
     ...(isKept ? [] : [element('p', 'notice', texts.notKept)]),
     ratingSection(settings),
     blacklistSection(settings),
@@ -56,7 +49,7 @@ function section(title: string, about: string, ...content: readonly HTMLElement[
 
 function ratingSection(settings: SettingsKeeper): HTMLElement {
   const rows = ratings.map((rating) => {
-    const row = element('label', 'settings-row', strings.ratings[rating]);
+    const row = element('label', 'settings-row', ratingTitles[rating]);
     const select = element('select', 'select');
     select.dataset['ratingWish'] = ratingLetter(rating);
     for (const wish of ratingWishes) select.add(new Option(texts.wishes[wish], wish));

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ratingLetter, ratings } from '../../catalog/rating.ts';
 import { type TagCategory, tagCategories } from '../../catalog/tag.ts';
-import { categoryLetters, tagText } from '../../catalog/wording.ts';
+import { categoryLetters, categoryTitles, ratingTitles, tagText } from '../../catalog/wording.ts';
 import { type Draft, type DraftChange, type DraftTag, isNoChange } from '../editing/draft.ts';
 import { words } from '../editing/editing-words.ts';
-import { strings } from '../strings.ts';
 
 /** Tags that are offered under a title; a model's with how sure it is. */
 export interface SuggestedGroup {
@@ -42,8 +41,8 @@ export function chipRows(
       category,
       names,
     }) => html`<div class="chip-row"><span class="letter" data-category=${category}
-      title=${words.category(category)} aria-hidden="true">${categoryLetters[category]}</span><ul
-      aria-label=${words.category(category)}>${names.map((name) => chip(name, category))}</ul></div>`,
+      title=${categoryTitles[category]} aria-hidden="true">${categoryLetters[category]}</span><ul
+      aria-label=${categoryTitles[category]}>${names.map((name) => chip(name, category))}</ul></div>`,
   )}</div>`;
 }
 
@@ -71,7 +70,7 @@ export function suggestionsView(
 /** Rating, parent and favourite. `change`: with what the user has chosen. */
 export function fieldsView(draft: Draft, change: (part: Partial<Draft>) => void): TemplateResult {
   const radio = (value: Draft['rating']): TemplateResult => {
-    const name = value === undefined ? words.noRating : strings.ratings[value];
+    const name = value === undefined ? words.noRating : ratingTitles[value];
     return html`<label class="choice" title=${name}><input type="radio" name="rating" value=${value ?? ''}
       .checked=${draft.rating === value} @change=${() => change({ rating: value })}><span class=${
         value === undefined ? 'choice-none' : `rating-${ratingLetter(value)}`

@@ -1,9 +1,8 @@
 import { searchAddress } from '../../catalog/addresses.ts';
 import { tagCategories } from '../../catalog/tag.ts';
-import { categoryLetters } from '../../catalog/wording.ts';
+import { categoryLetters, categoryTitles } from '../../catalog/wording.ts';
 import { type Html, html } from '../html.ts';
 import type { Head } from '../layouts/base.11ty.ts';
-import { categoryTitles } from '../strings.ts';
 import { onlyWhenWanted } from '../view/fixed-page.ts';
 import { helpTexts } from '../view/help-texts.ts';
 

@@ -1,8 +1,9 @@
 import { isTagCategory, tagCategories } from '../../catalog/tag.ts';
+import { categoryTitles } from '../../catalog/wording.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Head } from '../layouts/base.11ty.ts';
 import type { TagsPage } from '../page-data.ts';
-import { categoryTitles, strings } from '../strings.ts';
+import { strings } from '../strings.ts';
 import { icon } from '../view/icon.ts';
 import { categoryLetter, lettered, tagGroups } from '../view/tag-list.ts';
 import { type TagSection, tagLetters, tagsAddress } from '../view/tag-sections.ts';

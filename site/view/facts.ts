@@ -1,9 +1,9 @@
 import { searchAddress } from '../../catalog/addresses.ts';
 import type { Post } from '../../catalog/post.ts';
 import { ratingLetter } from '../../catalog/rating.ts';
-import { countText, fileSizeText } from '../../catalog/wording.ts';
+import { countText, fileSizeText, ratingTitles } from '../../catalog/wording.ts';
 import { type Html, html } from '../html.ts';
-import { ratingTitles, sourceTitles, strings } from '../strings.ts';
+import { sourceTitles, strings } from '../strings.ts';
 import { icon } from './icon.ts';
 import { originLink, siteLink } from './origins.ts';
 

@@ -1,9 +1,15 @@
 import { searchAddress } from '../../catalog/addresses.ts';
 import { tagQuery } from '../../catalog/search/parse-query.ts';
 import { type Tag, type TagCategory, tagCategories } from '../../catalog/tag.ts';
-import { categoryLetters, countText, shortCount, tagText } from '../../catalog/wording.ts';
+import {
+  categoryLetters,
+  categoryTitles,
+  countText,
+  shortCount,
+  tagText,
+} from '../../catalog/wording.ts';
 import { type Html, html } from '../html.ts';
-import { categoryTitles, strings } from '../strings.ts';
+import { strings } from '../strings.ts';
 
 /** A tag, with how many posts have it and how sure a model is of it, in percent, where that is known. */
 export interface ListedTag extends Tag {

@@ -1,8 +1,9 @@
 import { postAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
 import { type Rating, ratingLetter } from '../../catalog/rating.ts';
+import { ratingTitles } from '../../catalog/wording.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Tile } from '../page-data.ts';
-import { ratingTitles, strings } from '../strings.ts';
+import { strings } from '../strings.ts';
 import { tileBadges } from './badges.ts';
 
 /** Tiles that are surely in the first row of any screen: loaded before anything else. */
