@@ -7,6 +7,7 @@ import { IndexSite } from './index-site.ts';
 import { goBack, type Returned } from './measure-back.ts';
 import { scrollThrough } from './measure-scroll.ts';
 import { serveSite } from './serve-site.ts';
+import { measurePages } from './vitals.ts';
 
 /** The result that is opened and come back from. */
 const place = 3000;
@@ -14,7 +15,8 @@ const place = 3000;
 /**
  * How the gallery bears `--count` results in Chromium: scrolled from end to end (tiles alive at once, heap, the longest time
  * between two frames, shifts of the layout), and Back to the 3,000th result: how far from its place, and after how long it
- * has the focus again; from the browser's own memory, without it, and after a post has come in between. On a busy machine
+ * has the focus again; from the browser's own memory, without it, and after a post has come in between. Then what visitors
+ * of the demo collection wait for: the largest paint, shifts, the slowest answer to a key, on a desk and a phone. On a busy machine
  * only the longest task's processor time can be trusted; what a clock measures holds the others' work too.
  */
 export const bench: Bench = async ({ count, say }) => {
@@ -53,6 +55,7 @@ export const bench: Bench = async ({ count, say }) => {
       },
     });
     await browser.close();
+    steps.push(...(await measurePages(say)));
     return resultOf('browser', count, steps);
   } finally {
     rmSync(folder, { recursive: true, force: true });
