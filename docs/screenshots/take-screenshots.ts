@@ -18,6 +18,17 @@ interface Shot {
   readonly open?: (page: Page) => Promise<unknown>;
 }
 
+const mostBytes = 60_000;
+const packings = [
+  [1, 80],
+  [1, 65],
+  [0.83, 70],
+  [0.83, 55],
+  [0.75, 55],
+  [0.67, 50],
+  [0.6, 45],
+] as const;
+
 const wide = { theme: 'dark', width: 1440, height: 900 } as const;
 const phone = { theme: 'light', width: 390, height: 844 } as const;
 
@@ -40,9 +51,37 @@ const shots: readonly Shot[] = [
     address: 'search.html?q=sky',
     open: (page) => page.locator('[data-slideshow-button]').click(),
   },
+  {
+    ...wide,
+    name: 'viewer',
+    address: 'index.html',
+    open: async (page) => {
+      await page.locator('a.tile').nth(1).focus();
+      await page.keyboard.press('Space');
+      await page
+        .locator('.pswp--ui-visible .pswp__img:not(.pswp__img--placeholder)')
+        .first()
+        .waitFor();
+    },
+  },
+  { ...wide, name: 'similar', address: 'search.html?q=similar:21', theme: 'light' },
+  { ...wide, name: 'no-results', address: 'search.html?q=landscpe+-night', theme: 'light' },
+  { ...wide, name: 'help', address: 'help.html' },
+  { ...wide, name: 'not-found', address: '404.html', theme: 'light' },
   { ...phone, name: 'phone-gallery', address: 'index.html' },
   { ...phone, name: 'phone-search', address: 'search.html?q=no_humans+-night' },
   { ...phone, name: 'phone-post', address: 'post/0/21.html#q=no_humans' },
+  {
+    ...phone,
+    name: 'phone-tags-of-results',
+    address: 'search.html?q=no_humans+-night',
+    open: async (page) => {
+      await page.locator('[data-tags-button]').click();
+      await page.locator('dialog .tag-list').first().waitFor();
+    },
+  },
+  { ...phone, name: 'phone-tags', address: 'tags.html' },
+  { ...phone, name: 'phone-stats', address: 'stats.html', theme: 'dark' },
 ];
 
 // The same, where the site is at home.
@@ -126,11 +165,22 @@ async function take(
       return image.complete || !isSeen;
     }),
   );
-  const picture = await sharp(await page.screenshot())
-    .webp({ quality: 80 })
-    .toBuffer();
-  writeFileSync(join(import.meta.dirname, `${name}.webp`), picture);
+  writeFileSync(join(import.meta.dirname, `${name}.webp`), await pack(await page.screenshot()));
   await context.close();
+}
+
+/** As sharp as so many bytes allow: smaller before it gets coarse. */
+async function pack(picture: Buffer): Promise<Buffer> {
+  const { width } = await sharp(picture).metadata();
+  let packed = picture;
+  for (const [scale, quality] of packings) {
+    packed = await sharp(picture)
+      .resize({ width: Math.round(width * scale) })
+      .webp({ quality, effort: 6 })
+      .toBuffer();
+    if (packed.length <= mostBytes) break;
+  }
+  return packed;
 }
 
 async function stateAfter(login: string): Promise<StorageState> {
