@@ -114,7 +114,8 @@ async function putPages(
     await add(`gallery ${group}`, planGroup(library, group, style));
   }
   if (since === 0) parts.dropUnused('gallery');
-  const tags = planTags(library, tagsOf(uses), style, changes.names);
+  const categories = workshop.terms.categoriesSince(since);
+  const tags = planTags(library, tagsOf(uses), style, changes.names, categories);
   for (const { name, isChanged, pages } of tags.parts) {
     const isKept = !isChanged && parts.keep(name) !== undefined;
     if (!isKept) await add(name, pages());

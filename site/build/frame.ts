@@ -47,11 +47,14 @@ export function frameOf(
 
 /** Scripts, styles and the icon. */
 export function putAssets({ parts, folder, counts, assets }: Build): void {
+  // Their names tell what is in them.
+  const result = contentHash([...assets.keys()].join(' '));
+  if (parts.keep('assets') === result) return;
   const part = parts.open('assets');
   for (const [address, bytes] of assets) {
     if (part.want(address, contentHash(bytes)) && folder.write(address, bytes)) {
       counts.assets.written += 1;
     }
   }
-  parts.close('assets', part);
+  parts.close('assets', part, { result });
 }

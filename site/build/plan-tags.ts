@@ -1,6 +1,7 @@
+import { firstOf } from '../../catalog/first-of.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks } from '../../catalog/index/name-blocks.ts';
-import { type TagCategory, tagCategories } from '../../catalog/tag.ts';
+import { compareTags, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import { countText, tagText } from '../../catalog/wording.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import type { TagCount, TagsPage } from '../page-data.ts';
@@ -31,40 +32,51 @@ export function tagsOf(uses: readonly CountedTerm[]): readonly TagCount[] {
 /**
  * Every page of tags. A tag's count stands on the page of its letter, on that of its category and on the few pages that
  * show the commonest; so an edit changes a handful of them, however many there are. `changed`: names of tags that are not
- * what they were; `undefined`: any may be.
+ * what they were; `undefined`: any may be;
+ * `categories`: those that they were of, or are, where that is known.
  */
 export function planTags(
   library: Library,
   tags: readonly TagCount[],
   style: PageStyle,
   changed: ReadonlySet<string> | undefined,
+  categories?: ReadonlySet<TagCategory | undefined>,
 ): { readonly first: readonly PlannedPage[]; readonly parts: readonly TagPart[] } {
   const changedTags = changed && [...changed].filter((name) => !name.startsWith(' '));
   const changedLetters = changedTags && new Set(changedTags.map(letterOf));
-  // They come by name, and a sort keeps that among equal counts.
-  const byCount = tags.toSorted((a, b) => b.count - a.count);
   const letters = Map.groupBy(tags, ({ name }) => letterOf(name));
-  const categories = Map.groupBy(byCount, ({ category }) => category);
-  const part = (section: TagSection, own: readonly TagCount[], isChanged: boolean): TagPart => ({
+  const part = (
+    section: TagSection,
+    own: () => readonly TagCount[],
+    isChanged: boolean,
+  ): TagPart => ({
     name: `tag page ${section}`,
     isChanged,
-    pages: () => sectionOf(section, own).map((page) => planned(page, style)),
+    pages: () => sectionOf(section, own()).map((page) => planned(page, style)),
   });
   return {
     first: [
-      { ...alone('commonest', byCount.slice(0, tagsPerPage)), total: tags.length },
+      { ...alone('commonest', firstOf(tags, byCount, tagsPerPage)), total: tags.length },
       alone('new', newestTags(library, tags, tagsPerPage)),
     ].map((page) => planned(page, style)),
     parts: [
       ...tagLetters.map((letter) =>
-        part(letter, letters.get(letter) ?? [], changedLetters?.has(letter) ?? true),
+        part(letter, () => letters.get(letter) ?? [], changedLetters?.has(letter) ?? true),
       ),
-      // Nobody knows which category a tag was of that has another one now.
       ...tagCategories.map((category) =>
-        part(category, categories.get(category) ?? [], changedTags?.length !== 0),
+        part(
+          category,
+          () => tags.filter((tag) => tag.category === category).toSorted(byCount),
+          // Else nobody knows which category a tag was of that has another one now.
+          changedTags?.length !== 0 && (categories?.has(category) ?? true),
+        ),
       ),
     ],
   };
+}
+
+function byCount(a: TagCount, b: TagCount): number {
+  return b.count - a.count || compareTags(a.name, b.name);
 }
 
 function planned(page: TagsPage, style: PageStyle): PlannedPage {

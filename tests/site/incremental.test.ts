@@ -6,9 +6,11 @@ import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
 import { listTrash } from '../../pipeline/stages/trash-entries.ts';
+import { buildSite } from '../../site/build/build-site.ts';
+import { Workshop } from '../../site/build/workshop.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { type Chance, chance } from '../fixtures/random.ts';
-import { filesOf, siteOf, tinySizes } from '../fixtures/site.ts';
+import { filesOf, siteOf, siteRequest, tinySizes } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const pool = new DecoderPool(15);
@@ -157,12 +159,16 @@ for (let seed = 1; seed <= histories; seed++) {
     await collection.put('homebooru.yaml', 'site: { pageSize: 2 }\n');
     // The sizes that the program has, and such that a few posts have many parts.
     const sizes = seed % 4 === 1 ? defaultParameters : tinySizes;
+    // Every second one is built by a process that stays warm.
+    using warm = new Workshop(sizes);
     const player = new Player(collection, join(folder.path, 'kept'), chance(seed));
     for (let step = 0; step < 24; step++) {
       await player.play();
       if (step % 6 !== 5) continue;
       await collection.process({ acceptMissing: true });
-      await siteOf(collection.path, join(folder.path, 'kept'), sizes);
+      const out = join(folder.path, 'kept');
+      if (seed % 2 === 1) await siteOf(collection.path, out, sizes);
+      else await buildSite(warm, await siteRequest(collection.path, out), () => undefined);
     }
     for (const part of truth) {
       rmSync(join(clean.path, part), { recursive: true, force: true });

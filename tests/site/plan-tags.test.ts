@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareTags, tagCategories } from '../../catalog/tag.ts';
+import { compareTags, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { newestTags } from '../../site/build/newest-tags.ts';
 import type { PageStyle, PlannedPage } from '../../site/build/plan-pages.ts';
@@ -105,13 +105,22 @@ test('a post more for four tags rewrites few pages of tags, and a tag more or le
 
 test('only the letters of the tags that have changed are looked at again, and the categories', () => {
   using library = libraryOf([], 4);
-  const changedParts = (changed: readonly string[]): readonly string[] =>
-    planTags(library, manyTags(), style, new Set(changed))
+  const changedParts = (
+    changed: readonly string[],
+    known?: ReadonlySet<TagCategory>,
+  ): readonly string[] =>
+    planTags(library, manyTags(), style, new Set(changed), known)
       .parts.filter(({ isChanged }) => isChanged)
       .map(({ name }) => name);
   const categories = tagCategories.map((category) => `tag page ${category}`);
   assert.deepEqual(changedParts([' rating:general']), []);
   assert.deepEqual(changedParts(['cat']), ['tag page c', ...categories]);
+  const known = new Set<TagCategory>(['species', 'general']);
+  assert.deepEqual(changedParts(['cat'], known), [
+    'tag page c',
+    'tag page species',
+    'tag page general',
+  ]);
 });
 
 test('the newest tags are those that only the newest posts have', () => {
