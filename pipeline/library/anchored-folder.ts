@@ -28,7 +28,8 @@ export async function anchorFolder(
       return { path: isLinux ? link : real, [Symbol.asyncDispose]: () => handle.close() };
     }
   } catch (cause) {
-    await handle.close();
+    // Where it cannot even be closed, that must not hide the reason.
+    await handle.close().catch(() => undefined);
     throw Object.assign(new Error(`${reasonOf(cause)}, that is ${folder}`, { cause }), {
       code: codeOf(cause),
     });

@@ -31,11 +31,13 @@ export async function buildSite(
   progress: Progress,
 ): Promise<SiteReport> {
   const began = performance.now();
-  using library = workshop.libraries.open(libraryState(request));
+  const state = libraryState(request);
+  using library = workshop.libraries.open(state);
   progress('planning', 0, 0);
-  const build = await Build.open({ request, library, progress, workshop });
+  const wish = { request, library, progress, workshop };
+  const build = await namingLibrary(state, () => Build.open(wish));
   try {
-    if (!build.isUpToDate) await namingLibrary(libraryState(request), () => run(build));
+    if (!build.isUpToDate) await namingLibrary(state, () => run(build));
   } finally {
     build.folder.close();
   }

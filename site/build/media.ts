@@ -19,7 +19,7 @@ type Way = (source: string, target: string) => void;
 const clone: Way = (source, target) =>
   copyFileSync(source, target, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL);
 const copy: Way = (source, target) => copyFileSync(source, target, constants.COPYFILE_EXCL);
-const link: Way = linkSync;
+const link: Way = (source, target) => linkSync(source, target);
 /** A symlink to nothing can be made, so somebody has to look. */
 const symlink: Way = (source, target) => {
   accessSync(source);

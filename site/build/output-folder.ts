@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AddressSet } from '../../pipeline/library/address-set.ts';
-import { codeOf, isDraftName } from '../../pipeline/library/files.ts';
+import { codeOf, isDraftName, namingFile } from '../../pipeline/library/files.ts';
 import {
   addJournal,
   formatLedger,
@@ -94,8 +94,13 @@ export class OutputFolder {
     const lines = this.#announced.map((address) => `${address}\n`).join('');
     this.#announced = [];
     this.#isBegun = true;
-    this.#journal ??= openSync(join(this.path, journalName), 'a');
-    writeSync(this.#journal, lines);
+    const path = join(this.path, journalName);
+    this.#journal ??= openSync(path, 'a');
+    try {
+      writeSync(this.#journal, lines);
+    } catch (error) {
+      throw namingFile(error, path);
+    }
   }
 
   /** Puts a file in place in one step; leaves one alone that holds the same bytes. Whether it was written. */

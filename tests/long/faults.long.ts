@@ -10,6 +10,7 @@ import {
   failAtNewSites,
   failEverywhere,
   failForGood,
+  failForGoodOnce,
   killAtEachSite,
   killEverywhere,
 } from '../fixtures/faults/plans.ts';
@@ -54,6 +55,7 @@ for (const scenario of commandScenarios) {
   sweeps(scenario, {
     'R1, killed at each place that changes the disk': killAtEachSite,
     'R3, a failure at each place': failAtNewSites(),
+    'R3, everything fails from each place on': failForGoodOnce,
   });
 }
 
