@@ -1,4 +1,5 @@
 import { startEditing } from './editing/start-editing.ts';
+import { watchForNewerPosts } from './gallery/newer-posts.ts';
 import { searchPage } from './gallery/search-results.ts';
 import { galleryPage } from './gallery/static-gallery.ts';
 import { showSurprise } from './gallery/surprise.ts';
@@ -15,7 +16,11 @@ async function start(): Promise<void> {
 async function showPosts(context: PageContext): Promise<boolean> {
   switch (document.documentElement.dataset['page']) {
     case 'search':
+      watchForNewerPosts(context);
       return searchPage(context);
+    case 'home':
+      watchForNewerPosts(context);
+      return galleryPage(context);
     case '404':
       await showSurprise(context);
       return true;

@@ -68,6 +68,11 @@ export class ShardLoader {
     });
   }
 
+  /** The manifest as the host has it now; what is read goes on by the one that is known. */
+  newestManifest(): Promise<Manifest> {
+    return this.#loadManifest(this.#settings.freshMark());
+  }
+
   /** Runs an operation on the index. Rejects with a ShardError where the index cannot be read. */
   async ask<T>(operation: IndexOperation<T>): Promise<T> {
     this.#manifest ??= this.#loadManifest('');

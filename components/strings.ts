@@ -46,6 +46,7 @@ export const strings = {
     Partial<Record<string, string>>
   >,
   seeded: (seed: string): string => `Random (${seed})`,
+  newerPosts: (count: number): string => `Show ${countedText(count, 'new post')}`,
   linkCopied: 'Copied',
   notCopied: 'The browser does not let this page copy',
   badges: {
