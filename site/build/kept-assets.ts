@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { isObject } from '../../catalog/json.ts';
@@ -6,7 +6,7 @@ import { codeOf } from '../../pipeline/library/files.ts';
 import { cachePath } from '../../pipeline/library/library.ts';
 import { type BundledAssets, bundleAssets } from '../bundle-assets.ts';
 import type { Assets } from '../page-data.ts';
-import { draftBeside } from './drafts.ts';
+import { writeInPlace } from './drafts.ts';
 
 /**
  * Scripts and styles as they were last bundled from these sources: bundling takes longer than an edit. `state`: where the
@@ -19,9 +19,7 @@ export async function keptAssets(state: string, sources: string): Promise<Bundle
   const made = await bundleAssets();
   const text = format(made, sources);
   mkdirSync(cachePath(state), { recursive: true });
-  const draft = draftBeside(path);
-  writeFileSync(draft, text);
-  renameSync(draft, path);
+  writeInPlace(path, text);
   return made;
 }
 

@@ -3,11 +3,9 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,7 +21,7 @@ import {
 } from '../../pipeline/library/ledger.ts';
 import type { CollectionPaths } from '../../pipeline/settings/settings.ts';
 import { checkContent, checkPlace } from './check-output.ts';
-import { draftBeside } from './drafts.ts';
+import { writeInPlace } from './drafts.ts';
 import { listIfThere, readIfThere } from './read-if-there.ts';
 
 /** A site's folder: what of it is ours, and the only way to write there. */
@@ -109,9 +107,7 @@ export class OutputFolder {
     const target = join(this.path, address);
     if (holds(target, bytes)) return false;
     this.prepare(address);
-    const draft = draftBeside(target);
-    writeFileSync(draft, bytes);
-    renameSync(draft, target);
+    writeInPlace(target, bytes);
     return true;
   }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { putBack, takeOut } from '../../pipeline/stages/trash-moves.ts';
+import { writeInPlace } from '../../site/build/drafts.ts';
 import { FaultyDisk } from '../fixtures/faults/faulty-disk.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -34,4 +36,18 @@ test('R3: whatever fails while a picture is moved to the trash or back, the fail
     }
     assert.ok(tried > 8, `${tried} operations`);
   }
+});
+
+test('R3: a file of the site that cannot be written leaves the old one, and no draft', async () => {
+  await using folder = await temporaryFolder();
+  const path = await folder.write('page.html', 'old');
+  for (const at of [1, 2]) {
+    const fault = { kind: 'once', at, code: 'ENOSPC' } as const;
+    const { error } = await disk.during(fault, async () => writeInPlace(path, 'new'));
+    assert.match(String(error), /ENOSPC/);
+    assert.deepEqual(readdirSync(folder.path), ['page.html']);
+    assert.equal(readFileSync(path, 'utf8'), 'old');
+  }
+  writeInPlace(path, 'new');
+  assert.equal(readFileSync(path, 'utf8'), 'new');
 });
