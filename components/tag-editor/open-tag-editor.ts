@@ -1,6 +1,7 @@
 import { adoptStyles } from '../adopt-styles.ts';
 import type { MakeTagEditor } from '../editing/load-tag-editor.ts';
 import fieldStyles from './editor-fields.css';
+import offerStyles from './offers.css';
 import styles from './tag-editor.css';
 import { TagEditor } from './tag-editor.ts';
 
@@ -8,4 +9,5 @@ const makeTagEditor: MakeTagEditor = (post, savePost) => new TagEditor(post, sav
 
 adoptStyles(styles);
 adoptStyles(fieldStyles);
+adoptStyles(offerStyles);
 globalThis.homebooruTagEditor = makeTagEditor;

@@ -7,6 +7,7 @@ import type { SavePost } from '../editing/save-post.ts';
 import type { TagWord } from '../editing/tag-words.ts';
 import { pageContext } from '../page-context.ts';
 import { DraftController } from './draft-controller.ts';
+import { EditorClosedEvent } from './editor-closed-event.ts';
 import {
   chipRows,
   fieldsView,
@@ -20,17 +21,6 @@ import { SaveController } from './save-controller.ts';
 import { tagsOfRelated, tagsOftenBeside } from './suggested-tags.ts';
 import './tag-field.ts';
 import type { TagField } from './tag-field.ts';
-
-/** The editor is done: with the post as saved and as it was before, or without anything. */
-class EditorClosedEvent extends Event {
-  static readonly type = 'editor-closed';
-  readonly saved: EditedPost | undefined;
-
-  constructor(saved: EditedPost | undefined) {
-    super(EditorClosedEvent.type);
-    this.saved = saved;
-  }
-}
 
 /** Suggestions in one column at most. */
 const mostOffers = 24;
@@ -258,8 +248,5 @@ customElements.define('homebooru-tag-editor', TagEditor);
 declare global {
   interface HTMLElementTagNameMap {
     'homebooru-tag-editor': TagEditor;
-  }
-  interface HTMLElementEventMap {
-    'editor-closed': EditorClosedEvent;
   }
 }
