@@ -49,12 +49,20 @@ export async function buildSite(
 }
 
 async function run(build: Build): Promise<void> {
-  const { parts, folder, library, request, workshop } = build;
+  const { parts, folder, library, request } = build;
   const { settingsFile } = request.settings.paths;
   checkOriginals(sampleOriginals(library, request), folder.path, new FilePlacer(), settingsFile);
   if (!parts.isTrusted) sweepAll(folder);
   else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
   putAssets(build);
+  const root = await putIndexAndPages(build);
+  build.putShards('manifest', (put) => put(manifestName, root));
+  build.finish();
+}
+
+/** Everything but the manifest, which is answered. No other process writes into the site any more once it is. */
+async function putIndexAndPages(build: Build): Promise<string> {
+  const { parts, folder, library, workshop } = build;
   await using pool = new RenderPool(build.renderSetup, workshop.sharing.renderers);
   const posts = new PostFolders(build, pool, new ChangesSince(library, build.since('posts')));
   // Where there was no site nobody reads it yet: then the order does not matter, and no core waits for another.
@@ -70,8 +78,7 @@ async function run(build: Build): Promise<void> {
   await putPages(build, pool, uses);
   if (isNew) await posts.finish();
   if (build.since('posts') === 0) parts.dropUnused('posts');
-  build.putShards('manifest', (put) => put(manifestName, root));
-  build.finish();
+  return root;
 }
 
 const indexKinds = [
