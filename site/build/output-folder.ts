@@ -166,8 +166,15 @@ export class OutputFolder {
 
   /** To be called at the end of a build, however it ends. */
   close(): void {
-    if (this.#journal !== undefined) closeSync(this.#journal);
+    const journal = this.#journal;
+    // However that ends, it is not closed twice: the number may be another file's by then.
     this.#journal = undefined;
+    if (journal === undefined) return;
+    try {
+      closeSync(journal);
+    } catch (error) {
+      throw namingFile(error, join(this.path, journalName));
+    }
   }
 
   /** Names in a folder; none where it is not there. */
