@@ -72,6 +72,24 @@ export class Collection {
     return { number, md5: String(md5), place: String(place), isDeleted: deleted === 1 };
   }
 
+  /**
+   * Takes the records of many posts, one after the other, as `take` is ready. Posts that are deleted, and records that cannot
+   * be read, are left out.
+   */
+  async eachRecord(numbers: readonly number[], take: (record: PostRecord) => void): Promise<void> {
+    const places = await this.read((library) =>
+      numbers.flatMap((number) => library.sql(selectPlace).get(number)?.['place'] ?? []),
+    );
+    for (const place of places) {
+      try {
+        const record = await readRecord(this.settings.paths.metadata, String(place));
+        if (record && !record.deleted) take(record);
+      } catch (error) {
+        if (!(error instanceof RecordError)) throw error;
+      }
+    }
+  }
+
   /** The record of a post that is not deleted. Throws a Refusal. */
   async record(number: number): Promise<PostRecord> {
     const { place } = await this.placeOf(number);
@@ -136,6 +154,8 @@ function requireThere(record: PostRecord | undefined, number: number): PostRecor
   if (record.deleted === undefined) return record;
   throw new Refusal(404, `Post ${number} is in the trash.`, { deleted: record.deleted });
 }
+
+const selectPlace = 'SELECT place FROM records WHERE number = ? AND deleted = 0';
 
 async function orRefusal<T>(work: Promise<T>): Promise<T> {
   try {

@@ -82,31 +82,19 @@ async function numbersOf(
   return collection.read((library) => findOrRefuse(collection, library, query ?? ''));
 }
 
-/** How many posts a change would change. Reads their records, a few at a time, so that others are answered meanwhile. */
+/** How many posts a change would change. Their records are read one by one, so that others are answered meanwhile. */
 async function countChanged(
   { collection }: Services,
   numbers: readonly number[],
   change: EditChange,
 ): Promise<number> {
   let changed = 0;
-  for (let at = 0; at < numbers.length; at += width) {
-    const records = await Promise.all(
-      numbers.slice(at, at + width).map(async (number) => {
-        try {
-          return await collection.record(number);
-        } catch (error) {
-          // Deleted, or none: not among those that would change.
-          if (error instanceof Refusal) return undefined;
-          throw error;
-        }
-      }),
-    );
-    changed += records.filter((record) => record && editRecord(record, change, noTime)).length;
-  }
+  await collection.eachRecord(numbers, (record) => {
+    if (editRecord(record, change, noTime)) changed += 1;
+  });
   return changed;
 }
 
-const width = 16;
 /** For an edit that is not kept. */
 const noTime = '1970-01-01T00:00:00.000Z';
 

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { wrapShard } from '../../catalog/index/shard.ts';
-import { until } from '../fixtures/until.ts';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
 
 let site: DemoSite;
@@ -221,51 +217,4 @@ test('a rating that the site blurs is not loaded: the first click shows it, the 
     assert.equal(await page.locator('.picture.blurred').count(), 1);
   });
   assert.ok(later.includes(veiled));
-});
-
-test('a shard of a site that was built anew in between is asked for by the newer manifest', async () => {
-  const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  let spoilt = 0;
-  await page.route('**/data/columns/flags/*.js*', async (route) => {
-    const response = await route.fetch();
-    const script = await response.text();
-    spoilt += 1;
-    // The first answers are of another time; the address names the hash that was wished.
-    const [, wished = ''] = /[?&]v=([^&]+)/.exec(route.request().url()) ?? [];
-    const body = spoilt > 2 ? script : script.replace(wished, '0'.repeat(wished.length));
-    await route.fulfill({ response, body });
-  });
-  await page.goto(`${site.address}search.html?q=-night&p=2`);
-  await waitUntilReady(page);
-  assert.equal(await page.locator('html').getAttribute('data-ready'), 'ok');
-  // The tiles may stand before what their badges need has come.
-  await until(() => spoilt > 2);
-  assert.equal(await page.locator('[data-query-error]').isHidden(), true);
-  assert.ok((await numbersOf(page)).length >= 10);
-  await context.close();
-});
-
-test('who comes back to the window is told of posts that have come, and sees them when he asks', async () => {
-  const context = await site.browser.newContext();
-  const page = await context.newPage();
-  await page.clock.install();
-  const file = readFileSync(join(site.folder, 'data/manifest.js'), 'utf8');
-  const [, literal = ''] = /"t",(".*")\);/s.exec(file) ?? [];
-  const manifest = JSON.parse(JSON.parse(literal));
-  const newer = JSON.stringify({ ...manifest, highest: manifest.highest + 2 });
-  await page.route('**/data/manifest.js?fresh=*', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: wrapShard('manifest', newer).script }),
-  );
-  await page.goto(`${site.address}search.html?q=&p=2`);
-  await waitUntilReady(page);
-  const comeBack = (): Promise<unknown> =>
-    page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await comeBack();
-  await page.clock.fastForward(61_000);
-  assert.equal(await page.locator('.newer-posts').count(), 0);
-  await comeBack();
-  await page.getByRole('link', { name: 'Show 2 new posts' }).click();
-  await page.waitForURL(/search\.html\?q=$/);
-  await context.close();
 });
