@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { isObject } from '../../catalog/json.ts';
-import { codeOf } from '../../pipeline/library/files.ts';
 import { cachePath } from '../../pipeline/library/library.ts';
 import { type BundledAssets, bundleAssets } from '../bundle-assets.ts';
 import type { Assets } from '../page-data.ts';
 import { writeInPlace } from './drafts.ts';
+import { readIfThere } from './read-if-there.ts';
 
 /**
  * Scripts and styles as they were last bundled from these sources: bundling takes longer than an edit. `state`: where the
@@ -14,7 +14,7 @@ import { writeInPlace } from './drafts.ts';
  */
 export async function keptAssets(state: string, sources: string): Promise<BundledAssets> {
   const path = join(cachePath(state), 'assets.json');
-  const known = parse(readIfThere(path), sources);
+  const known = parse(readIfThere(path)?.toString('utf8'), sources);
   if (known) return known;
   const made = await bundleAssets();
   const text = format(made, sources);
@@ -46,15 +46,6 @@ function readJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
