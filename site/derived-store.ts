@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import { cachePath } from '../pipeline/library/library.ts';
+import { NamedDatabase, NamedDatabaseError, type NamedStatement } from './named-database.ts';
 
 /** Where a store lies, and what it is made of. */
 export interface StoreWish {
@@ -19,36 +20,28 @@ export interface StoreWish {
  * as good as none.
  */
 export abstract class DerivedStore implements Disposable {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #database: NamedDatabase;
 
-  protected constructor(database: DatabaseSync) {
+  protected constructor(database: NamedDatabase) {
     this.#database = database;
   }
 
-  protected static databaseOf({ state, name, basis, tables }: StoreWish): DatabaseSync {
+  protected static databaseOf({ state, name, basis, tables }: StoreWish): NamedDatabase {
     mkdirSync(cachePath(state), { recursive: true });
     const path = join(cachePath(state), name);
     const known = openAsItIs(path);
     if (known && basisOf(known) === basis) return known;
-    known?.close();
+    known?.[Symbol.dispose]();
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
-    return withTables(new DatabaseSync(path), basis, tables);
+    return withTables(new NamedDatabase(path), basis, tables);
   }
 
-  protected static databaseInMemory(tables: string): DatabaseSync {
-    return withTables(new DatabaseSync(':memory:'), '', tables);
+  protected static databaseInMemory(tables: string): NamedDatabase {
+    return withTables(new NamedDatabase(':memory:'), '', tables);
   }
 
   transaction(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    }
+    this.#database.transaction(work);
   }
 
   /** A fact as bytes; empty where there is none. */
@@ -66,25 +59,20 @@ export abstract class DerivedStore implements Disposable {
   }
 
   /** A statement that is prepared once. */
-  protected sql(text: string): StatementSync {
-    const known = this.#statements.get(text);
-    if (known) return known;
-    const statement = this.#database.prepare(text);
-    this.#statements.set(text, statement);
-    return statement;
+  protected sql(text: string): NamedStatement {
+    return this.#database.sql(text);
   }
 
   /** Rows one by one, of a statement of its own: another loop over the same text may be under way. */
   protected iterate(
     text: string,
-    ...values: readonly number[]
-  ): ReturnType<StatementSync['iterate']> {
-    return this.#database.prepare(text).iterate(...values);
+    ...values: readonly SQLInputValue[]
+  ): ReturnType<NamedDatabase['iterate']> {
+    return this.#database.iterate(text, ...values);
   }
 
   [Symbol.dispose](): void {
-    this.#statements.clear();
-    this.#database.close();
+    this.#database[Symbol.dispose]();
   }
 }
 
@@ -97,30 +85,28 @@ export function toBytes(array: Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-function withTables(database: DatabaseSync, basis: string, tables: string): DatabaseSync {
+function withTables(database: NamedDatabase, basis: string, tables: string): NamedDatabase {
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
     CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     ${tables}`);
-  database.prepare('INSERT INTO facts (name, value) VALUES (?, ?)').run('basis', basis);
+  database.sql('INSERT INTO facts (name, value) VALUES (?, ?)').run('basis', basis);
   return database;
 }
 
 /** `undefined`: there is none, or it cannot be read. */
-function openAsItIs(path: string): DatabaseSync | undefined {
-  let database: DatabaseSync | undefined;
+function openAsItIs(path: string): NamedDatabase | undefined {
+  let database: NamedDatabase | undefined;
   try {
-    database = new DatabaseSync(path);
+    database = new NamedDatabase(path);
     basisOf(database);
     return database;
   } catch (error) {
-    database?.close();
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
-      return undefined;
-    }
+    database?.[Symbol.dispose]();
+    if (error instanceof NamedDatabaseError) return undefined;
     throw error;
   }
 }
 
-function basisOf(database: DatabaseSync): string {
-  return String(database.prepare(`SELECT value FROM facts WHERE name = 'basis'`).get()?.['value']);
+function basisOf(database: NamedDatabase): string {
+  return String(database.sql(`SELECT value FROM facts WHERE name = 'basis'`).get()?.['value']);
 }

@@ -58,7 +58,7 @@ export async function asWriter<T>(
 ): Promise<T> {
   const { settings, rules } = session;
   await using _lock = await lockCollection(settings.paths.state, command);
-  using library = open(settings.paths.state);
+  using library = await namingLibrary(settings.paths.state, async () => open(settings.paths.state));
   await using pool = new DecoderPool(settings.limits.seconds);
   const display = showProgress();
   try {

@@ -46,7 +46,8 @@ export class Library implements Disposable {
       this.commit();
       return result;
     } catch (error) {
-      this.database.exec('ROLLBACK');
+      // After some failures, a full disk's among them, SQLite itself has gone back.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
   }
@@ -180,7 +181,8 @@ export async function namingLibrary<T>(state: string, work: () => Promise<T>): P
   }
 }
 
-function isDatabaseError(error: unknown): boolean {
+/** Whether SQLite itself says so. */
+export function isDatabaseError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }
 

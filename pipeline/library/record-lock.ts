@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { reasonOf } from './files.ts';
+import { isDatabaseError } from './library.ts';
 
 /** Milliseconds to wait for another process's step, which takes a fraction of one. */
 const patience = 10_000;
@@ -20,9 +22,7 @@ export class RecordLock {
 
   /** Does `work`, which must be short, while nobody else does any. */
   hold<T>(work: () => T): T {
-    const database = this.#open();
-    // Nothing is ever written there: neither this nor its end touches the disk.
-    database.exec('BEGIN IMMEDIATE');
+    const database = this.#held();
     try {
       return work();
     } finally {
@@ -30,23 +30,34 @@ export class RecordLock {
     }
   }
 
-  #open(): DatabaseSync {
-    if (this.#database) return this.#database;
-    mkdirSync(this.state, { recursive: true });
+  #held(): DatabaseSync {
     const path = join(this.state, 'records.lock');
     try {
-      this.#database = openLock(path);
-    } catch (error) {
-      if (!isGarbage(error)) throw error;
-      // Nobody can hold it.
-      rmSync(path, { force: true });
-      this.#database = openLock(path);
+      this.#database ??= openLock(path);
+      // Nothing is ever written there: neither this nor its end touches the disk.
+      this.#database.exec('BEGIN IMMEDIATE');
+      return this.#database;
+    } catch (cause) {
+      // SQLite's own failures name no file.
+      if (!isDatabaseError(cause)) throw cause;
+      throw new Error(`cannot use ${path}: ${reasonOf(cause)}`, { cause });
     }
-    return this.#database;
   }
 }
 
 function openLock(path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    return openAsItIs(path);
+  } catch (error) {
+    if (!isGarbage(error)) throw error;
+    // Nobody can hold it.
+    rmSync(path, { force: true });
+    return openAsItIs(path);
+  }
+}
+
+function openAsItIs(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: patience });
   try {
     // Says whether it is one.

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { relatedCount } from '../../catalog/related/formula.ts';
 import { DerivedStore, toBytes, toWords } from '../derived-store.ts';
+import type { NamedDatabase } from '../named-database.ts';
 
 /** Changes with the tables, the formulas and what is kept: another version is made anew. */
 const storeVersion = '1';
@@ -35,7 +35,7 @@ const tables = `
 export class RelatedStore extends DerivedStore {
   readonly blockSize: number;
 
-  private constructor(database: DatabaseSync, blockSize: number) {
+  private constructor(database: NamedDatabase, blockSize: number) {
     super(database);
     this.blockSize = blockSize;
   }
