@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
-import { codeOf, reasonOf } from '../library/files.ts';
+import { reasonOf, systemCodeOf } from '../library/files.ts';
 import { BusyError } from '../library/lock.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { InterruptedError, RefusedError } from '../stages/context.ts';
@@ -43,13 +43,10 @@ function answer(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
-  process.stderr.write(`${isOfTheSystem(error) ? reasonOf(error) : inspect(error)}\n`);
+  // The last line is what the server shows of a job. Where in the program a full disk was met helps nobody.
+  const isOfTheSystem = systemCodeOf(error) !== undefined;
+  process.stderr.write(`${isOfTheSystem ? reasonOf(error) : inspect(error)}\n`);
   return 1;
-}
-
-/** A full disk, say: the last line is what the server shows of a job, and where in the program it arose helps nobody. */
-function isOfTheSystem(error: unknown): boolean {
-  return codeOf(error) !== undefined || (error instanceof Error && isOfTheSystem(error.cause));
 }
 
 await main();

@@ -9,7 +9,7 @@ import type { ReportProgress } from '../stages/context.ts';
 // The site is another layer: it is run, not imported, and speaks through its process's channel.
 const siteProgram = fileURLToPath(new URL('../../site/build/main.ts', import.meta.url));
 
-type SiteAnswer = Exclude<SiteMessage, { readonly kind: 'progress' | 'refused' }>;
+type SiteAnswer = Exclude<SiteMessage, { readonly kind: 'progress' | 'refused' | 'failed' }>;
 
 /** The process that builds sites: started by the first build, warm for the next ones, gone once disposed of. */
 export class SiteProcess implements AsyncDisposable {
@@ -29,6 +29,7 @@ export class SiteProcess implements AsyncDisposable {
     const listen = (message: SiteMessage): void => {
       if (message.kind === 'progress') progress(message.stage, message.done, message.total);
       else if (message.kind === 'refused') reject(new SettingsError(message.message));
+      else if (message.kind === 'failed') reject(failure(message));
       else resolve(message);
     };
     const ignore = onChildEnd(child, (how) => {
@@ -59,4 +60,8 @@ export class SiteProcess implements AsyncDisposable {
     this.#child = fork(siteProgram, { execArgv: ['--disable-warning=ExperimentalWarning'] });
     return this.#child;
   }
+}
+
+function failure({ message, code }: { readonly message: string; readonly code: string }): Error {
+  return Object.assign(new Error(message), { code });
 }

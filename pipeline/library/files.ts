@@ -42,6 +42,11 @@ export function codeOf(failure: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/** The system's name of a failure, or of what caused it, a full disk say; `undefined`: it is the program's own. */
+export function systemCodeOf(failure: unknown): string | undefined {
+  return codeOf(failure) ?? (failure instanceof Error ? systemCodeOf(failure.cause) : undefined);
+}
+
 /** The system's failures to read from an open file name none: the same failure, by name. */
 export function namingFile(error: unknown, path: string): unknown {
   const code = codeOf(error);

@@ -60,4 +60,6 @@ export type SiteMessage =
     }
   | { readonly kind: 'report'; readonly report: SiteReport }
   | { readonly kind: 'explained'; readonly file: FileReport }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string }
+  /** By the system: a full disk, say. */
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { namingFile } from '../../pipeline/library/files.ts';
 
 /** The path of a new draft beside `target`, to be renamed to it. */
 export function draftBeside(target: string): string {
@@ -19,6 +20,6 @@ export function writeInPlace(target: string, content: string | Uint8Array): void
     } catch {
       // What keeps it from being removed must not hide the reason; the next run sweeps it up.
     }
-    throw error;
+    throw namingFile(error, target);
   }
 }

@@ -1,3 +1,4 @@
+import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
@@ -32,8 +33,10 @@ async function build(request: SiteRequest): Promise<void> {
     send({ kind: 'report', report: await buildSite(workshop, request, progress) });
   } catch (error) {
     workshop[Symbol.dispose]();
-    if (!(error instanceof SettingsError)) throw error;
+    const code = systemCodeOf(error);
+    if (error instanceof SettingsError) send({ kind: 'refused', message: error.message });
+    else if (code !== undefined) send({ kind: 'failed', message: reasonOf(error), code });
+    else throw error;
     workshop = new Workshop();
-    send({ kind: 'refused', message: error.message });
   }
 }

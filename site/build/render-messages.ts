@@ -70,4 +70,5 @@ export type RenderReply =
   | RenderOutcome
   /** The settings want what cannot be done there. */
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** `code`: the system's name of the failure, where it is the system's. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly code?: string };

@@ -135,6 +135,8 @@ export class RenderPool implements AsyncDisposable {
 
 function settle(task: Task | undefined, reply: RenderReply): void {
   if (reply.kind === 'refused') task?.reject(new SettingsError(reply.message));
-  else if (reply.kind === 'failed') task?.reject(new Error(`cannot render: ${reply.reason}`));
-  else task?.resolve(reply);
+  else if (reply.kind === 'failed') {
+    const { reason, code } = reply;
+    task?.reject(Object.assign(new Error(`cannot render: ${reason}`), { code }));
+  } else task?.resolve(reply);
 }

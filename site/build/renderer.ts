@@ -1,3 +1,4 @@
+import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import { readLibrary } from '../../pipeline/library/library.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { BatchWriter } from './batch-writer.ts';
@@ -35,6 +36,8 @@ async function replyTo(order: RenderOrder): Promise<RenderReply> {
     return await writer.write(order);
   } catch (error) {
     if (error instanceof SettingsError) return { kind: 'refused', message: error.message };
+    const code = systemCodeOf(error);
+    if (code !== undefined) return { kind: 'failed', reason: reasonOf(error), code };
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { kind: 'failed', reason };
   }
