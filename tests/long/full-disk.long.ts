@@ -116,13 +116,14 @@ test('R5: 500 pictures on a disk that is full sooner or later: nothing is lost, 
   const manifest = readFileSync(join(out, manifestPlace));
   const used = 100 * 2 ** 20 - freeOn(disk.path);
   const refused = new Set<string>();
-  for (let room = 0; ; room += 512 * 1024) {
+  for (let room = 0; ; room += 2 ** 20) {
     disk.resize(`${Math.ceil((used + room) / 1024)}k`);
     const before = recordsOf(collection);
     const { code, error } = await build();
     if (code === 0) break;
     const last = error.trim().split('\n').at(-1) ?? '';
-    assert.match(last, /\/[^/ ]+\/[^/ ]+\b.*(ENOSPC|disk is full)/, error);
+    assert.match(last, /ENOSPC|disk is full/, error);
+    assert.ok(last.includes(`${disk.path}/`), error);
     refused.add(last.replaceAll(disk.path, '').replaceAll(/[0-9a-f-]{32,}|\b[0-9a-f]{2}\b/g, '*'));
     assert.deepEqual(draftsBelow(disk.path), []);
     assert.deepEqual(filesOf(join(collection.path, 'images')), originals);
