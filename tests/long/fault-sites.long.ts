@@ -6,7 +6,7 @@ import { cutOffScenarios } from '../fixtures/faults/cut-off-scenarios.ts';
 import { FaultyDisk } from '../fixtures/faults/faulty-disk.ts';
 import { endScenarios, fileScenarios } from '../fixtures/faults/file-scenarios.ts';
 import { listCallSites } from '../fixtures/faults/list-call-sites.ts';
-import { failBut } from '../fixtures/faults/plans.ts';
+import { failForGoodAtNewSites, failUncleanedBut } from '../fixtures/faults/plans.ts';
 import { processStarts } from '../fixtures/faults/process-starts.ts';
 import { stateScenarios } from '../fixtures/faults/state-scenarios.ts';
 import { sweep } from '../fixtures/faults/sweep.ts';
@@ -31,6 +31,7 @@ const exceptions: ReadonlyMap<string, string> = new Map([
 
 test('R3: a failure at each place in the program that the scenarios come to', async (context) => {
   let tried = 0;
+  const everythingFails = failForGoodAtNewSites();
   for (const scenario of [
     ...stateScenarios,
     ...fileScenarios,
@@ -38,9 +39,11 @@ test('R3: a failure at each place in the program that the scenarios come to', as
     ...cutOffScenarios,
     ...commandScenarios,
   ]) {
-    const swept = await sweep(disk, scenario, failBut(reached));
-    for (const site of swept.sites) reached.add(site);
-    tried += swept.tried;
+    for (const plan of [failUncleanedBut(reached), everythingFails]) {
+      const swept = await sweep(disk, scenario, plan);
+      for (const site of swept.sites) reached.add(site);
+      tried += swept.tried;
+    }
   }
   await using folder = await temporaryFolder();
   for (const start of processStarts.values()) {

@@ -7,7 +7,7 @@ import { failAtNewSites, killAtEachSite } from '../fixtures/faults/plans.ts';
 import { stateScenarios } from '../fixtures/faults/state-scenarios.ts';
 import { sweep } from '../fixtures/faults/sweep.ts';
 
-// The whole of it, every operation in every way, is tests/long/faults.long.ts.
+// The whole of it, every operation in every way, is tests/long/faults-*.long.ts.
 const disk = new FaultyDisk();
 after(async () => {
   disk[Symbol.dispose]();
