@@ -1,8 +1,9 @@
-import { type Dirent, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readFileSync, renameSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatRecord, md5Pattern, type PostRecord, parseRecord } from '../../catalog/record.ts';
 import { keepEditsCopy } from './edits-copy.ts';
 import { isDraft, listIfPresent, readIfPresent, reasonOf, writeThen } from './files.ts';
+import { ManyStats } from './many-stats.ts';
 import type { RecordLock } from './record-lock.ts';
 
 /** The record file of a picture, below the metadata folder, where none exists yet. */
@@ -98,9 +99,13 @@ export interface RecordFile {
   readonly mtime: number;
 }
 
-/** `undefined`: it has gone since it was listed. A folder's worth of these is faster than as many promises. */
+/** `undefined`: it has gone since it was listed. */
 export function statRecord(metadata: string, place: string): RecordFile | undefined {
-  const found = statSync(join(metadata, place), { throwIfNoEntry: false });
+  return recordFile(place, statSync(join(metadata, place), { throwIfNoEntry: false }));
+}
+
+function recordFile(place: string, found: Stats | Error | undefined): RecordFile | undefined {
+  if (found instanceof Error) throw found;
   return found && { place, md5: md5Of(place), size: found.size, mtime: found.mtimeMs };
 }
 
@@ -119,22 +124,27 @@ export interface RecordFolder {
   readonly drafts: readonly string[];
 }
 
-/** The names of the folders that records are in, there or not. */
-const folderNames = Array.from({ length: 256 }, (_, at) => at.toString(16).padStart(2, '0'));
+/** The names of the folders that records, and small versions of pictures, are in, there or not: how an MD5 begins. */
+export const md5Folders = Array.from({ length: 256 }, (_, at) => at.toString(16).padStart(2, '0'));
 
 /**
  * Every record file there is, a folder at a time: `ab/{md5}.json`, and flat `{md5}.json` as the Flask version wrote. Where
  * a picture has both, the first counts.
  */
 export async function* walkRecords(metadata: string): AsyncGenerator<RecordFolder> {
+  const stats = new ManyStats();
+  const filesOf = async (places: readonly string[]): Promise<readonly RecordFile[]> => {
+    const found = await stats.of(places.map((place) => join(metadata, place)));
+    return found.flatMap((file, at) => recordFile(places[at] ?? '', file) ?? []);
+  };
   const top = await listIfPresent(metadata);
   const there = new Set(top.filter((entry) => entry.isDirectory()).map(({ name }) => name));
-  for (const folder of folderNames) {
+  for (const folder of md5Folders) {
     const entries = there.has(folder) ? await listIfPresent(join(metadata, folder)) : [];
     const records = entries.filter((entry) => isRecord(entry) && entry.name.startsWith(folder));
     yield {
       folder,
-      files: records.flatMap(({ name }) => statRecord(metadata, `${folder}/${name}`) ?? []),
+      files: await filesOf(records.map(({ name }) => `${folder}/${name}`)),
       doubles: [],
       drafts: entries.filter(isDraft).map(({ name }) => join(metadata, folder, name)),
     };
@@ -144,7 +154,7 @@ export async function* walkRecords(metadata: string): AsyncGenerator<RecordFolde
   );
   yield {
     folder: '',
-    files: flat.flatMap(({ name }) => statRecord(metadata, name) ?? []),
+    files: await filesOf(flat.map(({ name }) => name)),
     doubles: doubles.map(({ name }) => name),
     drafts: top.filter(isDraft).map(({ name }) => join(metadata, name)),
   };

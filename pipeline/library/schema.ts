@@ -1,7 +1,7 @@
 import { ownColumns } from '../../catalog/index/columns.ts';
 
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '12';
+export const schemaVersion = '13';
 
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -12,7 +12,7 @@ CREATE TABLE files (
   md5 TEXT NOT NULL, problem TEXT,
   PRIMARY KEY (root, path)
 ) WITHOUT ROWID;
-CREATE INDEX files_md5 ON files (md5);
+CREATE INDEX files_md5 ON files (md5, problem);
 
 -- A tag file as last read into the record of a picture beside it.
 CREATE TABLE tag_files (
@@ -28,7 +28,10 @@ CREATE TABLE records (
   number INTEGER, added TEXT, deleted INTEGER NOT NULL, locations INTEGER NOT NULL,
   measured INTEGER NOT NULL, problem TEXT
 ) WITHOUT ROWID;
-CREATE INDEX records_md5 ON records (md5);
+CREATE INDEX records_md5 ON records (md5, locations, deleted, problem);
+-- The few that a run asks for by what is unusual about them.
+CREATE INDEX records_unusual ON records (md5) WHERE problem IS NOT NULL OR deleted = 1
+  OR number IS NULL OR added = '' OR measured = 0 OR measured = 2;
 CREATE INDEX records_number ON records (number);
 
 -- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts.

@@ -1,8 +1,9 @@
-import { type Dirent, lstat as lstatNow, readdir, type Stats } from 'node:fs';
-import { lstat, realpath, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { type Dirent, lstat, readdir } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import glob from 'fast-glob';
 import { codeOf, isDraft, isInside } from '../library/files.ts';
+import { ManyStats } from '../library/many-stats.ts';
 
 /** A picture file that there is. `root`: the image folder's name, `''` for the first. */
 export interface FoundFile {
@@ -88,7 +89,7 @@ async function walkRoot(root: ImageRoot, walk: Walk): Promise<void> {
     followSymbolicLinks: false,
     objectMode: true,
     unique: false,
-    fs: { lstat: lstatNow, readdir: listing(root, isLeftOut, walk) as typeof readdir },
+    fs: { lstat, readdir: listing(root, isLeftOut, walk) as typeof readdir },
   });
   const candidates: string[] = [];
   const texts: string[] = [];
@@ -201,35 +202,21 @@ async function measure(
   walk: Walk,
   take: (file: FoundFile) => void,
 ): Promise<void> {
-  for (let at = 0; at < paths.length; at += 256) {
-    const batch = paths.slice(at, at + 256);
-    const stats = await Promise.all(batch.map((path) => statOf(join(root.folder, path))));
-    stats.forEach((found, index) => {
-      const path = batch[index] ?? '';
-      if (typeof found === 'object') {
-        take({ root: root.root, path, size: found.size, mtime: found.mtimeMs });
-      } else if (found !== 'gone') {
-        walk.problems.push({ root: root.root, path, reason: found });
-      } else if (basename(path).includes('\uFFFD') || path.includes('\uFFFD')) {
-        walk.problems.push({
-          root: root.root,
-          path,
-          reason: 'its name is not valid UTF-8: rename it',
-        });
-      }
-    });
-  }
-}
-
-async function statOf(path: string): Promise<Stats | string> {
-  try {
-    const found = await lstat(path);
-    return found.isSymbolicLink() ? await stat(path) : found;
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === undefined) throw error;
-    return code === 'ENOENT' ? 'gone' : `cannot be read: ${code}`;
-  }
+  const all = await new ManyStats().of(paths.map((path) => join(root.folder, path)));
+  all.forEach((found, index) => {
+    const path = paths[index] ?? '';
+    if (found instanceof Error) {
+      walk.problems.push({ root: root.root, path, reason: `cannot be read: ${codeOf(found)}` });
+    } else if (found) {
+      take({ root: root.root, path, size: found.size, mtime: found.mtimeMs });
+    } else if (path.includes('\uFFFD')) {
+      walk.problems.push({
+        root: root.root,
+        path,
+        reason: 'its name is not valid UTF-8: rename it',
+      });
+    }
+  });
 }
 
 function count(counts: Map<string, number>, key: string): void {

@@ -5,14 +5,27 @@ import { type Context, RefusedError } from './context.ts';
 const mostGone = 20;
 const mostGoneShare = 0.1;
 
-/** Whether so many files are missing that the pictures must be counted before anything is written. */
-export function isSuspicious(goneFiles: number, knownFiles: number): boolean {
-  return goneFiles > mostGone && goneFiles > knownFiles * mostGoneShare;
+/** Whether so many are missing that they must be looked for before anything is written. */
+export function isSuspicious(gone: number, known: number): boolean {
+  return gone > mostGone && gone > known * mostGoneShare;
+}
+
+/** The posts whose picture was there. */
+export function countKnownPosts({ library }: Context): number {
+  return Number(
+    library
+      .sql(
+        'SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0 AND locations > 0',
+      )
+      .get()?.['count'],
+  );
 }
 
 /** A share that is not mounted must not empty the site. Throws a RefusedError with the figures. */
-export function guardPosts(context: Context, gonePosts: number, knownPosts: number): void {
-  if (context.acceptMissing || !isSuspicious(gonePosts, knownPosts)) return;
+export function guardPosts(context: Context, gonePosts: number): void {
+  if (context.acceptMissing || gonePosts === 0) return;
+  const knownPosts = countKnownPosts(context);
+  if (!isSuspicious(gonePosts, knownPosts)) return;
   throw new RefusedError(
     `${gonePosts} of ${knownPosts} known posts have no file any more. Nothing was changed. Is a disk or share not ` +
       'mounted? If they are meant to be gone, say --accept-missing.',
@@ -22,12 +35,12 @@ export function guardPosts(context: Context, gonePosts: number, knownPosts: numb
 /** Records that are gone take posts and edits with them: a metadata folder that is missing must not. */
 export function guardRecords(context: Context, gone: readonly RecordRow[], left: number): void {
   const posts = gone.filter(({ number, isDeleted }) => number !== undefined && !isDeleted).length;
+  if (context.acceptMissing || posts === 0) return;
   const known = Number(
     context.library
       .sql('SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0')
       .get()?.['count'],
   );
-  if (context.acceptMissing || posts === 0) return;
   if (left > 0 && !isSuspicious(posts, known)) return;
   throw new RefusedError(
     `${posts} of ${known} records are gone from ${context.settings.paths.metadata}. Nothing was changed. Is a disk or ` +
@@ -36,12 +49,10 @@ export function guardRecords(context: Context, gone: readonly RecordRow[], left:
 }
 
 /** An image folder that is not there, where there once were pictures. */
-export function guardFolders(
-  context: Context,
-  missing: readonly string[],
-  knownPosts: number,
-): void {
-  if (missing.length === 0 || knownPosts === 0 || context.acceptMissing) return;
+export function guardFolders(context: Context, missing: readonly string[]): void {
+  if (missing.length === 0 || context.acceptMissing) return;
+  const knownPosts = countKnownPosts(context);
+  if (knownPosts === 0) return;
   throw new RefusedError(
     `the image folder ${missing.join(', ')} is missing; ${knownPosts} posts are known. Nothing was changed. Is a disk ` +
       'or share not mounted? If it is meant to be gone, say --accept-missing.',

@@ -2,7 +2,7 @@ import type { HashAnswer } from '../decode/jobs.ts';
 import { orAbsent } from '../library/files.ts';
 import { fileKey } from '../scan/delta.ts';
 import type { Context } from './context.ts';
-import { guardPosts, isSuspicious } from './guard.ts';
+import { countKnownPosts, guardPosts, isSuspicious } from './guard.ts';
 import { absolutePath } from './identify.ts';
 import { inOrder } from './in-order.ts';
 import type { Scan } from './scan.ts';
@@ -15,10 +15,11 @@ export async function guardMissing(
   context: Context,
   scan: Scan,
 ): Promise<ReadonlyMap<string, HashAnswer>> {
-  const { delta, knownPosts } = scan;
+  const { delta } = scan;
   const hashed = new Map<string, HashAnswer>();
   const suspects = delta.gone.length + delta.changed.length;
-  if (context.acceptMissing || !isSuspicious(suspects, knownPosts)) return hashed;
+  if (context.acceptMissing || suspects === 0) return hashed;
+  if (!isSuspicious(suspects, countKnownPosts(context))) return hashed;
   const files = [...delta.added, ...delta.changed.map(({ now }) => now)];
   await inOrder(
     files,
@@ -32,7 +33,7 @@ export async function guardMissing(
       if (answer) hashed.set(fileKey(file), answer);
     },
   );
-  guardPosts(context, countMissing(context, scan, hashed), knownPosts);
+  guardPosts(context, countMissing(context, scan, hashed));
   return hashed;
 }
 

@@ -53,7 +53,7 @@ async function findChanges(context: Context, isSameRules: boolean): Promise<Reco
   const drafts: string[] = [];
   let total = 0;
   for await (const { folder, files, ...others } of walkRecords(settings.paths.metadata)) {
-    const known = new Map(knownRows(library, folder).map((row) => [row.place, row]));
+    const known = new Map(knownFiles(library, folder).map((row) => [row.place, row]));
     for (const file of files) {
       const row = known.get(file.place);
       known.delete(file.place);
@@ -61,7 +61,7 @@ async function findChanges(context: Context, isSameRules: boolean): Promise<Reco
       if (!isSame || !isSameRules) changed.push(file.place);
       else if (row?.problem !== undefined) report(context, file.place, row.problem);
     }
-    gone.push(...known.values());
+    for (const place of known.keys()) gone.push(knownRow(library, place));
     doubles.push(...others.doubles);
     drafts.push(...others.drafts);
     total += files.length;
@@ -70,15 +70,33 @@ async function findChanges(context: Context, isSameRules: boolean): Promise<Reco
   return { total, changed, gone, doubles, drafts };
 }
 
-/** The rows of a folder's records; for `''` the flat ones', which stand between the folders'. */
-function knownRows(library: Library, folder: string): readonly RecordRow[] {
-  const between = library.sql('SELECT * FROM records WHERE place >= ? AND place < ?');
+/** What is known of a record without a look at it. */
+type KnownFile = Pick<RecordRow, 'place' | 'size' | 'mtime' | 'problem'>;
+
+/** The records of a folder; for `''` the flat ones, which stand between the folders'. */
+function knownFiles(library: Library, folder: string): readonly KnownFile[] {
+  const between = library.sql(
+    'SELECT place, size, mtime, problem FROM records WHERE place >= ? AND place < ?',
+  );
   const digits = [...'0123456789abcdef'];
   const ranges =
     folder === ''
       ? digits.flatMap((a) => digits.map((b): [string, string] => [`${a}${b}0`, `${a}${b}g`]))
       : [[`${folder}/`, `${folder}0`] as const];
-  return ranges.flatMap(([from, to]) => between.all(from, to).map(readRow));
+  return ranges.flatMap(([from, to]) => between.all(from, to).map(readKnownFile));
+}
+
+function readKnownFile(row: Readonly<Record<string, unknown>>): KnownFile {
+  return {
+    place: String(row['place']),
+    size: Number(row['size']),
+    mtime: Number(row['mtime']),
+    problem: row['problem'] === null ? undefined : String(row['problem']),
+  };
+}
+
+function knownRow(library: Library, place: string): RecordRow {
+  return readRow(library.sql('SELECT * FROM records WHERE place = ?').get(place) ?? {});
 }
 
 /** As `refreshLibrary`, for records that are known to have changed; all of them where the rules are other ones. */

@@ -16,21 +16,13 @@ export interface Scan {
   readonly tagFiles: ReadonlyMap<string, TagFile>;
   /** Whether a file lies where nothing could be read: then its absence says nothing. */
   readonly isUnread: (file: { readonly root: string; readonly path: string }) => boolean;
-  readonly knownPosts: number;
 }
 
 /** Looks at every file's name, size and time, and compares with what is known. Opens none. Changes no picture. */
 export async function scanImages(context: Context): Promise<Scan> {
   const { library, settings, progress } = context;
-  const knownPosts = Number(
-    library
-      .sql(
-        'SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0 AND locations > 0',
-      )
-      .get()?.['count'],
-  );
   const { roots, missing } = await findImageRoots(settings);
-  guardFolders(context, missing, knownPosts);
+  guardFolders(context, missing);
   progress('scanning', 0, 0);
   const walk = await walkImages(roots);
   report(context, walk);
@@ -44,7 +36,6 @@ export async function scanImages(context: Context): Promise<Scan> {
     guardFolders(
       context,
       settings.paths.images.map(({ path }) => path),
-      knownPosts,
     );
   }
   for (const { root, folder } of roots) {
@@ -53,7 +44,7 @@ export async function scanImages(context: Context): Promise<Scan> {
     guardDevice(context, folder, { before, now: deviceOf(folder) }, gone);
   }
   const tagFiles = new Map(walk.tagFiles.map((file) => [fileKey(file), file]));
-  return { roots, delta, tagFiles, isUnread: (file) => isUnread(walk, file), knownPosts };
+  return { roots, delta, tagFiles, isUnread: (file) => isUnread(walk, file) };
 }
 
 /** The collection stands in for its image folder, and holds nothing that is known: that folder is missing. */

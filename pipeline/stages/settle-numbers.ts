@@ -14,6 +14,8 @@ interface Claim {
  * does a number that no collection of this size can have given. Returns the highest number in use.
  */
 export async function settleNumbers(context: Context): Promise<number> {
+  const settled = settledHighest(context);
+  if (settled !== undefined) return settled;
   const claims = readClaims(context);
   const losers: Claim[] = [];
   let highest = 0;
@@ -39,6 +41,21 @@ export async function settleNumbers(context: Context): Promise<number> {
   context.records.flush();
   await showKeepers(context, claims, losers);
   return highest;
+}
+
+/** The highest number, where all can be read and nobody claims another's or one that is far off: nearly always. */
+function settledHighest({ library }: Context): number | undefined {
+  if (library.sql('SELECT 1 FROM records WHERE problem IS NOT NULL LIMIT 1').get())
+    return undefined;
+  const { claims, numbers, highest } =
+    library
+      .sql(
+        `SELECT count(number) AS claims, count(DISTINCT number) AS numbers, coalesce(max(number), 0) AS highest
+         FROM records`,
+      )
+      .get() ?? {};
+  const isClear = claims === numbers && Number(highest) <= Number(claims) + slack;
+  return isClear ? Number(highest) : undefined;
 }
 
 /** While two claimed a number, either may have been shown: now it is the one that keeps it. */

@@ -63,7 +63,7 @@ function candidatesOf(context: Context, { delta }: Scan): readonly Candidate[] {
   ];
   const unkept = findUnkept(context);
   for (const file of delta.same) {
-    if (unkept.has(fileKey(file))) candidates.push({ file, before: file });
+    if (unkept.size > 0 && unkept.has(fileKey(file))) candidates.push({ file, before: file });
     if (file.problem === undefined) continue;
     const isMended =
       file.problem.startsWith(unreadableRecord) &&
@@ -84,14 +84,17 @@ function candidatesOf(context: Context, { delta }: Scan): readonly Candidate[] {
 function findUnkept({ library, settings }: Context): ReadonlySet<string> {
   const rows = library
     .sql(
-      `SELECT files.root AS root, files.path AS path
-       FROM files LEFT JOIN records ON records.md5 = files.md5
-       WHERE files.problem IS NULL AND (records.md5 IS NULL OR (records.problem IS NULL AND CASE
-         WHEN records.deleted = 1 THEN ? = 'restore'
-         ELSE records.number IS NULL OR records.added = '' OR records.measured = 0 OR records.locations <>
-           (SELECT count(*) FROM files AS all_files
-            WHERE all_files.md5 = files.md5 AND all_files.problem IS NULL)
-         END))`,
+      `WITH held AS (SELECT md5, count(*) AS files FROM files WHERE problem IS NULL GROUP BY md5),
+         readable AS (SELECT * FROM records WHERE problem IS NULL),
+         unkept AS (
+           SELECT held.md5 AS md5 FROM held LEFT JOIN records ON records.md5 = held.md5
+           WHERE records.md5 IS NULL
+             OR (records.problem IS NULL AND records.deleted = 0 AND records.locations <> held.files)
+           UNION SELECT md5 FROM readable WHERE deleted = 0 AND number IS NULL
+           UNION SELECT md5 FROM readable WHERE deleted = 0 AND added = ''
+           UNION SELECT md5 FROM readable WHERE deleted = 0 AND measured = 0
+           UNION SELECT md5 FROM readable WHERE deleted = 1 AND ? = 'restore')
+       SELECT root, path FROM unkept JOIN files ON files.md5 = unkept.md5 WHERE files.problem IS NULL`,
     )
     .all(settings.redeleted);
   return new Set(

@@ -8,12 +8,14 @@ import { cachedPictures, cacheFolders } from '../library/cache.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
 import { codeOf, isDraftName, listIfPresent, reasonOf } from '../library/files.ts';
 import { cachePath } from '../library/library.ts';
+import { md5Folders } from '../library/records.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import type { Context } from './context.ts';
 import { absolutePath } from './identify.ts';
 import { inOrder } from './in-order.ts';
 
 interface Wanted {
+  readonly number: number;
   readonly md5: string;
   readonly format: ImageFormat;
   readonly file: { readonly root: string; readonly path: string };
@@ -27,24 +29,11 @@ export async function makeThumbnails(
 ): Promise<number> {
   const folders = cacheFolders(context.settings);
   await removeOtherSizes(context, Object.values(folders));
-  const drafts: string[] = [];
-  const thumbnails = listCache(folders.thumbnails, drafts);
-  const previews = listCache(folders.previews, drafts);
+  const { lacking, strays, drafts } = surveyCache(context, isForced);
   await removeOldDrafts(drafts);
-  const wanted: Wanted[] = [];
-  const posts = context.library.sql(`SELECT md5, view FROM posts ORDER BY number`).iterate();
-  for (const row of posts) {
-    const md5 = String(row['md5']);
-    const isThere = [thumbnails.delete(md5), previews.delete(md5)].every(Boolean);
-    if (isThere && !isForced) continue;
-    const { format } = JSON.parse(String(row['view'])) as Post;
-    const file = locate(context, md5);
-    if (file) wanted.push({ md5, format, file });
-  }
-  for (const md5 of [...thumbnails, ...previews]) {
-    const { thumbnail, preview } = cachedPictures(context.settings, md5);
-    await Promise.all([rm(thumbnail, { force: true }), rm(preview, { force: true })]);
-  }
+  for (const path of strays) await rm(path, { force: true });
+  const wanted = lacking.flatMap((md5) => wish(context, md5) ?? []);
+  wanted.sort((a, b) => a.number - b.number);
   let made = 0;
   await inOrder(
     wanted,
@@ -80,23 +69,59 @@ async function render(
   }
 }
 
-function locate({ library }: Context, md5: string): Wanted['file'] | undefined {
-  const row = library
+/** How the cache differs from the posts: MD5s that lack a small version (all where `isForced`), and whole paths. */
+function surveyCache(
+  { library, settings }: Context,
+  isForced: boolean,
+): Readonly<Record<'lacking' | 'strays' | 'drafts', readonly string[]>> {
+  const folders = cacheFolders(settings);
+  const lacking: string[] = [];
+  const strays: string[] = [];
+  const drafts: string[] = [];
+  for (const folder of md5Folders) {
+    const [small, large] = [join(folders.thumbnails, folder), join(folders.previews, folder)];
+    const [thumbnails, previews] = [listFolder(small, drafts), listFolder(large, drafts)];
+    const rows = library
+      .sql('SELECT md5 FROM posts WHERE md5 >= ? AND md5 < ?')
+      .all(folder, `${folder}g`);
+    for (const row of rows) {
+      const md5 = String(row['md5']);
+      const isThere = [thumbnails.delete(md5), previews.delete(md5)].every(Boolean);
+      if (!isThere || isForced) lacking.push(md5);
+    }
+    for (const md5 of thumbnails) strays.push(join(small, `${md5}.webp`));
+    for (const md5 of previews) strays.push(join(large, `${md5}.webp`));
+  }
+  return { lacking, strays, drafts };
+}
+
+function wish({ library }: Context, md5: string): Wanted | undefined {
+  const post = library.sql('SELECT number, view FROM posts WHERE md5 = ?').get(md5);
+  const file = library
     .sql(
       'SELECT root, path FROM files WHERE md5 = ? AND problem IS NULL ORDER BY root, path LIMIT 1',
     )
     .get(md5);
-  return row ? { root: String(row['root']), path: String(row['path']) } : undefined;
+  if (!post || !file) return undefined;
+  return {
+    number: Number(post['number']),
+    md5,
+    format: (JSON.parse(String(post['view'])) as Post).format,
+    file: { root: String(file['root']), path: String(file['path']) },
+  };
 }
 
-/** The MD5s of a cache folder's pictures. `drafts` takes what decoders that were cut off have left: whole paths. */
-export function listCache(folder: string, drafts: string[] = []): Set<string> {
+/** The MD5s of all the pictures below a cache folder. */
+export function listCache(folder: string): Set<string> {
+  return new Set(readIfThere(folder).flatMap((name) => [...listFolder(join(folder, name), [])]));
+}
+
+/** The MD5s of the pictures in a folder. `drafts` takes what decoders that were cut off have left: whole paths. */
+function listFolder(folder: string, drafts: string[]): Set<string> {
   const found = new Set<string>();
-  for (const entry of readIfThere(folder)) {
-    for (const name of readIfThere(join(folder, entry))) {
-      if (/^[0-9a-f]{32}\.webp$/.test(name)) found.add(name.slice(0, 32));
-      else if (isDraftName(name)) drafts.push(join(folder, entry, name));
-    }
+  for (const name of readIfThere(folder)) {
+    if (/^[0-9a-f]{32}\.webp$/.test(name)) found.add(name.slice(0, 32));
+    else if (isDraftName(name)) drafts.push(join(folder, name));
   }
   return found;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../catalog/wording.ts';
 import { type Html, html } from '../html.ts';
 import { strings } from '../strings.ts';
+import { remembering } from './remember.ts';
 
 /** A tag, with how many posts have it and how sure a model is of it, in percent, where that is known. */
 export interface ListedTag extends Tag {
@@ -17,12 +18,21 @@ export interface ListedTag extends Tag {
   readonly sureness?: number;
 }
 
+/** Links remembered: those of a collection's common tags. */
+const rememberedLinks = 20_000;
+
 /** A tag as a link to the posts that have it. */
 function tagLink({ name, category }: Tag, root: string): Html {
+  return knownLink(`${category}\0${root}\0${name}`);
+}
+
+/** By category, the way to the site's root, and name, with a NUL between them. */
+const knownLink = remembering(rememberedLinks, (key) => {
+  const [category, root = '', name = ''] = key.split('\0');
   return html`<a class="tag" data-tag="${name}" data-category="${category}" href="${root}${searchAddress(
     tagQuery(name),
   )}">${tagText(name)}</a>`;
-}
+});
 
 /** Tags under the headings of their categories, in the order that every page keeps. */
 export function tagGroups(tags: readonly ListedTag[], root: string): readonly Html[] {
