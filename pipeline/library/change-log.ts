@@ -13,35 +13,53 @@ export const relativesFacts = ['parent', 'children'];
 /** Writes down what has changed, number by number and fact by fact, so that who follows looks at nothing else. */
 export class ChangeLog {
   readonly #library: Library;
+  /** Numbers that went, or whose relatives are others. */
   readonly #numbers = new Set<number>();
   /** Thousand → names of facts. */
   readonly #facts = new Map<number, Set<string>>();
+  #revision: number | undefined;
 
   constructor(library: Library) {
     this.#library = library;
   }
 
   get isEmpty(): boolean {
-    return this.#numbers.size === 0;
+    return this.#facts.size === 0;
   }
 
-  /** A post that was put; `before`: what it was, `undefined` where there was none. */
-  noteChange(before: Post | undefined, post: Post): void {
-    this.#note(post.number, before ? differingFacts(before, post) : [anyFact]);
+  /** The revision that what is noted until the next flush is of. */
+  get revision(): number {
+    this.#revision ??= newRevision(this.#library);
+    return this.#revision;
+  }
+
+  /** A post that was put, with this revision in its columns, where there was none. */
+  noteArrival(number: number): void {
+    this.#library.sql('DELETE FROM gone WHERE number = ?').run(number);
+    this.#note(number, [anyFact]);
+  }
+
+  /** A post that was put, with this revision in its columns, in the place of what it was. */
+  noteChange(before: Post, post: Post): void {
+    this.#note(post.number, differingFacts(before, post));
   }
 
   noteLoss(number: number): void {
+    this.#numbers.add(number);
     this.#note(number, [anyFact]);
   }
 
   /** Numbers whose relatives are others now: a post's flags tell of them too. */
   noteRelations(numbers: Iterable<number>): void {
-    for (const number of numbers) this.#note(number, [...relativesFacts, 'flags']);
+    for (const number of numbers) {
+      this.#numbers.add(number);
+      this.#note(number, [...relativesFacts, 'flags']);
+    }
   }
 
   /** Writes what was noted; answers the revision that it is of. */
   flush(): number {
-    const revision = newRevision(this.#library);
+    const { revision } = this;
     for (const [thousand, facts] of this.#facts) {
       this.#library
         .sql('INSERT OR REPLACE INTO changes (thousand, revision) VALUES (?, ?)')
@@ -55,11 +73,11 @@ export class ChangeLog {
     for (const number of this.#numbers) this.#writeNumber(number, revision);
     this.#numbers.clear();
     this.#facts.clear();
+    this.#revision = undefined;
     return revision;
   }
 
   #note(number: number, facts: readonly string[]): void {
-    this.#numbers.add(number);
     const thousand = Math.floor(number / numbersPerFolder);
     const known = this.#facts.get(thousand) ?? new Set();
     this.#facts.set(thousand, known);

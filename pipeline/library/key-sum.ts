@@ -20,12 +20,13 @@ export class KeySum {
     this.#library = library;
   }
 
-  put(post: Post): void {
-    this.#change = add(this.#change, sumsOf(contentHash(keysOf(post))));
+  /** `keyHash`: of a post's keys. */
+  put(keyHash: string): void {
+    this.#change = add(this.#change, sumsOf(keyHash));
   }
 
-  remove(post: Post): void {
-    const [crc, fnv] = sumsOf(contentHash(keysOf(post)));
+  remove(keyHash: string): void {
+    const [crc, fnv] = sumsOf(keyHash);
     this.#change = add(this.#change, [-crc, -fnv]);
   }
 
@@ -36,8 +37,9 @@ export class KeySum {
   }
 }
 
-function keysOf({ number, md5, ids, parents, chosenParent }: Post): string {
-  return JSON.stringify([number, md5, ids, parents, chosenParent]);
+/** Of everything that look-up tables know a post by. */
+export function keyHashOf({ number, md5, ids, parents, chosenParent }: Post): string {
+  return contentHash(JSON.stringify([number, md5, ids, parents, chosenParent]));
 }
 
 function add(a: Sums, b: Sums): Sums {

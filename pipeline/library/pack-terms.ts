@@ -10,26 +10,58 @@ export interface PackedTerm {
 
 const systemCategory = 7;
 const ranks: readonly CategoryRank[] = Object.values(categoryRanks);
+/** Below a term's id are three bits of its category and three of the category's rank. */
+const codeBits = 6;
+export const codes = 2 ** codeBits;
 
-/** 32 bits a term, little-endian: 26 of its id, 3 of its category (7: system), 3 of the category's rank. */
-export function packTerms(terms: readonly PackedTerm[]): Uint8Array {
-  const bytes = new Uint8Array(terms.length * 4);
+/** The id of a word: 26 bits. */
+export function idOf(word: number): number {
+  return word >>> codeBits;
+}
+
+/** The code of a word. */
+export function codeOf(word: number): number {
+  return word & (codes - 1);
+}
+
+/** How a term counts on a post, in six bits. `category` is `undefined` for a system term. */
+export function termCode(category: TagCategory | undefined, rank: CategoryRank): number {
+  return (category === undefined ? systemCategory : tagCategories.indexOf(category)) * 8 + rank;
+}
+
+/** Whether it is a system term's: those are no votes on a category. */
+export function isSystemCode(code: number): boolean {
+  return code >>> 3 === systemCategory;
+}
+
+/** Each term as a word: 26 bits of its id, 6 of its code. */
+export function wordsOf(terms: readonly PackedTerm[]): Uint32Array {
+  return Uint32Array.from(terms, ({ id, category, rank }) => id * codes + termCode(category, rank));
+}
+
+/** 32 bits a term, little-endian. */
+export function packWords(words: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(words.length * 4);
   const view = new DataView(bytes.buffer);
-  terms.forEach(({ id, category, rank }, at) => {
-    const code = category === undefined ? systemCategory : tagCategories.indexOf(category);
-    view.setUint32(at * 4, id * 64 + code * 8 + rank, true);
+  words.forEach((word, at) => {
+    view.setUint32(at * 4, word, true);
   });
   return bytes;
 }
 
-export function unpackTerms(bytes: Uint8Array): readonly PackedTerm[] {
+export function unpackWords(bytes: Uint8Array): Uint32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: bytes.length / 4 }, (_, at) => {
-    const word = view.getUint32(at * 4, true);
-    return {
-      id: Math.floor(word / 64),
-      category: tagCategories[(word >>> 3) & 7],
-      rank: ranks[word & 7] ?? categoryRanks.none,
-    };
-  });
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, at) => view.getUint32(at * 4, true));
+}
+
+export function packTerms(terms: readonly PackedTerm[]): Uint8Array {
+  return packWords(wordsOf(terms));
+}
+
+export function unpackTerms(bytes: Uint8Array): readonly PackedTerm[] {
+  return Array.from(unpackWords(bytes), (word) => ({
+    id: idOf(word),
+    category: tagCategories[(word >>> 3) & 7],
+    rank: ranks[word & 7] ?? categoryRanks.none,
+  }));
 }

@@ -1,16 +1,20 @@
 import { decodePlaces, encodePostings } from '../../catalog/index/posting-list.ts';
 import { tagCategories } from '../../catalog/tag.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import type { Library } from './library.ts';
-import type { PackedTerm } from './pack-terms.ts';
+import { codeOf, codes, idOf, isSystemCode } from './pack-terms.ts';
 import { readVote, winningCategory } from './votes.ts';
+
+/** What an entry's place counts in: below it are a code, and 1 for a place that comes. */
+const placeStep = codes * 2;
 
 /** Places to put in or take out of the posting lists, gathered, so that each list is written once. */
 export class PostingChanges {
   readonly #library: Library;
   readonly #segmentSize: number;
-  /** Segment → term → what happened to its places, in order: place × 2, and 1 for in. */
-  #lists = new Map<number, Map<number, number[]>>();
-  /** (term × 8 + category) × 8 + rank → votes won or lost. */
+  /** Segment → what happened: ((term × segment size + place) × codes + code) × 2, and 1 for in; below 2 ** 53. */
+  readonly #segments = new Map<number, GrowingNumbers>();
+  /** Term × codes + code → votes won or lost. */
   #votes = new Map<number, number>();
   /** Terms whose lists or votes were written. */
   #terms = new Set<number>();
@@ -26,43 +30,74 @@ export class PostingChanges {
     return this.#posts;
   }
 
-  /** Puts a number into its terms' lists (`by` 1), or takes it out (-1); the last word counts. */
-  change(number: number, terms: readonly PackedTerm[], by: 1 | -1): void {
+  /**
+   * Puts a number into its terms' lists (`by` 1), or takes it out (-1): a term that it had, or has not. `words`: as in
+   * pack-terms.ts.
+   */
+  change(number: number, words: Uint32Array, by: 1 | -1): void {
     this.#posts += 1;
     const segment = Math.floor((number - 1) / this.#segmentSize);
-    const entry = ((number - 1) % this.#segmentSize) * 2 + (by > 0 ? 1 : 0);
-    const lists = this.#lists.get(segment) ?? new Map<number, number[]>();
-    this.#lists.set(segment, lists);
-    for (const { id, category, rank } of terms) {
-      const entries = lists.get(id);
-      if (entries) entries.push(entry);
-      else lists.set(id, [entry]);
-      if (category === undefined) continue;
-      const vote = (id * 8 + tagCategories.indexOf(category)) * 8 + rank;
-      this.#votes.set(vote, (this.#votes.get(vote) ?? 0) + by);
+    const place = (number - 1) % this.#segmentSize;
+    const entries = this.#segments.get(segment) ?? new GrowingNumbers();
+    this.#segments.set(segment, entries);
+    const isIn = by > 0 ? 1 : 0;
+    for (const word of words) {
+      const post = idOf(word) * this.#segmentSize + place;
+      entries.push((post * codes + codeOf(word)) * 2 + isIn);
     }
   }
 
   /** Writes what was gathered, as of a revision. */
   flush(revision: number): void {
-    for (const [segment, lists] of this.#lists) {
-      for (const [term, entries] of lists) this.#writeList(segment, term, entries);
-    }
+    for (const [segment, entries] of this.#segments) this.#writeSegment(segment, entries.sorted());
     for (const [vote, by] of this.#votes) if (by !== 0) this.#writeVote(vote, by);
     for (const term of this.#terms) this.#writeTerm(term, revision);
-    this.#lists = new Map();
+    this.#segments.clear();
     this.#votes = new Map();
     this.#terms = new Set();
     this.#posts = 0;
   }
 
-  #writeList(segment: number, term: number, entries: readonly number[]): void {
+  /** Term by term: the entries of one stand together, those of one place of it too. */
+  #writeSegment(segment: number, entries: Float64Array): void {
+    const termStep = this.#segmentSize * placeStep;
+    for (let at = 0; at < entries.length; ) {
+      const term = Math.floor((entries[at] ?? 0) / termStep);
+      const end = (term + 1) * termStep;
+      const added: number[] = [];
+      const gone: number[] = [];
+      while (at < entries.length && (entries[at] ?? 0) < end) {
+        const place = Math.floor((entries[at] ?? 0) / placeStep);
+        let sum = 0;
+        for (; Math.floor((entries[at] ?? 0) / placeStep) === place; at++) {
+          const by = (entries[at] ?? 0) % 2 === 1 ? 1 : -1;
+          this.#vote(term, Math.floor((entries[at] ?? 0) / 2) % codes, by);
+          sum += by;
+        }
+        if (sum !== 0) (sum > 0 ? added : gone).push(place % this.#segmentSize);
+      }
+      this.#writeList(segment, term, added, gone);
+    }
+  }
+
+  #vote(term: number, code: number, by: number): void {
+    if (isSystemCode(code)) return;
+    const vote = term * codes + code;
+    this.#votes.set(vote, (this.#votes.get(vote) ?? 0) + by);
+  }
+
+  #writeList(
+    segment: number,
+    term: number,
+    added: readonly number[],
+    gone: readonly number[],
+  ): void {
+    if (added.length === 0 && gone.length === 0) return;
     const row = this.#library
       .sql('SELECT list FROM postings WHERE segment = ? AND term = ?')
       .get(segment, term);
     const known = row ? decodePlaces(row['list'] as Uint8Array, this.#segmentSize) : [];
-    const places = changePlaces(known, entries);
-    if (places === undefined) return;
+    const places = changePlaces(known, added, gone);
     this.#terms.add(term);
     if (places.length === 0) {
       this.#library.sql('DELETE FROM postings WHERE segment = ? AND term = ?').run(segment, term);
@@ -74,7 +109,7 @@ export class PostingChanges {
   }
 
   #writeVote(vote: number, by: number): void {
-    const term = Math.floor(vote / 64);
+    const term = idOf(vote);
     const [category, rank] = [(vote >>> 3) & 7, vote & 7];
     this.#terms.add(term);
     this.#library
@@ -101,15 +136,21 @@ export class PostingChanges {
   }
 }
 
-/** What a list becomes; `undefined`: nothing else than it was. `entries`: place × 2, and 1 for in; the last word counts. */
+/** What a list becomes; all three ascend. */
 function changePlaces(
   known: readonly number[],
-  entries: readonly number[],
-): readonly number[] | undefined {
-  const isIn = new Map(entries.map((entry) => [entry >>> 1, (entry & 1) === 1]));
-  const there = new Set(known.filter((place) => isIn.has(place)));
-  const added = [...isIn.keys()].filter((place) => isIn.get(place) && !there.has(place));
-  const kept = known.filter((place) => isIn.get(place) !== false);
-  if (added.length === 0 && kept.length === known.length) return undefined;
-  return [...Uint32Array.from([...kept, ...added]).sort()];
+  added: readonly number[],
+  gone: readonly number[],
+): readonly number[] {
+  if (known.length === 0) return added;
+  const left = new Set(gone);
+  const places: number[] = [];
+  let next = 0;
+  for (const place of known) {
+    for (; (added[next] ?? place) < place; next++) places.push(added[next] ?? 0);
+    if (added[next] === place) next += 1;
+    if (!left.has(place)) places.push(place);
+  }
+  for (; next < added.length; next++) places.push(added[next] ?? 0);
+  return places;
 }

@@ -34,15 +34,16 @@ CREATE INDEX records_unusual ON records (md5) WHERE problem IS NOT NULL OR delet
   OR number IS NULL OR added = '' OR measured = 0 OR measured = 2;
 CREATE INDEX records_number ON records (number);
 
--- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts.
+-- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts. The long view comes last: what stands
+-- before it is read without it.
 CREATE TABLE posts (
-  number INTEGER PRIMARY KEY, md5 TEXT NOT NULL UNIQUE, view TEXT NOT NULL, hash TEXT NOT NULL,
-  terms BLOB NOT NULL, family TEXT
+  number INTEGER PRIMARY KEY, md5 TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, format TEXT NOT NULL, family TEXT,
+  terms BLOB NOT NULL, view TEXT NOT NULL
 );
-CREATE INDEX posts_month ON posts (substr(view ->> '$.added', 1, 7));
 -- A shown post's numbers, apart from its page: a search reads a column of all posts (catalog/index/columns.ts).
 -- changed: the revision in which anything of it, or who its relatives are, last did.
 CREATE TABLE columns (number INTEGER PRIMARY KEY, changed INTEGER NOT NULL DEFAULT 0, ${ownColumns.map((name) => `${name} INTEGER`).join(', ')});
+CREATE INDEX columns_added ON columns (added);
 CREATE TABLE site_ids (
   source TEXT NOT NULL, id INTEGER NOT NULL, number INTEGER NOT NULL,
   PRIMARY KEY (source, id, number)

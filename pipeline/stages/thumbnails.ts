@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageFormat } from '../../catalog/measures.ts';
-import type { Post } from '../../catalog/post.ts';
 import { DecodeError } from '../decode/decoder-pool.ts';
 import { cachedPictures, cacheFolders } from '../library/cache.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
@@ -96,7 +95,7 @@ function surveyCache(
 }
 
 function wish({ library }: Context, md5: string): Wanted | undefined {
-  const post = library.sql('SELECT number, view FROM posts WHERE md5 = ?').get(md5);
+  const post = library.sql('SELECT number, format FROM posts WHERE md5 = ?').get(md5);
   const file = library
     .sql(
       'SELECT root, path FROM files WHERE md5 = ? AND problem IS NULL ORDER BY root, path LIMIT 1',
@@ -106,7 +105,7 @@ function wish({ library }: Context, md5: string): Wanted | undefined {
   return {
     number: Number(post['number']),
     md5,
-    format: (JSON.parse(String(post['view'])) as Post).format,
+    format: String(post['format']) as ImageFormat,
     file: { root: String(file['root']), path: String(file['path']) },
   };
 }

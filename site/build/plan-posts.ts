@@ -20,7 +20,7 @@ export function readThousand(library: Library, thousand: number): readonly PostR
 /** The posts from `first` to `last`. */
 export function readRows(library: Library, first: number, last: number): readonly PostRow[] {
   return library
-    .sql(`SELECT number, md5, hash, json_extract(view, '$.format') AS format FROM posts
+    .sql(`SELECT number, md5, hash, format FROM posts
           WHERE number BETWEEN ? AND ? ORDER BY number`)
     .all(first, last)
     .map((row) => ({
