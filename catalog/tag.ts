@@ -19,12 +19,16 @@ export interface Tag {
 export const maximumTagLength = 200;
 export const maximumTags = 1000;
 
+/** Nearly every tag is spelt so already: visible ASCII without capitals. */
+const plainTag = /^[!-@[-~]{1,200}$/;
+
 /**
  * The one spelling of a tag: well-formed NFC, lower case by Unicode's default, white space as `_`, no
  * control, format or zero-width characters, at most 200 code points. `''` where nothing is left.
  * Normalising twice changes nothing.
  */
 export function normaliseTag(raw: string): string {
+  if (plainTag.test(raw)) return raw;
   const cleaned = clean(raw).toLowerCase().normalize('NFC');
   if (cleaned.length <= maximumTagLength) return cleaned;
   return [...cleaned].slice(0, maximumTagLength).join('').normalize('NFC');

@@ -17,9 +17,8 @@ export class LookupTable {
   }
 
   /** Puts in what a record says, in the place of what it said before. */
-  put(number: number, record: PostRecord): void {
-    const lookups = lookupsOf(record);
-    for (const [source, { state, at, next }] of lookups) {
+  put(number: number, lookups: readonly KeptLookup[]): void {
+    for (const { source, state, at, next, isKnown } of lookups) {
       this.#library
         .sql(`INSERT INTO lookups (source, number, state, at, next, known) VALUES (?, ?, ?, ?, ?, ?)
               ON CONFLICT DO UPDATE SET
@@ -30,10 +29,12 @@ export class LookupTable {
           stateCodes[state],
           secondsOf(at),
           secondsOf(next),
-          state === 'found' || hasAnswer(record, source) ? 1 : 0,
+          isKnown ? 1 : 0,
         );
     }
-    for (const source of this.#ids.keys()) if (!lookups.has(source)) this.#drop(source, number);
+    for (const source of this.#ids.keys()) {
+      if (!lookups.some((lookup) => lookup.source === source)) this.#drop(source, number);
+    }
   }
 
   remove(number: number): void {
@@ -55,6 +56,24 @@ export class LookupTable {
     this.#ids.set(source, Number(lastInsertRowid));
     return Number(lastInsertRowid);
   }
+}
+
+/** What a source said last of a post. */
+export interface KeptLookup extends Pick<Lookup, 'state' | 'at' | 'next'> {
+  readonly source: string;
+  /** What it has told of the post is kept, whatever it said last. */
+  readonly isKnown: boolean;
+}
+
+/** What the table keeps of a record. */
+export function keptLookups(record: PostRecord): readonly KeptLookup[] {
+  return [...lookupsOf(record)].map(([source, { state, at, next }]) => ({
+    source,
+    state,
+    at,
+    ...(next === undefined ? {} : { next }),
+    isKnown: state === 'found' || hasAnswer(record, source),
+  }));
 }
 
 /**

@@ -34,11 +34,6 @@ export function isSystemCode(code: number): boolean {
   return code >>> 3 === systemCategory;
 }
 
-/** Each term as a word: 26 bits of its id, 6 of its code. */
-export function wordsOf(terms: readonly PackedTerm[]): Uint32Array {
-  return Uint32Array.from(terms, ({ id, category, rank }) => id * codes + termCode(category, rank));
-}
-
 /** 32 bits a term, little-endian. */
 export function packWords(words: Uint32Array): Uint8Array {
   const bytes = new Uint8Array(words.length * 4);
@@ -55,7 +50,9 @@ export function unpackWords(bytes: Uint8Array): Uint32Array {
 }
 
 export function packTerms(terms: readonly PackedTerm[]): Uint8Array {
-  return packWords(wordsOf(terms));
+  return packWords(
+    Uint32Array.from(terms, ({ id, category, rank }) => id * codes + termCode(category, rank)),
+  );
 }
 
 export function unpackTerms(bytes: Uint8Array): readonly PackedTerm[] {

@@ -35,6 +35,7 @@ export class PostingChanges {
    * pack-terms.ts.
    */
   change(number: number, words: Uint32Array, by: 1 | -1): void {
+    if (words.length === 0) return;
     this.#posts += 1;
     const segment = Math.floor((number - 1) / this.#segmentSize);
     const place = (number - 1) % this.#segmentSize;

@@ -1,41 +1,26 @@
-import { type MergeRules, postOf } from '../../catalog/post.ts';
+import type { MergeRules } from '../../catalog/post.ts';
 import { type Location, type PostRecord, withLaterEdits } from '../../catalog/record.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
 import { isWorthKeeping, keepEditsCopy } from './edits-copy.ts';
 import type { Library } from './library.ts';
 import { LookupTable } from './lookup-table.ts';
 import { PostTable } from './post-table.ts';
+import { PostPreparer } from './prepared-post.ts';
+import { factsOf } from './record-facts.ts';
 import { RecordLock } from './record-lock.ts';
+import { readInThread } from './record-reader.ts';
+import { type Change, measuredCode, type RecordRow, readRow, rowOf } from './record-row.ts';
 import { newRecordPlace, type RecordFile, readRecord, updateRecord } from './records.ts';
 import { TagFileTable } from './tag-file-table.ts';
-
-/** What the library remembers of a record without reading it. */
-export interface RecordRow extends RecordFile {
-  readonly number: number | undefined;
-  readonly added: string;
-  readonly isDeleted: boolean;
-  readonly locations: number;
-  readonly isMeasured: boolean;
-  readonly problem: string | undefined;
-}
-
-interface Change {
-  readonly file: RecordFile;
-  readonly record: PostRecord | undefined;
-  readonly problem: string | undefined;
-  /** Of a record that can no longer be read: its number stays taken. */
-  readonly number?: number | undefined;
-  /** The file was found so, and not written by us. */
-  readonly isFound: boolean;
-}
+import { TermIds } from './term-ids.ts';
 
 /** Where the records are, and the state folder, which holds their lock. */
 type RecordPaths = Pick<CollectionPaths, 'metadata' | 'state'>;
 
 /** Changes held before the library is written; the records themselves are on disk at once. */
-const batchSize = 1000;
+const batchSize = 10_000;
 /** Changes a transaction: posting lists are written at its end, so a common tag's is not written again and again. */
-const transactionSize = 20_000;
+const transactionSize = 100_000;
 
 /** The records of a collection, with the library kept in step. Call `flush` before the library is read. */
 export class RecordTable {
@@ -46,6 +31,8 @@ export class RecordTable {
   readonly #posts: PostTable;
   readonly #tagFiles: TagFileTable;
   readonly #lookups: LookupTable;
+  readonly #preparer = new PostPreparer();
+  readonly #termIds: TermIds;
   #changes: Change[] = [];
   /** Changes that are written and not yet committed. */
   #spilled = 0;
@@ -62,6 +49,7 @@ export class RecordTable {
     this.#posts = new PostTable(library);
     this.#tagFiles = new TagFileTable(library);
     this.#lookups = new LookupTable(library);
+    this.#termIds = new TermIds(library);
   }
 
   /** The row of a picture's record; `undefined` where it has none. */
@@ -115,20 +103,47 @@ export class RecordTable {
     await earlier;
     const place = this.row(md5)?.place ?? newRecordPlace(md5);
     const written = await updateRecord(this.#metadata, place, this.#lock, change);
-    if (written) this.#put({ ...written, problem: undefined, isFound: false });
+    if (written) this.#putRecord(written.file, written.record, false);
     return written?.record;
   }
 
   /** Takes note of a record that somebody else wrote, as its file holds it. */
   note(file: RecordFile, record: PostRecord): void {
     if (isWorthKeeping(record)) this.#lock.hold(() => keepEditsCopy(this.#lock.state, record));
-    this.#put({ file, record, problem: undefined, isFound: true });
+    this.#putRecord(file, record, true);
+  }
+
+  /**
+   * Takes note of many records that somebody else wrote, as their files hold them. Answers the places of those that need
+   * more than that: they cannot be read, or their edits are to be kept twice. `progress` is told how many were read.
+   */
+  async noteMany(
+    places: readonly string[],
+    progress: (done: number) => void,
+  ): Promise<readonly string[]> {
+    const termIds = new TermIds(this.#library);
+    const left: string[] = [];
+    let done = 0;
+    for await (const batch of readInThread(
+      { metadata: this.#metadata, rules: this.#rules },
+      places,
+    )) {
+      termIds.learn(batch.names);
+      for (const { file, facts } of batch.read) {
+        this.#put({ file, facts, termIds, problem: undefined, isFound: true });
+      }
+      left.push(...batch.left);
+      done += batch.read.length + batch.left.length;
+      progress(done);
+    }
+    return left;
   }
 
   /** Takes note of a file that cannot be read as a record; what it said before is no longer shown. */
   noteProblem(file: RecordFile, problem: string): void {
     const { number } = this.row(file.md5) ?? {};
-    this.#put({ file, record: undefined, problem, number, isFound: true });
+    const [facts, termIds] = [undefined, this.#termIds];
+    this.#put({ file, facts, termIds, problem, number, isFound: true });
   }
 
   /** Forgets a record whose file has gone. */
@@ -150,6 +165,12 @@ export class RecordTable {
     this.#spilled = 0;
   }
 
+  #putRecord(file: RecordFile, record: PostRecord, isFound: boolean): void {
+    const facts = factsOf(record, this.#rules, this.#preparer);
+    this.#termIds.learn(this.#preparer.takeNews());
+    this.#put({ file, facts, termIds: this.#termIds, problem: undefined, isFound });
+  }
+
   #put(change: Change): void {
     this.#changes.push(change);
     this.#fresh.set(change.file.md5, rowOf(change));
@@ -161,23 +182,25 @@ export class RecordTable {
   /** Writes what is held, in a transaction that the next flush ends. */
   #spill(): void {
     if (this.#spilled === 0) this.#library.begin();
-    for (const change of this.#changes) this.#write(change);
+    // By number, as the posts stand in the library: a page of it is written once for its neighbours.
+    const inOrder = this.#changes.toSorted((a, b) => numberOf(a) - numberOf(b));
+    for (const change of inOrder) this.#write(change);
     this.#spilled += this.#changes.length;
     this.#changes = [];
     this.#fresh.clear();
   }
 
   #write(change: Change): void {
-    const { file, record } = change;
-    const before = this.#library.sql('SELECT * FROM records WHERE place = ?').get(file.place);
+    const { file, facts } = change;
+    const before = this.#library.sql('SELECT number FROM records WHERE place = ?').get(file.place);
     const row = rowOf(change);
-    const known = before ? readRow(before).number : undefined;
-    const post = record ? postOf(record, this.#rules) : undefined;
+    const known = typeof before?.['number'] === 'number' ? before['number'] : undefined;
+    const post = facts?.post;
     if (change.isFound || row.isDeleted) this.#tagFiles.distrust(file.md5);
     if (known !== undefined && known !== post?.number) this.#removePost(known, file.md5);
-    if (record && post && !this.#isTaken(post.number, file.md5)) {
-      this.#posts.put(post);
-      this.#lookups.put(post.number, record);
+    if (facts && post && !this.#isTaken(post.number, file.md5)) {
+      this.#posts.putPrepared(post, change.termIds);
+      this.#lookups.put(post.number, facts.lookups);
     }
     this.#library
       .sql(`INSERT OR REPLACE INTO records
@@ -192,10 +215,10 @@ export class RecordTable {
         row.added,
         row.isDeleted ? 1 : 0,
         row.locations,
-        row.isMeasured ? (record?.measures?.damaged === undefined ? 1 : 2) : 0,
+        measuredCode(change),
         row.problem ?? null,
       );
-    for (const location of record?.locations ?? []) this.#rememberFile(location, file.md5);
+    for (const location of facts?.locations ?? []) this.#rememberFile(location, file.md5);
   }
 
   /** Two records may claim one number until they are told apart: the post that is there stays. */
@@ -218,29 +241,6 @@ export class RecordTable {
   }
 }
 
-function rowOf({ file, record, problem, number }: Change): RecordRow {
-  return {
-    ...file,
-    number: record?.number ?? number,
-    added: record?.added ?? '',
-    isDeleted: record?.deleted !== undefined,
-    locations: record?.locations.length ?? 0,
-    isMeasured: record?.measures !== undefined,
-    problem,
-  };
-}
-
-export function readRow(row: Readonly<Record<string, unknown>>): RecordRow {
-  return {
-    place: String(row['place']),
-    md5: String(row['md5']),
-    size: Number(row['size']),
-    mtime: Number(row['mtime']),
-    number: row['number'] === null ? undefined : Number(row['number']),
-    added: String(row['added']),
-    isDeleted: row['deleted'] === 1,
-    locations: Number(row['locations']),
-    isMeasured: row['measured'] !== 0,
-    problem: row['problem'] === null ? undefined : String(row['problem']),
-  };
+function numberOf({ facts }: Change): number {
+  return facts?.number ?? 0;
 }

@@ -1,4 +1,4 @@
-import type { RecordRow } from '../library/record-table.ts';
+import type { RecordRow } from '../library/record-row.ts';
 import { type Context, RefusedError } from './context.ts';
 
 /** More posts than this, and more than this share of the known ones, must not vanish in one run. */

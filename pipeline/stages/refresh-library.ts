@@ -3,7 +3,7 @@ import type { PostRecord } from '../../catalog/record.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
 import type { Library } from '../library/library.ts';
-import { type RecordRow, readRow } from '../library/record-table.ts';
+import { type RecordRow, readRow } from '../library/record-row.ts';
 import { RecordError, readRecordNow, statRecord, walkRecords } from '../library/records.ts';
 import type { Context } from './context.ts';
 import { guardRecords } from './guard.ts';
@@ -116,6 +116,8 @@ export async function refreshRecords(
 
 /** Records a turn: between two, others get to work. */
 const turn = 100;
+/** From so many on, a thread of their own is worth its start. */
+const worthThread = 2000;
 
 async function readAll(
   context: Context,
@@ -123,9 +125,11 @@ async function readAll(
   spoilt: 'begin anew' | 'leave',
 ): Promise<void> {
   const { records, settings, progress } = context;
-  for (const [at, place] of places.entries()) {
+  const tell = (done: number): void => progress('reading records', done, places.length);
+  const left = places.length < worthThread ? places : await records.noteMany(places, tell);
+  for (const [at, place] of left.entries()) {
     if (at % turn === 0) {
-      progress('reading records', at, places.length);
+      tell(places.length - left.length + at);
       await setImmediate();
     }
     const error = readOne(context, settings.paths.metadata, place);
