@@ -84,24 +84,38 @@ export function unwrapShard(call: ShardCall): ShardContent {
   return content;
 }
 
-/** The text that a script's shard holds, read back; `undefined` where the script is not what `wrapShard` made of it. */
-export function textOfScript(script: string, hash: string): string | undefined {
-  const start = `${shardFunction}(`;
-  const end = ');\n';
-  if (!script.startsWith(start) || !script.endsWith(end)) return undefined;
-  const text = lastArgument(script.slice(start.length, -end.length));
-  return text !== undefined && contentHash(text) === hash ? text : undefined;
+/** What a shard's script holds; `undefined` where it is not what `wrapShard` makes of content with this hash. */
+export function contentOfScript(
+  name: string,
+  script: string,
+  hash: string,
+): ShardContent | undefined {
+  const start = `${shardFunction}(${indexVersion},${textLiteral(name)},"${hash}",`;
+  const [, encoding, literal] = /^"([tbl])",(".*")\);\n$/s.exec(script.slice(start.length)) ?? [];
+  if (!script.startsWith(start) || literal === undefined) return undefined;
+  const payload = encoding === 't' ? readText(literal) : unescapeCharacters(literal.slice(1, -1));
+  if (payload === undefined) return undefined;
+  const call = { version: indexVersion, name, hash, encoding: encoding as ShardEncoding, payload };
+  const content = readPayload(call);
+  return content !== undefined && contentHash(content) === hash ? content : undefined;
 }
 
-function lastArgument(list: string): string | undefined {
+function readText(literal: string): string | undefined {
   try {
-    const values: unknown = JSON.parse(`[${list}]`);
-    const last = Array.isArray(values) ? values.at(-1) : undefined;
-    return typeof last === 'string' ? last : undefined;
+    const text: unknown = JSON.parse(literal);
+    return typeof text === 'string' ? text : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Undoes `escapeCharacter`. */
+function unescapeCharacters(text: string): string {
+  return text.replace(/\\(.)/gs, (_, char: string) => {
+    if (char === 'n') return '\n';
+    return char === 'r' ? '\r' : char;
+  });
 }
 
 function readPayload({ encoding, payload }: ShardCall): ShardContent | undefined {

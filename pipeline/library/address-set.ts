@@ -36,10 +36,12 @@ export class AddressSet implements Iterable<string> {
     else this.#numbersOf(kind).add(number);
   }
 
-  /** `kind`: as in `numbered`. */
-  addNumber(kind: string, number: number): void {
-    if (number < highestNumber) this.#numbersOf(kind).add(number);
-    else this.#others.add(addressOf(kind, number));
+  /** Those of a run of numbers. `kind`: as in `numbered`. */
+  addNumbers(kind: string, first: number, last: number): void {
+    this.#numbersOf(kind).addRun(first, Math.min(last, highestNumber - 1));
+    for (let number = Math.max(first, highestNumber); number <= last; number++) {
+      this.#others.add(addressOf(kind, number));
+    }
   }
 
   delete(address: string): void {

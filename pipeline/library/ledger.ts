@@ -38,23 +38,8 @@ export function formatLedger({ isComplete, state, files, query }: Ledger): strin
 }
 
 function formatRuns(numbers: NumberSet): string {
-  const runs: string[] = [];
-  let first = -1;
-  let last = -2;
-  const end = (): void => {
-    if (first >= 0) runs.push(first === last ? `${first}` : `${first}-${last}`);
-  };
-  for (const number of numbers) {
-    if (number === last + 1) {
-      last = number;
-      continue;
-    }
-    end();
-    first = number;
-    last = number;
-  }
-  end();
-  return runs.join(',');
+  const runs = [...numbers.runs()];
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
 }
 
 /** Reads a ledger; `undefined` where the text is none. */
@@ -66,7 +51,7 @@ export function parseLedger(text: string): Ledger | undefined {
   );
   for (const [kind, runs] of Object.entries(content.numbers ?? {})) {
     if (!/^[a-z]+\/\.[a-z0-9]+$/.test(kind)) continue;
-    for (const number of parseRuns(String(runs))) files.addNumber(kind, number);
+    for (const [first, last] of parseRuns(String(runs))) files.addNumbers(kind, first, last);
   }
   return {
     isComplete: content.complete === true,
@@ -106,8 +91,8 @@ function isSafe(address: string): boolean {
   return address.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
-function* parseRuns(runs: string): Generator<number> {
+function* parseRuns(runs: string): Generator<readonly [first: number, last: number]> {
   for (const [, from, to] of runs.matchAll(/(\d{1,15})(?:-(\d{1,15}))?/g)) {
-    for (let number = Number(from); number <= Number(to ?? from); number++) yield number;
+    yield [Number(from), Number(to ?? from)];
   }
 }

@@ -137,7 +137,15 @@ export class LibraryColumns {
     nameOf: (site: string) => string,
   ): ReadonlyMap<string, string> {
     const rows = this.#library
-      .sql(`SELECT DISTINCT source FROM ${table} WHERE source <> '' ORDER BY source`)
+      .sql(
+        // From one to the next by the index: there are few, and of each as many rows as posts.
+        `WITH RECURSIVE sites (source) AS (
+           SELECT min(source) FROM ${table} WHERE source > ''
+           UNION ALL
+           SELECT (SELECT min(source) FROM ${table} WHERE source > sites.source)
+           FROM sites WHERE source IS NOT NULL)
+         SELECT source FROM sites WHERE source IS NOT NULL ORDER BY source`,
+      )
       .all();
     return new Map(rows.map((row) => [nameOf(String(row['source'])), String(row['source'])]));
   }

@@ -1,5 +1,5 @@
 import { indexVersion } from '../../catalog/index/parameters.ts';
-import { shardAddress, textOfScript } from '../../catalog/index/shard.ts';
+import { contentOfScript, shardAddress } from '../../catalog/index/shard.ts';
 import type { KeptShards } from '../index/index-parts.ts';
 import type { OpenPart } from './open-part.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -40,7 +40,9 @@ export function keptShards(part: OpenPart, folder: OutputFolder): KeptShards {
       const hash = hashOf(part.hashBefore(address));
       const script = hash === undefined ? undefined : folder.read(address);
       // What somebody has changed is made anew.
-      return hash === undefined || script === undefined ? undefined : textOfScript(script, hash);
+      return hash === undefined || script === undefined
+        ? undefined
+        : contentOfScript(name, script, hash);
     },
   };
 }

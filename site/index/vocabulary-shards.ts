@@ -6,6 +6,7 @@ import type { IndexParameters } from '../../catalog/index/parameters.ts';
 import { encodeBundle } from '../../catalog/index/postings-bundle.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
 import {
+  decodeVocabularyBlock,
   encodeVocabularyBlock,
   type ListedTerm,
   type ListRun,
@@ -14,7 +15,7 @@ import { compareTags } from '../../catalog/tag.ts';
 import type { LibraryIndex, TermUse } from '../../pipeline/library/library-index.ts';
 import { changedBlocks, homeOf } from './changed-blocks.ts';
 import type { Aliases } from './completion-shards.ts';
-import type { IndexChanges, IndexParts, IndexSteps, PutShard } from './index-parts.ts';
+import type { IndexChanges, IndexParts, IndexSteps, KeptShards, PutShard } from './index-parts.ts';
 
 interface VocabularyInput {
   readonly index: LibraryIndex;
@@ -47,9 +48,11 @@ export function* putVocabulary(
     const members = uses.slice(first, first + names.length);
     first += names.length;
     const stretch = { id, uses: members, aliases: homes.get(id) ?? [] };
-    const result = parts.part(`vocabulary ${id}`, changed === undefined || changed.has(id), (put) =>
-      JSON.stringify(putBlock(index, stretch, parameters, put)),
-    );
+    const isChanged = changed === undefined || changed.has(id);
+    const result = parts.part(`vocabulary ${id}`, isChanged, (put, kept) => {
+      const keepRuns = runKeeper(id, kept, changes);
+      return JSON.stringify(putBlock(index, stretch, parameters, { put, keepRuns }));
+    });
     // Our own text, of this build or an earlier one.
     const { hash, size } = JSON.parse(result) as { hash: string; size: number };
     list.push({ hash, size, first: names[0] ?? '' });
@@ -86,15 +89,44 @@ interface Stretch {
   readonly aliases: Aliases;
 }
 
+interface BlockShards {
+  readonly put: PutShard;
+  /** Leaves the long list of a term as it is; `undefined` where it has to be made. */
+  readonly keepRuns: (name: string) => readonly ListRun[] | undefined;
+}
+
+/** Of a block that is made anew for the sake of some of its terms, the long lists of the others are kept. */
+function runKeeper(
+  id: string,
+  kept: KeptShards,
+  { names: changed }: IndexChanges,
+): BlockShards['keepRuns'] {
+  const content = changed && kept.read(shardNames.vocabulary(id));
+  if (!(content instanceof Uint8Array)) return () => undefined;
+  const terms = decodeVocabularyBlock(content).terms.flatMap(({ name, runs }) =>
+    runs ? [[name, runs] as const] : [],
+  );
+  const before = new Map(terms);
+  return (name) => {
+    const runs = changed?.has(name) ? undefined : before.get(name);
+    const isThere = runs?.every(
+      ({ first, hash }) => kept.keep(shardNames.own(first, contentHash(name))) === hash,
+    );
+    return isThere ? runs : undefined;
+  };
+}
+
 /** Writes a block and all lists of its terms; answers what the list of blocks says of it. */
 function putBlock(
   index: LibraryIndex,
   { id, uses, aliases }: Stretch,
   parameters: IndexParameters,
-  put: PutShard,
+  { put, keepRuns }: BlockShards,
 ): { readonly hash: string; readonly size: number } {
   const short: { readonly name: string; readonly numbers: number[] }[] = [];
   const terms = uses.map(({ id: row, name, category, count }): ListedTerm => {
+    const known = keepRuns(name);
+    if (known) return { name, category, count, runs: known };
     const lists = [...index.lists({ id: row, name, category, count })].map(encodeList);
     const size = lists.reduce((sum, { bytes }) => sum + bytes.length, 0);
     if (size >= parameters.own) {

@@ -4,6 +4,7 @@ import vm from 'node:vm';
 import { indexVersion } from '../../../catalog/index/parameters.ts';
 import {
   bytesOf,
+  contentOfScript,
   jsonOf,
   type ShardCall,
   type ShardContent,
@@ -13,6 +14,7 @@ import {
   wrapShard,
 } from '../../../catalog/index/shard.ts';
 import { hostileTexts } from '../../fixtures/hostile.ts';
+import { chance } from '../../fixtures/random.ts';
 
 /** What a browser's page would be called with. */
 function callOf(script: string): ShardCall {
@@ -97,4 +99,32 @@ test('text is no bytes, and bytes are no text', () => {
   assert.throws(() => bytesOf('text'), ShardError);
   assert.throws(() => jsonOf(new Uint8Array()), ShardError);
   assert.deepEqual(jsonOf('[1]'), [1]);
+});
+
+test('a writer reads back what a script holds, and nothing where it is another one', () => {
+  const luck = chance(7);
+  const bytes = (length: number, below: number): Uint8Array =>
+    Uint8Array.from({ length }, () => luck.below(below));
+  const contents = [
+    ...hostileTexts.filter((text) => text.isWellFormed()),
+    ...[0, 1, 300].flatMap((length) => [bytes(length, 256), bytes(length, 128)]),
+    Uint8Array.from([...'\n\r"\\n\\'].map((char) => char.charCodeAt(0))),
+  ];
+  for (const content of contents) {
+    const { script, hash } = wrapShard('a/b', content);
+    const read = Buffer.from(script).toString('utf8');
+    assert.deepEqual(contentOfScript('a/b', read, hash), content);
+    assert.equal(contentOfScript('a/c', read, hash), undefined);
+    assert.equal(contentOfScript('a/b', read.slice(0, -1), hash), undefined);
+    assert.equal(
+      contentOfScript(
+        'a/b',
+        read,
+        hash.replace(/./, (digit) => (digit === '0' ? '1' : '0')),
+      ),
+      undefined,
+    );
+    const longer = `${read.slice(0, -4)}x${read.slice(-4)}`;
+    assert.equal(contentOfScript('a/b', longer, hash), undefined);
+  }
 });
