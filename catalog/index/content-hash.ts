@@ -22,6 +22,17 @@ export function fnv1a(bytes: Uint8Array): number {
   return hash >>> 0;
 }
 
+/** The same of a text as UTF-8. Names are nearly always ASCII, whose characters are its bytes. */
+export function fnv1aOfText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return fnv1a(encoder.encode(text));
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
 /** Tells versions of a shard apart and finds damage: CRC-32 then FNV-1a, 16 hex digits. Not against forgery. */
 export function contentHash(content: Uint8Array | string): string {
   const bytes = typeof content === 'string' ? encoder.encode(content) : content;

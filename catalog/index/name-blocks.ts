@@ -1,5 +1,5 @@
 import { blockId } from './block-list.ts';
-import { fnv1a } from './content-hash.ts';
+import { fnv1aOfText } from './content-hash.ts';
 
 /** A run of sorted names that share a file. */
 export interface NameBlock {
@@ -8,18 +8,13 @@ export interface NameBlock {
   readonly names: readonly string[];
 }
 
-const encoder = new TextEncoder();
-
 /**
  * Cuts sorted names into blocks of about `average` names. A name begins a block where its hash is lower than those of
  * half as many names on both sides, not before there are so many: so no block is much longer than another, and a name more or less moves no border that
  * is further away than that.
  */
 export function cutIntoBlocks(names: readonly string[], average: number): readonly NameBlock[] {
-  const borders = lowestAround(
-    Uint32Array.from(names, (name) => fnv1a(encoder.encode(name))),
-    average >>> 1,
-  );
+  const borders = lowestAround(Uint32Array.from(names, fnv1aOfText), average >>> 1);
   const blocks: { id: string; names: string[] }[] = [];
   const ids = new Set<string>();
   let current: string[] | undefined;

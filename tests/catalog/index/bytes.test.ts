@@ -5,6 +5,7 @@ import {
   contentHash,
   crc32,
   fnv1a,
+  fnv1aOfText,
   hashFromBytes,
   hashToBytes,
 } from '../../../catalog/index/content-hash.ts';
@@ -41,6 +42,9 @@ test('the checksums are CRC-32 and FNV-1a, by their published values', () => {
   assert.equal(crc32(new Uint8Array()), 0);
   assert.equal(fnv1a(new Uint8Array()), 0x811c9dc5);
   assert.equal(fnv1a(new TextEncoder().encode('foobar')), 0xbf9cf968);
+  for (const text of ['', 'foobar', 'caf\u00e9_x', '\u0000\u007f\u0080', '\u{1f600}', 'a\ud800']) {
+    assert.equal(fnv1aOfText(text), fnv1a(new TextEncoder().encode(text)));
+  }
   assert.equal(contentHash('123456789'), `cbf43926${fnv1a(bytes).toString(16).padStart(8, '0')}`);
 });
 
