@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { temporaryCollection } from '../fixtures/collection.ts';
 import { siteOf } from '../fixtures/site.ts';
 import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
+import { addressOf, numbersOn, openFromDisk } from './open-from-disk.ts';
 
 const posts = 12;
 let folder: TemporaryFolder;
@@ -46,63 +46,35 @@ after(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const addressOf = (root: string, page: string): string => pathToFileURL(join(root, page)).href;
-
-/** Opens a page from disk with a browser of its own; answers every request that it made and every error that it told. */
-async function openFromDisk(
-  address: string,
-  work: (page: Page) => Promise<void>,
-): Promise<{ readonly requests: readonly string[]; readonly errors: readonly string[] }> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const requests: string[] = [];
-  const errors: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  await page.goto(address);
-  await waitUntilReady(page);
-  await work(page);
-  await context.close();
-  return { requests, errors };
-}
-
-async function numbers(page: Page): Promise<readonly number[]> {
-  return page.$$eval('a.tile[data-number]', (tiles) =>
-    tiles.map((tile) => Number(tile.getAttribute('data-number'))),
-  );
-}
-
 test('R72: from disk the gallery, a search, a post and the keys work, with no error and no request to anybody', async () => {
-  const { requests, errors } = await openFromDisk(addressOf(site, 'index.html'), async (page) => {
-    assert.equal((await numbers(page)).length, posts);
-    await page.locator('input[data-search]').fill('sky cat');
-    await page.locator('input[data-search]').press('Enter');
-    await page.waitForURL(/search\.html\?q=sky/);
-    await waitUntilReady(page);
-    assert.deepEqual(await numbers(page), [11, 9, 7, 5, 3]);
-    await page.locator('a.tile[data-number="9"]').click();
-    await page.waitForURL(/post\/0\/9\.html/);
-    await waitUntilReady(page);
-    await page.keyboard.press('d');
-    await page.waitForURL(/post\/0\/7\.html/);
-    await waitUntilReady(page);
-    assert.match(await page.locator('a[data-tag]').first().innerText(), /cat|sky/);
-  });
-  assert.deepEqual(errors, []);
-  assert.deepEqual(
-    requests.filter((url) => !url.startsWith('file://') && !url.startsWith('data:')),
-    [],
+  const { requests, errors } = await openFromDisk(
+    browser,
+    addressOf(site, 'index.html'),
+    async (page) => {
+      assert.equal((await numbersOn(page)).length, posts);
+      await page.locator('input[data-search]').fill('sky cat');
+      await page.locator('input[data-search]').press('Enter');
+      await page.waitForURL(/search\.html\?q=sky/);
+      await waitUntilReady(page);
+      assert.deepEqual(await numbersOn(page), [11, 9, 7, 5, 3]);
+      await page.locator('a.tile[data-number="9"]').click();
+      await page.waitForURL(/post\/0\/9\.html/);
+      await waitUntilReady(page);
+      await page.keyboard.press('d');
+      await page.waitForURL(/post\/0\/7\.html/);
+      await waitUntilReady(page);
+      assert.match(await page.locator('a[data-tag]').first().innerText(), /cat|sky/);
+    },
   );
+  assert.deepEqual(errors, []);
+  assert.deepEqual(requests, []);
 });
 
 test('R73: without script the gallery, its pages, tags and posts can be read and lead on', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(addressOf(site, 'index.html'));
-  assert.equal((await numbers(page)).length, posts);
+  assert.equal((await numbersOn(page)).length, posts);
   await page.locator('a.tile').first().click();
   await page.waitForURL(/post\/0\/\d+\.html/);
   const width = await page.$eval('img', (image) => (image as HTMLImageElement).naturalWidth);
@@ -130,9 +102,9 @@ async function searchWith(
   damage(root);
   let answer = { found: [] as readonly number[], said: '', ready: '' };
   const address = `${addressOf(root, 'search.html')}?q=${encodeURIComponent(query)}`;
-  await openFromDisk(address, async (page) => {
+  await openFromDisk(browser, address, async (page) => {
     answer = {
-      found: await numbers(page),
+      found: await numbersOn(page),
       said: await page.locator('main').innerText(),
       ready: (await page.getAttribute('html', 'data-ready')) ?? '',
     };

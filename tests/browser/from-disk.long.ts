@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { makeOwnCollection } from '../../bench/own-collection.ts';
+import { makeReadyCollection } from '../../bench/ready-collection.ts';
+import { runCommand } from '../../bench/run-measured.ts';
+import { readLibrary } from '../../pipeline/library/library.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { waitUntilReady } from './demo-site.ts';
+import { openBrowser } from './find-browser.ts';
+import { addressOf, numbersOn, openFromDisk } from './open-from-disk.ts';
+
+const count = 10_000;
+
+/** The posts that have two tags, the newest first, of all that there are. */
+function withBoth(collection: string, tags: readonly string[]): readonly number[] {
+  using library = readLibrary(join(collection, '.homebooru'));
+  return library
+    .sql('SELECT number, view FROM posts ORDER BY number DESC')
+    .all()
+    .filter(({ view }) => tags.every((tag) => String(view).includes(`"${tag}"`)))
+    .map(({ number }) => Number(number));
+}
+
+test('R72: ten thousand posts work from disk: gallery, search, post and keys, with no error and no request to anybody', {
+  skip: process.platform === 'linux' ? false : 'needs /proc',
+}, async (context) => {
+  await using folder = await temporaryFolder();
+  const [collection, site] = [join(folder.path, 'collection'), join(folder.path, 'site')];
+  await makeReadyCollection(collection, count, makeOwnCollection);
+  const words = ['build', '--offline', '--collection', collection, '--out', site] as const;
+  const { cpuSeconds } = await runCommand(...words);
+  context.diagnostic(`${cpuSeconds.toFixed(0)} s of the processor to build it`);
+  const expected = withBoth(collection, ['general_1', 'artist_1']);
+  assert.ok(expected.length > 100, `${expected.length} have both`);
+  await using browser = await openBrowser();
+  const { requests, errors } = await openFromDisk(
+    browser,
+    addressOf(site, 'index.html'),
+    async (page) => {
+      const newest = await numbersOn(page);
+      assert.deepEqual(newest.slice(0, 3), [count, count - 1, count - 2]);
+      await page.locator('input[data-search]').fill('general_1 artist_1');
+      await page.locator('input[data-search]').press('Enter');
+      await page.waitForURL(/search\.html\?q=general_1/);
+      await waitUntilReady(page);
+      const found = await numbersOn(page);
+      assert.ok(found.length >= 20);
+      assert.deepEqual(found, expected.slice(0, found.length));
+      assert.match(await page.locator('main').innerText(), new RegExp(`\\b${expected.length}\\b`));
+      const [first = 0, second = 0] = found;
+      await page.locator(`a.tile[data-number="${first}"]`).click();
+      await page.waitForURL(new RegExp(`/post/\\d+/${first}\\.html`));
+      await waitUntilReady(page);
+      await page.keyboard.press('d');
+      await page.waitForURL(new RegExp(`/post/\\d+/${second}\\.html`));
+      await waitUntilReady(page);
+      assert.ok((await page.locator('a[data-tag]').count()) > 2);
+    },
+  );
+  assert.deepEqual([errors, requests], [[], []]);
+});
