@@ -18,21 +18,32 @@ export interface ListedTag extends Tag {
   readonly sureness?: number;
 }
 
-/** Links remembered: those of a collection's common tags. */
-const rememberedLinks = 20_000;
-
 /** A tag as a link to the posts that have it. */
 function tagLink({ name, category }: Tag, root: string): Html {
-  return knownLink(`${category}\0${root}\0${name}`);
-}
-
-/** By category, the way to the site's root, and name, with a NUL between them. */
-const knownLink = remembering(rememberedLinks, (key) => {
-  const [category, root = '', name = ''] = key.split('\0');
   return html`<a class="tag" data-tag="${name}" data-category="${category}" href="${root}${searchAddress(
     tagQuery(name),
   )}">${tagText(name)}</a>`;
-});
+}
+
+/** Rows remembered of each category: those of a collection's common tags. */
+const rememberedRows = 20_000;
+
+/** The rows that posts' pages say again and again, by the way to the site's root, category and name. */
+const plainRows = new Map<string, Record<TagCategory, (name: string) => Html>>();
+
+function plainRow({ name, category }: Tag, root: string): Html {
+  const known = plainRows.get(root) ?? rowMakers(root);
+  plainRows.set(root, known);
+  return known[category](name);
+}
+
+function rowMakers(root: string): Record<TagCategory, (name: string) => Html> {
+  const makers = tagCategories.map((category) => [
+    category,
+    remembering(rememberedRows, (name) => html`\n<li>${tagLink({ name, category }, root)}</li>`),
+  ]);
+  return Object.fromEntries(makers) as Record<TagCategory, (name: string) => Html>;
+}
 
 /** Tags under the headings of their categories, in the order that every page keeps. */
 export function tagGroups(tags: readonly ListedTag[], root: string): readonly Html[] {
@@ -59,6 +70,8 @@ export function letteredRows(tags: readonly ListedTag[], root: string): readonly
 }
 
 function tagRow(tag: ListedTag, root: string, mark?: Html): Html {
+  const isPlain = tag.count === undefined && tag.sureness === undefined && mark === undefined;
+  if (isPlain) return plainRow(tag, root);
   return html`
 <li>${mark}${tagLink(tag, root)}${
     tag.sureness !== undefined &&
