@@ -34,8 +34,14 @@ export const typoNames = {
  */
 export function typoKeys(name: string): readonly string[] {
   const points = [...name].slice(0, reach);
-  const shorter = points.map((_, place) => points.toSpliced(place, 1).join(''));
-  return [...new Set([points.join(''), ...shorter])];
+  const whole = points.join('');
+  const keys = new Set([whole]);
+  let at = 0;
+  for (const { length } of points) {
+    keys.add(whole.slice(0, at) + whole.slice(at + length));
+    at += length;
+  }
+  return [...keys];
 }
 
 /** How many buckets hold the keys of this many tags. */

@@ -82,14 +82,17 @@ function putChangedBuckets(
   if (typeof list !== 'string' || parseTypoList(JSON.parse(list)).buckets !== count) {
     return undefined;
   }
-  const now = tags.filter(({ name }) => changed.has(name));
-  const touched = new Set([...changed].flatMap((name) => bucketsOf(name, count)));
+  const now = new Map(
+    tags.filter(({ name }) => changed.has(name)).map((tag) => [tag.name, entryOf(tag)]),
+  );
+  const touched = namesByBucket(changed, count);
   const known = new Set(kept.names);
   const hashes: string[] = [];
   for (let bucket = 0; bucket < count; bucket++) {
     const name = typoNames.bucket(bucket);
     const isThere = known.has(name);
-    if (!touched.has(bucket)) {
+    const names = touched.get(bucket);
+    if (!names) {
       const hash = isThere ? kept.keep(name) : '';
       if (hash === undefined) return undefined;
       hashes.push(hash);
@@ -100,12 +103,28 @@ function putChangedBuckets(
     const members = new Map(
       parseBucket(JSON.parse(before)).map((entry) => [entry.name, entry] as const),
     );
-    for (const own of changed) members.delete(own);
-    for (const tag of now) {
-      if (bucketsOf(tag.name, count).includes(bucket)) members.set(tag.name, entryOf(tag));
+    for (const own of names) {
+      const entry = now.get(own);
+      if (entry) members.set(own, entry);
+      else members.delete(own);
     }
     const sorted = [...members.values()].sort((a, b) => compareTags(a.name, b.name));
     hashes.push(sorted.length === 0 ? '' : put(name, formatBucket(sorted)));
   }
   return hashes;
+}
+
+function namesByBucket(
+  names: Iterable<string>,
+  count: number,
+): ReadonlyMap<number, readonly string[]> {
+  const buckets = new Map<number, string[]>();
+  for (const name of names) {
+    for (const bucket of bucketsOf(name, count)) {
+      const own = buckets.get(bucket);
+      if (own) own.push(name);
+      else buckets.set(bucket, [name]);
+    }
+  }
+  return buckets;
 }
