@@ -25,7 +25,6 @@ const reached = new Set<string>();
 const exceptions: ReadonlyMap<string, string> = new Map([
   ['pipeline/homebooru.js', 'starts the program under the right Node, and does nothing else'],
   ['pipeline/commands/serve.ts', 'only where a process cannot become another one: Windows'],
-  ['pipeline/tagger/try-model.ts', "in the system's folder for temporary files, none of ours"],
   ['sidecar/main.ts', 'the last act of a server: whoever reads the file asks the lock first'],
 ]);
 

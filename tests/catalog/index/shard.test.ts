@@ -33,7 +33,7 @@ function reread(content: ShardContent): ShardContent {
   return unwrapShard(callOf(Buffer.from(wrapShard('x', content).script).toString('utf8')));
 }
 
-test('hostile text survives its script, and never ends it', () => {
+test('R53: hostile text survives its script, and never ends it', () => {
   for (const text of [
     ...hostileTexts,
     '</script><!--\u2028\u2029<script>',
@@ -68,7 +68,7 @@ test('the same content gives the same script, other content another hash', () =>
   assert.notEqual(wrapShard('a', 'content').hash, wrapShard('a', 'Content').hash);
 });
 
-test('a hostile name stays inside its literal', () => {
+test('R53: a hostile name stays inside its literal', () => {
   const { script } = wrapShard('"</script>\n', 'x');
   assert.equal(callOf(script).name, '"</script>\n');
 });
