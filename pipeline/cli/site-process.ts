@@ -15,6 +15,11 @@ type SiteAnswer = Exclude<SiteMessage, { readonly kind: 'progress' | 'refused' |
 export class SiteProcess implements AsyncDisposable {
   #child: ChildProcess | undefined;
 
+  /** Has it load its program while something else is done first. */
+  start(): void {
+    this.#start();
+  }
+
   /** Builds a site, one at a time. Throws a SettingsError where it is refused. */
   async build(request: SiteRequest, progress: ReportProgress): Promise<SiteReport> {
     const answer = await this.ask(request, progress);

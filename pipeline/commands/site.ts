@@ -45,9 +45,10 @@ function withSite(command: Command): Command {
 async function runBuild(options: SiteOptions): Promise<void> {
   const session = await openSession(options);
   await asWriter(session, 'build', options, async (context, rulesHash) => {
+    await using program = startedProgram();
     const processed = await processCollection(context, rulesHash);
     sayProcess(session, processed, context);
-    const site = await buildSite(session, context, options.out);
+    const site = await buildSite(session, context, program, options);
     session.output.json({ process: processed, site });
   });
 }
@@ -64,18 +65,28 @@ async function runSite(options: PartOptions, command: Command): Promise<void> {
     throw new SettingsError('--query wants --out: a site of some posts has a folder of its own');
   }
   await asWriter(session, 'site', options, async (context, rulesHash) => {
+    await using program = startedProgram();
     await refreshLibrary(context, rulesHash);
     sayFindings(session.output, context.problems, []);
     if (context.problems.length > 0) process.exitCode = 1;
     const part = query === undefined ? undefined : await makePart(session, context, out, query);
-    if (explain !== undefined) await explainFile(session, context, { out, part, file: explain });
-    else session.output.json(await buildSite(session, context, out, part));
+    if (explain === undefined) {
+      session.output.json(await buildSite(session, context, program, { out, part }));
+    } else await explainFile(session, context, program, { out, part, file: explain });
   });
+}
+
+/** It loads while the pictures are looked at. */
+function startedProgram(): SiteProcess {
+  const program = new SiteProcess();
+  program.start();
+  return program;
 }
 
 async function explainFile(
   { settings, rules, output }: Session,
   context: Context,
+  program: SiteProcess,
   wish: { readonly out: string; readonly part: SitePart | undefined; readonly file: string },
 ): Promise<void> {
   const out = resolve(wish.out);
@@ -83,7 +94,6 @@ async function explainFile(
   const path = resolve(wish.file);
   const explain = isInside(out, path) ? relative(out, path).replaceAll(sep, '/') : wish.file;
   const request = await requestOf(settings, rules, out, wish.part);
-  await using program = new SiteProcess();
   const answer = await program.ask({ ...request, explain }, context.progress);
   if (answer.kind !== 'explained') throw new Error('the site was built instead of explained');
   const { address, part, dependsOn, reasons } = answer.file;
@@ -120,12 +130,11 @@ async function makePart(
 async function buildSite(
   session: Session,
   context: Context,
-  out: string,
-  part?: SitePart,
+  program: SiteProcess,
+  { out, part }: { readonly out: string; readonly part?: SitePart | undefined },
 ): Promise<SiteReport> {
   const { settings, rules, output } = session;
   const request = await requestOf(settings, rules, resolve(out), part);
-  await using program = new SiteProcess();
   const report = await program.build(request, context.progress);
   const { posts, pages, shards, seconds } = report;
   output.say(

@@ -108,6 +108,8 @@ class Intake {
   readonly #counts: FileCounts;
   /** MD5 → paths that it has lost in this run and not yet found again. */
   readonly #lost = new Map<string, number>();
+  /** Pictures whose record has the paths that the book gives them, as far as it goes. */
+  readonly #placed = new Set<string>();
   readonly #writes = new PQueue({ concurrency: writesAhead });
   readonly #writing = new Map<string, Promise<void>>();
   #failure: unknown;
@@ -137,12 +139,14 @@ class Intake {
     }
     if (before && before.md5 !== identity.md5) this.#book.drop(before);
     const { md5 } = identity;
+    if (before) this.#placed.delete(before.md5);
     await this.#writing.get(md5);
     const known = await this.#context.records.read(md5);
     this.#countPicture(identity, before, known);
     this.#book.add(identity.file, md5);
     const record = this.#updated(await this.#withTrash(known ?? newRecord(md5)), identity);
     if (record !== known) this.#save(record);
+    this.#placed.add(md5);
   }
 
   #takeProblem(
@@ -155,7 +159,10 @@ class Intake {
     const isKept = before && !isLasting;
     this.#count(isKept || before?.problem === reason ? 'same' : before ? 'changed' : 'added');
     if (isKept) return;
-    if (before && before.md5 !== md5) this.#book.drop(before);
+    if (before && before.md5 !== md5) {
+      this.#book.drop(before);
+      this.#placed.delete(before.md5);
+    }
     this.#book.addProblem(isLasting ? file : { ...file, size: -1 }, md5, reason);
   }
 
@@ -171,6 +178,7 @@ class Intake {
   async finish(): Promise<FileCounts> {
     await this.flush();
     for (const md5 of this.#book.touched) {
+      if (this.#placed.has(md5)) continue;
       if (this.#context.records.row(md5)?.problem !== undefined) continue;
       const record = await this.#context.records.read(md5);
       if (!record || record.deleted !== undefined) continue;
