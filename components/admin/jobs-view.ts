@@ -22,7 +22,7 @@ export function jobsView(
     none: words.noJobs,
     row: (job) => html`<li>
       <div class="row">
-        <span><b>${words.jobKind(job.kind)}</b> <span class="soft">${words.by(job.by)} ${words.time(job.queued)} ${words.took(job)}</span></span>
+        <span><b>${words.jobKind(job.kind)}</b> <span class="soft">${words.facts([words.by(job.by), words.time(job.queued), words.took(job)])}</span></span>
         <span class="state state-${job.state}">${job.state}</span>
         ${job.state === 'queued' ? button(words.cancel, () => ask('DELETE', `jobs/${job.id}`), words.jobKind(job.kind)) : nothing}
       </div>

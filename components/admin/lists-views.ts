@@ -54,8 +54,11 @@ export function trashView(
     more: count === 0 ? nothing : button(words.emptyTrash, () => empty(count)),
     row: ({ number, path, deleted, state }) => html`<li class="row">
       <span class="what"><b class="path">${path}</b>
-        <span class="soft block">${number === null ? '' : words.number(number)} ${words.time(deleted)}
-          ${state === 'deleted' ? nothing : words.unfinished}</span></span>
+        <span class="soft block">${words.facts([
+          number === null ? '' : words.number(number),
+          words.deletedAt(deleted),
+          state === 'deleted' ? '' : words.unfinished,
+        ])}</span></span>
       ${number === null ? nothing : button(words.restore, () => ask('POST', `posts/${number}/restore`), path)}
     </li>`,
   });

@@ -109,12 +109,15 @@ export const words = {
   lastCheck: (when: string | null): string =>
     when === null ? 'Not scanned yet' : `Last scan ${when}`,
   size,
+  /** Facts in one line, as far as there are any. */
+  facts,
+  deletedAt: (iso: string): string => `deleted ${time(iso)}`,
   stage: ({ stage, done, total, rate, left }: Job): string => {
     const counts = total > 0 ? `${countText(done)} of ${countText(total)}` : '';
     const speed =
       rate === null ? '' : `${rate >= 10 ? countText(Math.round(rate)) : rate} a second`;
     const rest = left === null ? '' : `${duration(left)} left`;
-    return [stage ?? '', counts, speed, rest].filter((part) => part !== '').join(' · ');
+    return facts([stage ?? '', counts, speed, rest]);
   },
   took: ({ started, finished }: Job): string =>
     started === null || finished === null
@@ -147,6 +150,10 @@ const kinds: Readonly<Record<string, string>> = {
   'empty-trash': 'Empty the trash',
   'expire-trash': 'Empty old trash',
 };
+
+function facts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
 
 function time(iso: string): string {
   const at = new Date(iso);

@@ -152,9 +152,11 @@ export class HomebooruPanel extends LitElement {
     });
   }
 
-  protected override updated(): void {
+  protected override updated(changed: ReadonlyMap<PropertyKey, unknown>): void {
     const dialog = this.querySelector('dialog');
     if (dialog && !dialog.open) dialog.showModal();
+    // On a phone not all names of views have room beside each other.
+    if (changed.has('view')) showNameOf(this);
   }
 
   readonly #takeHash = (): void => {
@@ -229,6 +231,14 @@ export class HomebooruPanel extends LitElement {
 function viewOf(hash: string): ViewName {
   const name = hash.slice(1);
   return (Object.keys(views) as ViewName[]).find((known) => known === name) ?? 'overview';
+}
+
+/** Brings the name of the present view into its bar; the page itself stays where it is. */
+function showNameOf(panel: HTMLElement): void {
+  const name = panel.querySelector<HTMLElement>('.views [aria-current]');
+  const bar = name?.parentElement;
+  if (!name || !bar) return;
+  bar.scrollLeft = name.offsetLeft - (bar.clientWidth - name.offsetWidth) / 2;
 }
 
 customElements.define('homebooru-panel', HomebooruPanel);

@@ -151,9 +151,9 @@ function header({ title, assets }: Frame, root: string): Html {
   }" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" data-suggest="${assets.suggest}"></div>
 <button class="button" type="submit">${strings.searchButton}</button>
 </form>
-<nav class="site-nav" aria-label="${strings.mainNavigation}"><a href="${root}tags.html">${
+<nav class="site-nav" aria-label="${strings.mainNavigation}"><a class="to-tags" href="${root}tags.html">${
     strings.tags
-  }</a><a href="${root}stats.html">${strings.stats.short}</a><a href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" title="${strings.settings}" data-settings-button>${icon(
+  }</a><a class="to-stats" href="${root}stats.html">${strings.stats.short}</a><a class="to-help" href="${root}help.html">${strings.help}</a><button class="icon-button" type="button" title="${strings.settings}" data-settings-button>${icon(
     'settings',
   )}<span class="visually-hidden">${strings.settings}</span></button><button class="icon-button" type="button" data-theme-toggle>${icon(
     'theme',
