@@ -59,6 +59,12 @@ export async function goBack(
         () => false,
       );
   });
+  // What was remembered has been shown; what counts is where it is once the index has been read.
+  await page.waitForSelector('html[data-ready=ok]', { state: 'attached' });
+  isFocused &&= await page.evaluate(
+    (wished) => document.activeElement?.getAttribute('data-number') === wished,
+    number,
+  );
   const pixelsOff = Math.abs((await topOf(page, number)) - before);
   const seen = await page.evaluate(() => globalThis.focusSeen ?? Number.NaN);
   const isKept = await page.evaluate(() => globalThis.isShownAgain === true);

@@ -3,8 +3,8 @@ import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 import { type DrawnTile, drawTile } from '../tile.ts';
 import { drawBadges } from './draw-badges.ts';
-import type { GallerySource } from './gallery-source.ts';
 import { guessHeight, layoutRows, type RowLayout, type RowSpace } from './row-layout.ts';
+import type { TileSource } from './tile-source.ts';
 
 /**
  * A page's worth of an endless gallery. It is in the page only while it is near the window: then first its tiles are loaded,
@@ -14,15 +14,17 @@ export class Chunk {
   readonly list = element('ul', 'chunk');
   readonly from: number;
   readonly to: number;
-  readonly #source: GallerySource;
+  readonly #source: TileSource;
   readonly #root: string;
   #ratios: readonly number[] | undefined;
   #layout: RowLayout | undefined;
   #loading: Promise<readonly DrawnTile[]> | undefined;
   #drawing: Promise<void> | undefined;
+  #badging: Promise<void> | undefined;
+  #tiles: readonly DrawnTile[] | undefined;
 
   constructor(
-    source: GallerySource,
+    source: TileSource,
     place: { readonly from: number; readonly to: number; readonly page: number },
     root: string,
   ) {
@@ -42,6 +44,11 @@ export class Chunk {
   /** Some of its tiles are to be seen, in their places. */
   get isDrawn(): boolean {
     return this.list.childElementCount > 0;
+  }
+
+  /** What is to be seen, where that is all of it. */
+  get tiles(): readonly DrawnTile[] | undefined {
+    return this.list.childElementCount === this.to - this.from ? this.#tiles : undefined;
   }
 
   /** How high it is in this space, as far as that is known: loaded or not. */
@@ -76,10 +83,21 @@ export class Chunk {
     return this.#drawing;
   }
 
+  /** Adds to the drawn tiles what the index says of them: nobody waits for it. */
+  drawBadges(rest: Rest): Promise<void> {
+    this.#badging ??= this.#drawBadges(rest).catch((error: unknown) => {
+      this.#badging = undefined;
+      throw error;
+    });
+    return this.#badging;
+  }
+
   /** Takes it out of the page. */
   remove(): void {
     this.#loading = undefined;
     this.#drawing = undefined;
+    this.#badging = undefined;
+    this.#tiles = undefined;
     this.list.remove();
     this.list.replaceChildren();
   }
@@ -109,11 +127,14 @@ export class Chunk {
       this.#place(item, place);
       this.list.append(item);
     }
-    await this.#drawBadges(tiles, rest);
+    this.#tiles = tiles;
   }
 
-  async #drawBadges(tiles: readonly DrawnTile[], rest: Rest): Promise<void> {
+  async #drawBadges(rest: Rest): Promise<void> {
+    const loading = this.load();
+    const tiles = await loading;
     const facts = await this.#source.badges(tiles.map(({ number }) => number));
+    if (this.#loading !== loading) return;
     const links = [...this.list.querySelectorAll<HTMLElement>('a.tile')];
     for (const [place, tile] of tiles.entries()) {
       const own = facts[place];

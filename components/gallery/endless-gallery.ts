@@ -1,10 +1,14 @@
-import { element } from '../element.ts';
 import { restInSlices } from '../results/slices.ts';
 import { Chunk } from './chunk.ts';
 import { ChunkPlaces } from './chunk-places.ts';
-import type { GallerySource } from './gallery-source.ts';
+import { OwnScroll } from './own-scroll.ts';
+import { PageMap } from './page-map.ts';
+import { placeChunks, topTile } from './place-chunks.ts';
 import { guessHeight, type RowSpace } from './row-layout.ts';
+import { headHeight, spaceIn } from './row-space.ts';
+import type { ShownTiles } from './shown-page.ts';
 import { throttled } from './throttled.ts';
+import type { TileSource } from './tile-source.ts';
 
 /** How far from the window chunks have their tiles, in pixels. */
 const margin = 1500;
@@ -16,31 +20,36 @@ interface Wish {
   /** The page at the top of the window is another one now; from 1. */
   readonly onPage: (page: number) => void;
   readonly onFailure: (error: unknown) => void;
+  /** The highest page, in pixels; as high as browsers bear if not said. */
+  readonly mostHeight?: number;
 }
 
 /**
- * All pages of a gallery, one below the other. The whole has its height from the beginning, and in the page are only the
- * chunks near the window, so it costs the same however long it is.
+ * All pages of a gallery, one below the other. The whole has its height from the beginning, as far as a page can be so high,
+ * and in the page are only the chunks near the window, so it costs the same however long it is.
  */
 export class EndlessGallery {
   readonly #holder: HTMLElement;
   readonly #wish: Wish;
-  readonly #source: GallerySource;
+  readonly #source: TileSource;
   /** Those that were near the window once. */
   readonly #chunks = new Map<number, Chunk>();
   readonly #places = new ChunkPlaces();
+  readonly #map: PageMap;
   #total = 0;
-  /** The chunks in the page, in order. */
-  #live: readonly number[] = [];
+  /** The chunks in the page by their places, in order. */
+  #live: ReadonlyMap<number, Chunk> = new Map();
   #space: RowSpace;
   #page = 0;
   #isWatching = false;
+  readonly #scroll = new OwnScroll();
 
   /** Begins with the first `known` posts, a page at most; `complete` adds the others. */
-  constructor(holder: HTMLElement, source: GallerySource, known: number, wish: Wish) {
+  constructor(holder: HTMLElement, source: TileSource, known: number, wish: Wish) {
     this.#holder = holder;
     this.#source = source;
     this.#wish = wish;
+    this.#map = new PageMap(wish.mostHeight);
     holder.replaceChildren();
     this.#space = spaceIn(holder);
     this.#addChunks(known);
@@ -83,18 +92,28 @@ export class EndlessGallery {
     const at = Math.floor(place / this.#wish.size);
     const chunk = this.#chunk(at);
     if (!chunk) return undefined;
-    this.#setLive([...new Set([...this.#live, at])].toSorted((a, b) => a - b));
+    this.#setLive([...this.#live.keys(), at]);
     await chunk.layOut(this.#space);
     this.#settle([at]);
-    await chunk.draw(restInSlices());
+    const rest = restInSlices();
+    await chunk.draw(rest);
+    chunk.drawBadges(rest).catch(this.#wish.onFailure);
     const tile = chunk.list.children[place - chunk.from];
     if (!(tile instanceof HTMLElement)) return undefined;
     const target = offset === undefined ? chunk.list : tile;
     if (offset !== undefined || place > 0) {
-      const wished = offset ?? headHeight();
-      scrollBy({ top: target.getBoundingClientRect().top - wished, behavior: 'instant' });
+      this.#map.goTo(this.#places.topOf(at));
+      this.#place();
+      this.#scroll.by(target.getBoundingClientRect().top - (offset ?? headHeight()));
     }
     return tile.querySelector<HTMLElement>('a') ?? undefined;
+  }
+
+  /** The tiles of the page that this one is on, as far as they are drawn; `undefined`: it is none of this gallery's. */
+  shownWith(tile: Element): ShownTiles | undefined {
+    const { from = 0, tiles } =
+      [...this.#live.values()].find(({ list }) => list.contains(tile)) ?? {};
+    return tiles && { from, total: this.#total, tiles };
   }
 
   /** Begins to fill and empty the gallery as the window moves. */
@@ -103,6 +122,7 @@ export class EndlessGallery {
     this.#isWatching = true;
     const tellPage = throttled(250, () => this.#tellPage());
     const onScroll = (): void => {
+      this.#keepTrack();
       this.#follow();
       tellPage();
     };
@@ -117,7 +137,7 @@ export class EndlessGallery {
   /** Lays everything out anew; what is at the window's top stays there. */
   reshape(): void {
     this.#space = spaceIn(this.#holder);
-    const top = this.#topTile();
+    const [top, page = 0] = topTile(this.#live) ?? [];
     const before = top?.getBoundingClientRect().top ?? 0;
     const { size } = this.#wish;
     for (let at = 0; at < this.#places.count; at++) {
@@ -126,23 +146,39 @@ export class EndlessGallery {
       const count = Math.min(size, this.#total - at * size);
       this.#places.setHeight(at, chunk?.heightIn(this.#space) ?? guessHeight(count, this.#space));
     }
+    this.#map.total = this.#places.height;
+    this.#map.goTo(this.#places.topOf(page));
     this.#place();
-    if (top) scrollBy({ top: top.getBoundingClientRect().top - before, behavior: 'instant' });
+    if (top) this.#scroll.by(top.getBoundingClientRect().top - before);
     if (this.#isWatching) this.#follow();
+  }
+
+  /** How far down the gallery the window's top is. */
+  get #distance(): number {
+    return this.#map.ahead - this.#holder.getBoundingClientRect().top;
+  }
+
+  /** Where the gallery is higher than a page can be: a jump leads to another part of it, and what has moved a bit stays true. */
+  #keepTrack(): void {
+    const before = this.#map.ahead;
+    if (this.#scroll.hasJumped()) this.#map.jumpTo(this.#distance - before);
+    const drift = this.#map.correct(this.#distance);
+    if (this.#map.ahead === before) return;
+    this.#place();
+    this.#scroll.by(drift);
   }
 
   /** Brings the chunks near the window into the page, and takes the others out, but for one in use. */
   #follow(): void {
-    const top = this.#holder.getBoundingClientRect().top;
-    const first = this.#places.at(-top - margin);
-    const last = this.#places.at(-top + innerHeight + margin);
-    const isNear = (at: number): boolean => at >= first && at <= last;
+    const distance = this.#distance;
+    const first = this.#places.at(distance - margin);
+    const last = this.#places.at(distance + innerHeight + margin);
     const near = Array.from({ length: last - first + 1 }, (_, step) => first + step);
-    const inUse = this.#live.filter(
-      (at) => !isNear(at) && this.#chunk(at)?.list.contains(document.activeElement),
+    const inUse = [...this.#live].flatMap(([at, { list }]) =>
+      (at < first || at > last) && list.contains(document.activeElement) ? [at] : [],
     );
-    const added = near.filter((at) => !this.#live.includes(at));
-    this.#setLive([...near, ...inUse].toSorted((a, b) => a - b));
+    const added = near.filter((at) => !this.#live.has(at));
+    this.#setLive([...near, ...inUse]);
     if (added.length > 0) this.#fill(added).catch(this.#wish.onFailure);
   }
 
@@ -151,89 +187,58 @@ export class EndlessGallery {
     const chunks = added.flatMap((at) => this.#chunk(at) ?? []);
     await Promise.all(chunks.map((chunk) => chunk.layOut(this.#space)));
     this.#settle(added);
-    const middle = this.#places.at(innerHeight / 2 - this.#holder.getBoundingClientRect().top);
+    const middle = this.#places.at(this.#distance + innerHeight / 2);
     const nearest = added.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     const rest = restInSlices();
-    for (const at of nearest) {
-      if (this.#live.includes(at)) await this.#chunk(at)?.draw(rest);
-    }
+    for (const at of nearest) await this.#live.get(at)?.draw(rest);
+    for (const at of nearest) await this.#live.get(at)?.drawBadges(rest);
   }
 
   #setLive(wished: readonly number[]): void {
-    for (const at of this.#live) if (!wished.includes(at)) this.#chunks.get(at)?.remove();
-    this.#live = wished;
+    const before = this.#live;
+    const live = new Map<number, Chunk>();
+    for (const at of wished.toSorted((a, b) => a - b)) {
+      const chunk = this.#chunk(at);
+      if (chunk) live.set(at, chunk);
+    }
+    this.#live = live;
+    for (const [at, chunk] of before) if (!live.has(at)) chunk.remove();
   }
 
   /** Takes over how high some chunks have turned out to be; what is drawn in the window stays where it is. */
   #settle(turnedOut: readonly number[]): void {
-    const top = this.#holder.getBoundingClientRect().top;
-    const first = this.#places.at(-top);
-    const kept = this.#live.find(
-      (at) =>
-        at >= first &&
-        this.#places.topOf(at) + top < innerHeight &&
-        this.#chunks.get(at)?.isDrawn === true,
-    );
+    if (this.#isWatching) this.#keepTrack();
+    const distance = this.#distance;
+    const first = this.#places.at(distance);
+    const [kept] =
+      [...this.#live].find(
+        ([at, { isDrawn }]) =>
+          at >= first && this.#places.topOf(at) < distance + innerHeight && isDrawn,
+      ) ?? [];
     const before = kept === undefined ? 0 : this.#places.topOf(kept);
     for (const at of turnedOut) {
       const height = this.#chunks.get(at)?.heightIn(this.#space);
       if (height !== undefined) this.#places.setHeight(at, height);
     }
-    const moved = kept === undefined ? 0 : this.#places.topOf(kept) - before;
-    const wished = scrollY + moved;
-    this.#place();
-    // A page that has become shorter may have moved by itself: where to is said, not how far.
-    if (top < 0 && moved !== 0) scrollTo({ top: wished, behavior: 'instant' });
+    const moved = kept === undefined || distance <= 0 ? 0 : this.#places.topOf(kept) - before;
+    this.#map.total = this.#places.height;
+    const wished = scrollY + moved + this.#map.correct(distance + moved);
+    this.#scroll.during(() => {
+      this.#place();
+      // A page that has become shorter may have moved by itself: where to is said, not how far.
+      if (distance > 0) scrollTo({ top: wished, behavior: 'instant' });
+    });
     if (this.#isWatching) this.#follow();
   }
 
-  /** Puts what has its layout into its place; the order in the page is the order that is seen. */
   #place(): void {
-    this.#holder.style.height = `${this.#places.height}px`;
-    let before: Element | undefined;
-    for (const at of this.#live) {
-      const chunk = this.#chunks.get(at);
-      if (!chunk?.isLaidOut) continue;
-      const { list } = chunk;
-      const top = this.#places.topOf(at);
-      list.style.top = `${top}px`;
-      list.style.height = `${this.#places.topOf(at + 1) - top}px`;
-      if (!list.isConnected) {
-        if (before) before.after(list);
-        else this.#holder.prepend(list);
-      }
-      before = list;
-    }
+    placeChunks(this.#holder, this.#live, this.#places, this.#map);
   }
 
   #tellPage(): void {
-    const top = this.#holder.getBoundingClientRect().top;
-    const page = this.#places.at(headHeight() + 1 - top) + 1;
+    const page = this.#places.at(this.#distance + headHeight() + 1) + 1;
     if (page === this.#page) return;
     this.#page = page;
     this.#wish.onPage(page);
   }
-
-  #topTile(): Element | undefined {
-    const head = headHeight();
-    return this.#live
-      .flatMap((at) => [...(this.#chunk(at)?.list.children ?? [])])
-      .find((tile) => tile.getBoundingClientRect().bottom > head);
-  }
-}
-
-function headHeight(): number {
-  const header = document.querySelector('.site-header');
-  const isSticky = header && getComputedStyle(header).position === 'sticky';
-  return isSticky ? header.getBoundingClientRect().height : 0;
-}
-
-/** The styles say how high rows are and how far apart. */
-function spaceIn(holder: HTMLElement): RowSpace {
-  const probe = element('div', 'row-probe');
-  holder.append(probe);
-  const { width, height } = probe.getBoundingClientRect();
-  probe.remove();
-  const gap = Number.parseFloat(getComputedStyle(holder).rowGap) || 0;
-  return { width, row: height, gap };
 }

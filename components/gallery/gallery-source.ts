@@ -16,9 +16,10 @@ import { strings } from '../strings.ts';
 import type { DrawnTile } from '../tile.ts';
 import { type BadgeFacts, loadBadgeFacts } from './draw-badges.ts';
 import { veilsOf } from './tile-facts.ts';
+import type { TileSource } from './tile-source.ts';
 
 /** The posts of an endless gallery, by place; what the visitor hides is not among them. */
-export class GallerySource {
+export class GallerySource implements TileSource {
   readonly matches: Matches;
   /** Names of shards that did not load: what they hold is not found. */
   readonly missing: ReadonlySet<string>;

@@ -6,11 +6,16 @@ import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-problem.ts';
 import { EndlessGallery } from './endless-gallery.ts';
 import { GallerySource } from './gallery-source.ts';
+import { type RememberedPlace, readPlace } from './place-memory.ts';
+import { ReturningSource } from './returning-source.ts';
+import { nameOfShown, readShownPage, type ShownPage } from './shown-page.ts';
 
 export interface OpenedGallery {
   readonly source: GallerySource;
   readonly gallery: EndlessGallery;
   readonly size: number;
+  /** What it shows around a tile. */
+  readonly shownWith: (tile: HTMLElement) => ShownPage | undefined;
 }
 
 /**
@@ -19,7 +24,7 @@ export interface OpenedGallery {
  */
 export async function openGallery(
   holder: HTMLElement,
-  { query, text, isAtTop, onPatterns, begin }: Wish,
+  { query, text, isAtTop, again, onPatterns, begin }: Wish,
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
@@ -29,13 +34,21 @@ export async function openGallery(
     const index = { manifest, load, isLast };
     const source = await GallerySource.open({ ...index, filter, query, text, onPatterns });
     const size = settings.current.pageSize ?? Math.max(1, manifest.pageSize);
+    const shownWith = (gallery: EndlessGallery) => (tile: HTMLElement) => {
+      const tiles = gallery.shownWith(tile);
+      return tiles && { ...tiles, of: nameOfShown(text, settings.current), size };
+    };
+    if (again?.size === size && (await again.source.goOnFrom(source))) {
+      const { gallery } = again;
+      return { source, gallery, size, shownWith: shownWith(gallery) };
+    }
     const wish = { root, size, onPage, onFailure: showFailure };
     const first = await source.matches.slice(0, size);
     const gallery = new EndlessGallery(holder, source, first.length, wish);
     if (isAtTop) await gallery.show(0);
     else await source.tiles(0, 1);
     await gallery.complete();
-    const opened = { source, gallery, size };
+    const opened = { source, gallery, size, shownWith: shownWith(gallery) };
     await begin?.(opened);
     return opened;
   });
@@ -46,10 +59,51 @@ interface Wish {
   readonly text: string;
   /** The visitor begins at the first page. */
   readonly isAtTop: boolean;
+  /** What is shown again already; where it is as it was, the gallery goes on from that, and nothing begins anew. */
+  readonly again?: ShownAgain | undefined;
   /** Shows the place where the visitor begins, once all posts are counted. */
   readonly begin?: (opened: OpenedGallery) => Promise<void>;
   /** Hears about how many bytes the query's patterns load, before they are. */
   readonly onPatterns: (bytes: number) => Promise<void>;
+}
+
+/** A gallery as a visitor left it. */
+export interface ShownAgain {
+  readonly source: ReturningSource;
+  readonly gallery: EndlessGallery;
+  readonly size: number;
+}
+
+/** What a visitor comes back to: what was shown, and the place in it of the tile that he opened. */
+export interface LeftPage {
+  readonly shown: ShownPage;
+  readonly place: RememberedPlace;
+  readonly at: number;
+}
+
+/** What the history's entry remembers of a search; `undefined`: nothing, or the visitor sees it differently now. */
+export function leftPage(text: string, { settings }: PageContext): LeftPage | undefined {
+  const shown = readShownPage(history.state);
+  const place = readPlace(history.state);
+  if (!shown || !place || shown.of !== nameOfShown(text, settings.current)) return undefined;
+  const at = shown.tiles.findIndex(({ number }) => number === place.number);
+  return at < 0 ? undefined : { shown, place, at: shown.from + at };
+}
+
+/** Shows it again, in its place and with the focus, before anything of the index has come. */
+export async function showAgain(
+  holder: HTMLElement,
+  { shown, place, at }: LeftPage,
+  root: string,
+  onPage: (page: number) => void,
+): Promise<ShownAgain> {
+  history.scrollRestoration = 'manual';
+  const { size, total } = shown;
+  const source = new ReturningSource(shown);
+  const wish = { root, size, onPage, onFailure: showFailure };
+  const gallery = new EndlessGallery(holder, source, total, wish);
+  (await gallery.show(at, place.offset))?.focus({ preventScroll: true });
+  return { source, gallery, size };
 }
 
 /** What did not load while one scrolls is said once, above. */

@@ -1,4 +1,5 @@
 import { isObject, ownCount, ownInteger } from '../../catalog/json.ts';
+import type { ShownPage } from './shown-page.ts';
 
 /** Where a visitor was in a gallery when he left it. */
 export interface RememberedPlace {
@@ -19,12 +20,12 @@ export function readPlace(state: unknown): RememberedPlace | undefined {
   return { number, offset, page };
 }
 
-/** Remembers a tile that is being opened, so that Back finds it in its place. */
-export function rememberPlace(link: HTMLElement): void {
+/** Remembers a tile that is being opened, and what was shown around it, so that Back finds it in its place. */
+export function rememberPlace(link: HTMLElement, shown: ShownPage | undefined): void {
   const place: RememberedPlace = {
     number: Number(link.dataset['number']),
     offset: Math.round(link.getBoundingClientRect().top),
     page: Number(link.closest<HTMLElement>('.chunk')?.dataset['page'] ?? 0),
   };
-  history.replaceState(place, '');
+  history.replaceState({ ...place, ...(shown ? { shown } : {}) }, '');
 }

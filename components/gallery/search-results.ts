@@ -16,8 +16,16 @@ import { offerSelection } from '../selection/offer-selection.ts';
 import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
 import type { GallerySource } from './gallery-source.ts';
-import { type OpenedGallery, openGallery } from './open-gallery.ts';
+import {
+  type LeftPage,
+  leftPage,
+  type OpenedGallery,
+  openGallery,
+  type ShownAgain,
+  showAgain,
+} from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
+import type { ShownPage } from './shown-page.ts';
 import { TileEvents } from './tile-events.ts';
 import { startToolbar } from './toolbar.ts';
 
@@ -65,12 +73,18 @@ class SearchResults {
 
   async show(): Promise<void> {
     const events = new TileEvents(this.#holder, this.#context);
+    let reshape = (): void => {};
+    startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => reshape());
+    const onPage = (page: number): void => this.#showPage(page, countOf(opened));
+    const left = leftPage(this.#text, this.#context);
+    const again = left && (await this.#showAgain(left, onPage));
     const opened = await openGallery(
       this.#holder,
       {
         query: this.#query,
         text: this.#text,
         isAtTop: isAtTop(),
+        again,
         onPatterns: (bytes) =>
           askForPatterns(bytes, {
             status: required('[data-result-count]'),
@@ -79,10 +93,10 @@ class SearchResults {
         begin: (begun) => this.#goToPlace(begun),
       },
       this.#context,
-      (page) => this.#showPage(page, opened),
+      onPage,
     );
-    const { source, gallery } = opened;
-    startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => gallery.reshape());
+    const { source, gallery, shownWith } = opened;
+    reshape = () => gallery.reshape();
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);
     const total = await source.count();
@@ -92,13 +106,21 @@ class SearchResults {
       drawNoMatch(required('[data-no-results]'), await source.explain(this.#query));
     } else void this.#showReading(source);
     gallery.watch();
-    events.start();
+    events.start(shownWith);
     void showResultTags(
       required('[data-result-tags]'),
       () => source.resultTags(this.#query),
       this.#context,
     );
     await this.#showHidden(opened);
+  }
+
+  /** What stands above it is drawn before it, so that it does not move. */
+  #showAgain(left: LeftPage, onPage: (page: number) => void): Promise<ShownAgain> {
+    const { shown, at } = left;
+    this.#showPage(Math.floor(at / shown.size) + 1, shown);
+    required('[data-result-count]').textContent = strings.posts(shown.total);
+    return showAgain(this.#holder, left, this.#context.root, onPage);
   }
 
   /** From the tile that has the focus, else from the page in view. */
@@ -121,7 +143,10 @@ class SearchResults {
     const page = Math.min(readPage(new URLSearchParams(location.search).get('p')), last);
     const remembered = readPlace(history.state);
     const place = remembered && (await source.matches.placeOf(remembered.number));
-    this.#showPage(place === undefined ? page : Math.floor(place / size) + 1, { source, size });
+    this.#showPage(
+      place === undefined ? page : Math.floor(place / size) + 1,
+      countOf({ source, size }),
+    );
     if (place === undefined) await gallery.show((page - 1) * size);
     else (await gallery.show(place, remembered?.offset))?.focus({ preventScroll: true });
   }
@@ -153,8 +178,8 @@ class SearchResults {
   }
 
   /** Names the page in the pagers and in the address, so that the address leads here again. */
-  #showPage(page: number, { source, size }: Pick<OpenedGallery, 'source' | 'size'>): void {
-    const last = Math.ceil((source.total ?? 0) / size);
+  #showPage(page: number, { total, size }: Pick<ShownPage, 'total' | 'size'>): void {
+    const last = Math.ceil(total / size);
     for (const pager of document.querySelectorAll<HTMLElement>('[data-pager]')) {
       drawPager(pager, { query: this.#text, page, last });
     }
@@ -163,6 +188,10 @@ class SearchResults {
     else address.searchParams.delete('p');
     if (address.href !== location.href) history.replaceState(history.state, '', address);
   }
+}
+
+function countOf({ source, size }: Pick<OpenedGallery, 'source' | 'size'>) {
+  return { total: source.total ?? 0, size };
 }
 
 /** Neither the address nor what is remembered leads further down. */

@@ -5,6 +5,7 @@ import { goToAnyPost } from '../post/any-post.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
+import type { ShownPage } from './shown-page.ts';
 import { TileInfo } from './tile-info.ts';
 
 /**
@@ -22,7 +23,8 @@ export class TileEvents {
     this.#info = new TileInfo(area, context);
   }
 
-  start(): void {
+  /** `shownWith`: what the gallery shows around a tile, to be remembered when that is opened. */
+  start(shownWith: (tile: HTMLElement) => ShownPage | undefined = () => undefined): void {
     for (const tile of this.#tiles()) tile.tabIndex = -1;
     this.keepTabStop();
     this.#area.addEventListener('focusin', ({ target }) => {
@@ -32,7 +34,7 @@ export class TileEvents {
       const tile = event.target instanceof Element ? event.target.closest('a.tile') : null;
       if (!(tile instanceof HTMLElement)) return;
       if (revealTile(tile, this.#context.root)) event.preventDefault();
-      else rememberPlace(tile);
+      else rememberPlace(tile, shownWith(tile));
     });
     this.#info.start();
     this.#context.keys.add(this.#handlers());

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { build } from 'esbuild';
 import { decodeWeighedList, encodeBlockList } from '../../catalog/index/block-list.ts';
 import { formatManifest } from '../../catalog/index/manifest.ts';
 import { bytesOf, shardAddress, wrapShard } from '../../catalog/index/shard.ts';
@@ -89,5 +90,105 @@ test('what a pattern costs is said before it is loaded, and the search goes on w
   const count = page.locator('[data-result-count]');
   assert.equal(await count.getAttribute('data-result-count'), '160');
   assert.equal(await page.locator('[data-no-results]').isHidden(), true);
+  await context.close();
+});
+
+/** A gallery of a million posts that come from nowhere, on a page of its own with the site's styles. */
+async function openMillion(root: string): Promise<string> {
+  const gallery = join(import.meta.dirname, '../../components/gallery/endless-gallery.ts');
+  const contents = `import { EndlessGallery } from ${JSON.stringify(gallery)};
+    const total = 1_000_000;
+    const tile = (place) => ({ number: total - place, ratio: 70 + (place * 37) % 120, alt: 'A post', isLazy: true, veil: 'None' });
+    const source = {
+      total,
+      count: async () => total,
+      tiles: async (from, to) => Array.from({ length: to - from }, (_, at) => tile(from + at)),
+      badges: async (numbers) => numbers.map(() => ({ flags: 0, children: 0 })),
+    };
+    const fail = (error) => { throw error; };
+    const gallery = new EndlessGallery(document.querySelector('.chunks'), source, total, { root: './', size: 60, onPage: () => {}, onFailure: fail });
+    const place = Number(location.hash.slice(1));
+    const isThere = place > 0 ? gallery.show(place, 200) : Promise.resolve();
+    isThere.then(() => gallery.watch());`;
+  const bundled = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  const [styles = ''] =
+    /<link rel="stylesheet"[^>]*>/.exec(readFileSync(join(root, 'index.html'), 'utf8')) ?? [];
+  writeFileSync(join(root, 'million.js'), bundled.outputFiles[0]?.text ?? '');
+  writeFileSync(
+    join(root, 'million.html'),
+    `<!doctype html><title>Million</title>${styles}<header>Head</header><div class="chunks"></div><script src="million.js"></script>`,
+  );
+  return 'million.html';
+}
+
+test('a million posts are on a page that browsers can make: its end is the last post, and on the way none is left out', async () => {
+  const context = await site.browser.newContext({ viewport: { width: 1000, height: 800 } });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  const address = site.address + (await openMillion(site.folder));
+  await page.goto(address);
+  const tile = (number: number) => page.locator(`a.tile[data-number="${number}"]`);
+  await tile(1_000_000).waitFor();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height > 7_000_000 && height < 8_100_000, `${height}`);
+
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await tile(1).waitFor();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await page.waitForFunction(() => {
+    const { bottom = 0 } =
+      document.querySelector('a.tile[data-number="1"]')?.getBoundingClientRect() ?? {};
+    return bottom > 0 && bottom <= innerHeight;
+  });
+
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+  await page.waitForFunction(
+    () =>
+      document.querySelectorAll('a.tile').length > 0 &&
+      !document.querySelector('[data-number="1"]'),
+  );
+  const seen = await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const numbers = new Set<number>();
+    let farthest = 0;
+    for (let step = 0; step < 60; step++) {
+      const before = [...document.querySelectorAll('a.tile')].map(
+        (item) => [item, item.getBoundingClientRect().top] as const,
+      );
+      for (const [item, top] of before) {
+        if (top > 0 && top < innerHeight) numbers.add(Number(item.getAttribute('data-number')));
+      }
+      scrollBy({ top: 400, behavior: 'instant' });
+      await frame();
+      await frame();
+      for (const [item, top] of before) {
+        if (!item.isConnected || top < 0 || top > innerHeight) continue;
+        farthest = Math.max(farthest, Math.abs(top - 400 - item.getBoundingClientRect().top));
+      }
+    }
+    return { numbers: [...numbers].toSorted((a, b) => b - a), farthest };
+  });
+  const [first = 0] = seen.numbers;
+  assert.ok(first > 450_000 && first < 550_000, `${first}`);
+  assert.deepEqual(
+    seen.numbers,
+    seen.numbers.map((_, at) => first - at),
+    'each post once, in order',
+  );
+  assert.ok(seen.farthest <= 2, `what is seen moves by itself: ${seen.farthest} pixels`);
+
+  // A place that an address names.
+  await page.goto('about:blank');
+  await page.goto(`${address}#250000`);
+  await tile(750_000).waitFor();
+  const top = await tile(750_000).evaluate((item) => item.getBoundingClientRect().top);
+  assert.ok(Math.abs(top - 200) <= 2, `${top}`);
+  assert.deepEqual(faults, []);
   await context.close();
 });

@@ -1,0 +1,22 @@
+/** Tells the jumps of a visitor from what a gallery does to the page by itself. */
+export class OwnScroll {
+  #known = scrollY;
+
+  /** Since this was last asked, the page has moved by more than scrolling along does. */
+  hasJumped(): boolean {
+    const moved = Math.abs(scrollY - this.#known);
+    this.#known = scrollY;
+    return moved > 3 * innerHeight;
+  }
+
+  /** Does what moves the page, which is no jump. */
+  during(work: () => void): void {
+    const before = scrollY;
+    work();
+    this.#known += scrollY - before;
+  }
+
+  by(pixels: number): void {
+    if (pixels !== 0) this.during(() => scrollBy({ top: pixels, behavior: 'instant' }));
+  }
+}
