@@ -1,5 +1,5 @@
 import { isObject, own, ownArray, ownCount, ownObject, ownText } from '../../catalog/json.ts';
-import type { VisitorSettings } from '../settings/visitor-settings.ts';
+import { formatVisitorSettings, type VisitorSettings } from '../settings/visitor-settings.ts';
 import type { DrawnTile } from '../tile.ts';
 
 /** Tiles of a gallery that follow each other. */
@@ -19,9 +19,10 @@ export interface ShownPage extends ShownTiles {
   readonly size: number;
 }
 
-/** Names a search as a visitor sees it. */
+/** Names a search as a visitor sees it: what the site or he has hidden or blurred since then is not shown again. */
 export function nameOfShown(text: string, settings: VisitorSettings): string {
-  return JSON.stringify([text, settings, document.documentElement.dataset['blur'] ?? '']);
+  const { blur = '' } = document.documentElement.dataset;
+  return [blur, formatVisitorSettings(settings), text].join(' ');
 }
 
 /** What the history's entry remembers of a page; `undefined`: nothing that can be drawn. */

@@ -1,10 +1,4 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Puts into a copy of the demo collection what every collection has after a while: a file cut short, one twice, one that is none. */
@@ -21,7 +15,10 @@ export function addClutter(collection: string): void {
 /** Sources that are asked, one of which wants to be left alone for a while. The server asks nobody by itself. */
 export function openSources(collection: string): void {
   const settings = join(collection, 'homebooru.yaml');
-  const text = readFileSync(settings, 'utf8').replace('danbooru: { enabled: false }', 'danbooru: {}');
+  const text = readFileSync(settings, 'utf8').replace(
+    'danbooru: { enabled: false }',
+    'danbooru: {}',
+  );
   writeFileSync(settings, text.replace('yandere: { enabled: false }', 'yandere: {}'));
   appendFileSync(settings, '\nmonitor: { enabled: false }\n');
   const until = Date.now() + 20 * 60_000;
@@ -47,7 +44,7 @@ export async function liveIn(root: string, secret: string): Promise<void> {
   await edit(12, { add: ['wallpaper', 'character:sable'], remove: ['solo'] });
   await edit(30, { rating: 'sensitive' });
   await edit(33, { favourite: true });
-  await edit(21, { add: ['golden_hour'] });
+  await edit(22, { add: ['golden_hour'] });
   await ask('DELETE', 'api/posts/5');
   await ask('DELETE', 'api/posts/9');
   await ask('POST', 'api/jobs', { kind: 'rebuild' });

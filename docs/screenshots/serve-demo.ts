@@ -1,12 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { addClutter, liveIn, openSources } from './live-in.ts';
 
 const project = dirname(dirname(import.meta.dirname));
 const program = join(project, 'pipeline/homebooru.js');
+const secret = randomUUID();
 
 /** A copy of the demo collection, served for editing. */
 export interface ServedDemo extends AsyncDisposable {
@@ -16,21 +19,23 @@ export interface ServedDemo extends AsyncDisposable {
   readonly login: string;
 }
 
-/** Copies the demo collection, builds its site and serves both, as `npm start` does. Nobody is contacted. */
+/** Copies the demo collection, builds its site, serves both, as `npm start` does, and lives in it a little. Nobody is contacted. */
 export async function serveDemo(): Promise<ServedDemo> {
   const folder = mkdtempSync(join(tmpdir(), 'homebooru-screenshots-'));
   const collection = join(folder, 'collection');
   const from = join(project, 'docs/demo/collection');
   cpSync(from, collection, { recursive: true, preserveTimestamps: true });
-  // It looks for nothing by itself, so that nobody is asked.
-  appendFileSync(join(collection, 'homebooru.yaml'), '\nmonitor: { enabled: false }\n');
+  addClutter(collection);
+  openSources(collection);
   const places = ['--collection', collection, '--out', join(folder, 'dist')];
   const built = start(['build', ...places, '--offline']);
   await once(built, 'exit');
   const server = start(['serve', ...places, '--port', '0']);
   const login = await loginOf(server);
+  const root = new URL('/', login).href;
+  await liveIn(root, secret);
   return {
-    root: new URL('/', login).href,
+    root,
     login,
     [Symbol.asyncDispose]: async () => {
       server.kill();
@@ -41,7 +46,9 @@ export async function serveDemo(): Promise<ServedDemo> {
 }
 
 function start(words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = { ...process.env, HOMEBOORU_SECRET: secret };
+  const stdio: StdioOptions = ['ignore', 'pipe', 'inherit'];
+  return spawn(process.execPath, [program, ...words], { stdio, env });
 }
 
 /** Throws an Error where the server ends without having printed its link. */

@@ -68,7 +68,30 @@ const shots: readonly Shot[] = [
   { ...wide, name: 'no-results', address: 'search.html?q=landscpe+-night', theme: 'light' },
   { ...wide, name: 'help', address: 'help.html' },
   { ...wide, name: 'not-found', address: '404.html', theme: 'light' },
+  {
+    ...wide,
+    name: 'blurred',
+    address: 'search.html?q=~rating:s+~rating:q+~moon+~fox',
+    open: async (page) => {
+      const settings = '{"ratings":{"s":"blur","q":"blur"}}';
+      await page.evaluate((text) => localStorage.setItem('homebooru.settings', text), settings);
+      await page.reload();
+      await page.locator('a.tile[data-veiled]').first().waitFor();
+    },
+  },
+  {
+    ...wide,
+    name: 'index-missing',
+    address: 'search.html?q=sky',
+    theme: 'light',
+    open: async (page) => {
+      await page.route('**/data/vocabulary/**', (route) => route.abort());
+      await page.reload();
+      await page.locator('[data-query-error]:not([hidden])').waitFor();
+    },
+  },
   { ...phone, name: 'phone-gallery', address: 'index.html' },
+  { ...phone, name: 'phone-tall', address: 'post/0/9.html' },
   { ...phone, name: 'phone-search', address: 'search.html?q=no_humans+-night' },
   { ...phone, name: 'phone-post', address: 'post/0/21.html#q=no_humans' },
   {
@@ -119,6 +142,9 @@ const homeShots: readonly Shot[] = [
       await page.getByText('would change').waitFor();
     },
   },
+  { ...wide, name: 'panel', address: 'admin/', height: 700 },
+  { ...wide, name: 'panel-edits', address: 'admin/#edits', theme: 'light', height: 700 },
+  { ...phone, name: 'phone-panel', address: 'admin/' },
   {
     ...phone,
     name: 'phone-editor',

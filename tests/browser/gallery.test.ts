@@ -64,29 +64,6 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
   });
 }
 
-test('Back shows what was left before anything of the index has come', async () => {
-  await site.open(`${site.address}search.html?q=-night`, async (page) => {
-    await scrollToEnd(page);
-    const tile = page.locator('a.tile[data-number="7"]');
-    await tile.scrollIntoViewIfNeeded();
-    const top = async (): Promise<number> => (await tile.boundingBox())?.y ?? Number.NaN;
-    const before = await top();
-    await tile.click();
-    await page.waitForURL(/post\/0\/7\.html/);
-    await waitUntilReady(page);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    await page.route('**/data/**', (route) => promise.then(() => route.continue()));
-    await page.goBack({ waitUntil: 'commit' });
-    await page.locator('a.tile[data-number="7"]:focus').waitFor();
-    assert.ok(Math.abs((await top()) - before) <= 2);
-    assert.equal(await page.locator('html[data-ready]').count(), 0);
-    resolve();
-    await waitUntilReady(page);
-    assert.equal(await page.locator('a.tile[data-number="7"]:focus').count(), 1);
-    assert.ok(Math.abs((await top()) - before) <= 2);
-  });
-});
-
 test('the address names the page that is in view, and leads there', async () => {
   await site.open(`${site.address}search.html?q=`, async (page) => {
     await scrollToEnd(page);

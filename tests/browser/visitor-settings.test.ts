@@ -108,3 +108,39 @@ test('where the browser keeps nothing, pages work all the same and say so in the
   assert.deepEqual(faults, []);
   await context.close();
 });
+
+test('Back shows what was left before anything of the index has come, unless it is blurred now', async () => {
+  await site.open(`${site.address}search.html?q=-night`, async (page) => {
+    const tile = page.locator('a.tile[data-number="7"]');
+    await tile.scrollIntoViewIfNeeded();
+    const top = async (): Promise<number> => (await tile.boundingBox())?.y ?? Number.NaN;
+    const before = await top();
+    await tile.click();
+    await page.waitForURL(/post\/0\/7\.html/);
+    await waitUntilReady(page);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await page.route('**/data/**', (route) => promise.then(() => route.continue()));
+    await page.goBack({ waitUntil: 'commit' });
+    await page.locator('a.tile[data-number="7"]:focus').waitFor();
+    assert.ok(Math.abs((await top()) - before) <= 2);
+    assert.equal(await page.locator('html[data-ready]').count(), 0);
+    resolve();
+    await waitUntilReady(page);
+    assert.equal(await page.locator('a.tile[data-number="7"]:focus').count(), 1);
+    assert.ok(Math.abs((await top()) - before) <= 2);
+
+    await tile.click();
+    await page.waitForURL(/post\/0\/7\.html/);
+    await page.evaluate(() =>
+      localStorage.setItem('homebooru.settings', '{"ratings":{"g":"blur"}}'),
+    );
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goBack();
+    await page.locator('a.tile[data-number="7"][data-veiled]').waitFor();
+    assert.deepEqual(
+      asked.filter((url) => url.endsWith('thumbs/0/7.webp')),
+      [],
+    );
+  });
+});
