@@ -1,5 +1,5 @@
 import { ratingLetter } from '../../catalog/rating.ts';
-import { attributes, Html, html } from '../html.ts';
+import { attributes, Html, html, inOnePiece } from '../html.ts';
 import type { Assets, Frame } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { icon } from '../view/icon.ts';
@@ -33,8 +33,56 @@ export function render(data: PageData): string {
   const { frame } = data.work;
   const head = data.head(data);
   const title = head.title === undefined ? frame.title : `${head.title} · ${frame.title}`;
+  const common = commonOf(head, frame);
   return html`<!doctype html>
-<html${attributes({
+<html${common.attributes}>
+<head>
+<meta http-equiv="Content-Security-Policy" content="${common.policy}">
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${openGraph(head, title, frame)}${common.links}
+</head>
+<body>
+<a class="skip" href="#content">${strings.skip}</a>${
+    head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
+  }
+${common.header}
+${new Html(data.content)}
+</body>
+</html>
+`.toString();
+}
+
+/** What all pages of a kind have in common, as far from the root. */
+interface Common {
+  readonly attributes: Html;
+  readonly policy: string;
+  readonly links: Html;
+  readonly header: Html;
+}
+
+/** By kind and way to the root: a hundred thousand posts' pages make it once. */
+const known = new WeakMap<Frame, Map<string, Common>>();
+
+function commonOf(head: Head, frame: Frame): Common {
+  const own = known.get(frame) ?? new Map<string, Common>();
+  known.set(frame, own);
+  const key = `${head.kind} ${head.root}`;
+  const common = own.get(key) ?? {
+    attributes: inOnePiece(pageAttributes(head, frame)),
+    policy: contentPolicy(frame.imageOrigin),
+    links: inOnePiece(linksOf(head, frame)),
+    header: inOnePiece(header(frame, rootOf(head, frame))),
+  };
+  own.set(key, common);
+  return common;
+}
+
+function pageAttributes(head: Head, frame: Frame): Html {
+  return attributes({
     lang: strings.language,
     'data-root': rootOf(head, frame),
     'data-page': head.kind,
@@ -50,25 +98,7 @@ export function render(data: PageData): string {
     'data-editing': frame.assets.editing,
     'data-tag-editor': frame.assets.tagEditor,
     'data-selection': frame.assets.selection,
-  })}>
-<head>
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(frame.imageOrigin)}">
-<meta charset="utf-8">
-<title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${openGraph(head, title, frame)}${linksOf(head, frame)}
-</head>
-<body>
-<a class="skip" href="#content">${strings.skip}</a>${
-    head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
-  }
-${header(frame, rootOf(head, frame))}
-${new Html(data.content)}
-</body>
-</html>
-`.toString();
+  });
 }
 
 function contentPolicy(imageOrigin: string | undefined): string {

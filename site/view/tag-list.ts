@@ -8,7 +8,7 @@ import {
   shortCount,
   tagText,
 } from '../../catalog/wording.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, inOnePiece } from '../html.ts';
 import { strings } from '../strings.ts';
 import { remembering } from './remember.ts';
 
@@ -40,7 +40,9 @@ function plainRow({ name, category }: Tag, root: string): Html {
 function rowMakers(root: string): Record<TagCategory, (name: string) => Html> {
   const makers = tagCategories.map((category) => [
     category,
-    remembering(rememberedRows, (name) => html`\n<li>${tagLink({ name, category }, root)}</li>`),
+    remembering(rememberedRows, (name) =>
+      inOnePiece(html`\n<li>${tagLink({ name, category }, root)}</li>`),
+    ),
   ]);
   return Object.fromEntries(makers) as Record<TagCategory, (name: string) => Html>;
 }
