@@ -48,7 +48,7 @@ export function runningView(job: Job, ask: Ask): TemplateResult {
   return html`<div class="running">
     <progress value=${job.progress} max="1" aria-label=${words.jobKind(job.kind)}></progress>
     <span class="percent">${Math.round(job.progress * 100)} %</span>
-    <span class="soft stage">${words.jobKind(job.kind)} · ${words.stage(job)}</span>
+    <span class="soft stage">${words.facts([words.jobKind(job.kind), words.stage(job)])}</span>
     ${button(words.cancel, () => ask('DELETE', `jobs/${job.id}`), words.jobKind(job.kind))}
   </div>`;
 }

@@ -79,17 +79,6 @@ const shots: readonly Shot[] = [
       await page.locator('a.tile[data-veiled]').first().waitFor();
     },
   },
-  {
-    ...wide,
-    name: 'index-missing',
-    address: 'search.html?q=sky',
-    theme: 'light',
-    open: async (page) => {
-      await page.route('**/data/vocabulary/**', (route) => route.abort());
-      await page.reload();
-      await page.locator('[data-query-error]:not([hidden])').waitFor();
-    },
-  },
   { ...phone, name: 'phone-gallery', address: 'index.html' },
   { ...phone, name: 'phone-tall', address: 'post/0/9.html' },
   { ...phone, name: 'phone-search', address: 'search.html?q=no_humans+-night' },
