@@ -182,9 +182,7 @@ export class RecordTable {
   /** Writes what is held, in a transaction that the next flush ends. */
   #spill(): void {
     if (this.#spilled === 0) this.#library.begin();
-    // By number, as the posts stand in the library: a page of it is written once for its neighbours.
-    const inOrder = this.#changes.toSorted((a, b) => numberOf(a) - numberOf(b));
-    for (const change of inOrder) this.#write(change);
+    for (const change of byNumber(this.#changes)) this.#write(change);
     this.#spilled += this.#changes.length;
     this.#changes = [];
     this.#fresh.clear();
@@ -241,6 +239,15 @@ export class RecordTable {
   }
 }
 
-function numberOf({ facts }: Change): number {
-  return facts?.number ?? 0;
+/**
+ * By number, as the posts stand in the library: a page of it is written once for its neighbours. Changes of one record
+ * stay in their order.
+ */
+function byNumber(changes: readonly Change[]): readonly Change[] {
+  const places = new Map<string, number>();
+  for (const { file, facts, number } of changes) {
+    if (!places.has(file.md5)) places.set(file.md5, facts?.number ?? number ?? 0);
+  }
+  const placeOf = ({ file }: Change): number => places.get(file.md5) ?? 0;
+  return changes.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
