@@ -172,7 +172,8 @@ export class EndlessGallery {
   #follow(): void {
     const distance = this.#distance;
     const first = this.#places.at(distance - margin);
-    const last = this.#places.at(distance + innerHeight + margin);
+    // Of no posts there is no chunk either, and nothing to wait for.
+    const last = Math.min(this.#places.at(distance + innerHeight + margin), this.#places.count - 1);
     const near = Array.from({ length: last - first + 1 }, (_, step) => first + step);
     const inUse = [...this.#live].flatMap(([at, { list }]) =>
       (at < first || at > last) && list.contains(document.activeElement) ? [at] : [],
