@@ -130,6 +130,9 @@ function makeTerms(count: number): readonly TermUse[] {
   return [...terms.values()].toSorted((a, b) => compareTags(a.name, b.name));
 }
 
+/** The hash of a shard that completion does not load. */
+const neverAsked = '0000000000000000';
+
 function makeIndex(terms: readonly TermUse[]) {
   const contents = new Map<string, ShardContent>();
   let gzipBytes = 0;
@@ -153,12 +156,12 @@ function makeIndex(terms: readonly TermUse[]) {
     contents: '',
     vocabulary,
     columns: new Map(),
-    shapes: '',
+    shapes: neverAsked,
     texts: new Map(),
     lookups: new Map(),
-    relations: '',
+    relations: neverAsked,
     related: '',
-    postTags: '0000000000000009',
+    postTags: neverAsked,
     companions: '',
     completion,
     typos,

@@ -23,7 +23,7 @@ export interface IndexParameters {
 export const defaultParameters: IndexParameters = {
   segment: 65_536,
   block: 8192,
-  related: 256,
+  related: 128,
   names: 256,
   keys: 1024,
   completions: 300,

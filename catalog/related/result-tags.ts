@@ -34,7 +34,7 @@ export interface Results {
 
 /** Tags shown, and the results up to which their own tags are read: all is known then. */
 const mostTags = 25;
-const fewResults = 12;
+const fewResults = 10;
 /** Tags whose vocabulary is asked for at once. */
 const atOnce = 4;
 
