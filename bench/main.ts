@@ -1,3 +1,4 @@
+import '../pipeline/library/without-maglev.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Bench } from './result.ts';

@@ -1,3 +1,4 @@
+import '../pipeline/library/without-maglev.ts';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';

@@ -1,3 +1,4 @@
+import '../pipeline/library/without-maglev.ts';
 import { parseArgs } from 'node:util';
 import { openSession } from '../pipeline/cli/session.ts';
 import { lockState } from '../pipeline/library/lock.ts';

@@ -102,6 +102,17 @@ test('imports name their file, extension and all', () => {
   }
 });
 
+test('every program does without the compiler that was seen to mix numbers up', () => {
+  const programs = everySource.filter(
+    (place) =>
+      /^process\.on\('message'/m.test(textOf(place)) || /(^|\/)(main|print-login)\.ts$/.test(place),
+  );
+  assert.ok(programs.length >= 8, String(programs));
+  for (const place of programs) {
+    assert.equal(importsOf(place)[0], 'pipeline/library/without-maglev.ts', place);
+  }
+});
+
 test('no file is longer than 250 lines, empty ones aside', () => {
   for (const place of [...everySource, ...sourcesBelow('tests'), ...sourcesBelow('docs')]) {
     const lines = textOf(place)

@@ -1,3 +1,4 @@
+import '../../pipeline/library/without-maglev.ts';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';

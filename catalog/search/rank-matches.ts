@@ -43,7 +43,8 @@ export async function rankMatches(
     }
     case 'quantity': {
       const quantity = quantities.get(order.quantity);
-      if (quantity) await rankByQuantity(numbers, { ...order, quantity }, ranking, source);
+      if (quantity)
+        await rankByQuantity(numbers, { ...order, quantity }, ranking, { source, rest });
       break;
     }
     default:
@@ -51,6 +52,9 @@ export async function rankMatches(
   }
   return ranking.best();
 }
+
+/** Numbers that are looked at between two rests. */
+const numbersInAStep = 16_384;
 
 interface QuantityOrder {
   readonly quantity: Quantity;
@@ -62,11 +66,11 @@ async function rankByQuantity(
   numbers: readonly number[],
   { quantity, isAscending }: QuantityOrder,
   ranking: Ranking,
-  source: IndexSource,
+  { source, rest }: Pick<RankingHost, 'source' | 'rest'>,
 ): Promise<void> {
   const { blockSize } = source;
   const bounds = await Promise.all(quantity.columns.map((name) => source.columnBounds(name)));
-  const groups = Map.groupBy(numbers, (number) => blockOf(number, blockSize));
+  const groups = await groupByBlock(numbers, blockSize, rest);
   const blocks = [...groups].map(([block, members]) => {
     const range = boundsOfQuantity(
       quantity,
@@ -91,4 +95,26 @@ async function rankByQuantity(
       return isAscending ? value : -value;
     });
   }
+}
+
+/** Block → the numbers in it; numbers side by side are mostly of one block. */
+async function groupByBlock(
+  numbers: readonly number[],
+  blockSize: number,
+  rest: Rest,
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const groups = new Map<number, number[]>();
+  let current = -1;
+  let members: number[] = [];
+  for (const [place, number] of numbers.entries()) {
+    if (place % numbersInAStep === 0) await rest();
+    const block = blockOf(number, blockSize);
+    if (block !== current) {
+      current = block;
+      members = groups.get(block) ?? [];
+      groups.set(block, members);
+    }
+    members.push(number);
+  }
+  return groups;
 }

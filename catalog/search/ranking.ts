@@ -7,7 +7,7 @@ interface Run {
 }
 
 /** Entries that are sorted, or merged, between two rests. */
-const step = 4096;
+const step = 1024;
 
 /** The best so many of any number of numbers, by keys; takes them in any order and holds the thread for no long time. */
 export class Ranking {

@@ -60,6 +60,7 @@ async function* answerRanked(
   const numbers: number[] = [];
   for await (const part of answerByNumber(prepared, source, true, rest)) {
     for (const number of part.numbers) numbers.push(number);
+    await rest();
   }
   const tools = { source, host, rest };
   const { sample } = query;

@@ -1,4 +1,5 @@
 import type { Rest } from '../../catalog/search/rest.ts';
+import { nextTurn } from '../next-turn.ts';
 
 /** Milliseconds for which a search may hold the page's thread. A step between two rests takes some one or two. */
 const slice = 5;
@@ -12,16 +13,4 @@ export function restInSlices(): Rest {
       began = performance.now();
     });
   };
-}
-
-/** A task of its own, without the four milliseconds that nested timers wait. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

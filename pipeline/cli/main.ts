@@ -1,3 +1,4 @@
+import '../library/without-maglev.ts';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { reasonOf, systemCodeOf } from '../library/files.ts';

@@ -1,3 +1,4 @@
+import '../library/without-maglev.ts';
 import { decodeReason } from './decode-reason.ts';
 import { decodeWork } from './decode-work.ts';
 import { type DecodeReply, type DecodeRequest, memoryExitCode, memoryLimit } from './jobs.ts';

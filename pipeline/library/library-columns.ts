@@ -29,14 +29,42 @@ export class LibraryColumns {
   values(column: string, block: number): ColumnValues {
     const values = new Float64Array(this.blockSize).fill(Number.NaN);
     const base = block * this.blockSize + 1;
-    const last = base + this.blockSize - 1;
+    this.#read(column, base, base + this.blockSize - 1, (number, value) => {
+      values[number - base] = value;
+    });
+    return values;
+  }
+
+  /** What a block's values have become: as they were, but for some numbers, which are looked up. */
+  renewed(
+    column: string,
+    block: number,
+    before: ColumnValues,
+    numbers: readonly number[],
+  ): ColumnValues {
+    const values = before.slice();
+    const base = block * this.blockSize + 1;
+    for (const one of numbers) {
+      values[one - base] = Number.NaN;
+      this.#read(column, one, one, (number, value) => {
+        values[number - base] = value;
+      });
+    }
+    return values;
+  }
+
+  #read(
+    column: string,
+    from: number,
+    last: number,
+    take: (number: number, value: number) => void,
+  ): void {
     const site = this.#idSites.get(column);
     const rows =
       site === undefined
-        ? this.#library.sql(statementOf(column)).iterate(base, last)
-        : this.#library.sql(idsOfBlock).iterate(base, last, site);
-    for (const row of rows) values[Number(row['number']) - base] = Number(row['value']);
-    return values;
+        ? this.#library.sql(statementOf(column)).iterate(from, last)
+        : this.#library.sql(idsOfBlock).iterate(from, last, site);
+    for (const row of rows) take(Number(row['number']), Number(row['value']));
   }
 
   /** All columns of posts' own facts, in one look at the posts: for who wants them all. */

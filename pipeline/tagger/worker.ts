@@ -1,3 +1,4 @@
+import '../library/without-maglev.ts';
 import { setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { formatPredictions } from '../../catalog/predictions.ts';

@@ -1,3 +1,4 @@
+import '../../pipeline/library/without-maglev.ts';
 import { resolve } from 'node:path';
 import { asWriter, openSession, type Session } from '../../pipeline/cli/session.ts';
 import { SiteProcess } from '../../pipeline/cli/site-process.ts';

@@ -100,6 +100,7 @@ export class Build {
     return {
       names: changes.names,
       touches: (first, last) => changes.touches(first, last),
+      numbers: (first, last) => changes.numbers(first, last),
       hasFact: (fact, first, last) => changes.hasFact(fact, first, last),
     };
   }

@@ -1,3 +1,4 @@
+import '../../pipeline/library/without-maglev.ts';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';

@@ -1,4 +1,4 @@
-import { type ColumnValues, encodeColumn } from '../../catalog/index/column.ts';
+import { type ColumnValues, decodeColumn, encodeColumn } from '../../catalog/index/column.ts';
 import { type ColumnPart, encodeColumnList } from '../../catalog/index/column-list.ts';
 import type { Manifest } from '../../catalog/index/manifest.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
@@ -33,7 +33,8 @@ export function* putColumns(
     const result = parts.part(`columns ${block}`, changes.touches(from, last), (put, kept) => {
       const before = kept.result === undefined ? undefined : parsePart(kept.result);
       const isChanged = (fact: string): boolean => changes.hasFact(fact, from, last);
-      const wish = { block, shapeBlockSize, before, isChanged, kept, put };
+      const numbers = changes.numbers(from, last);
+      const wish = { block, shapeBlockSize, before, isChanged, numbers, kept, put };
       return JSON.stringify(putBlock(columns, wish));
     });
     blocks.push(parsePart(result));
@@ -78,6 +79,8 @@ interface BlockWish {
   readonly before: BlockPart | undefined;
   /** Whether a column or a text may have changed since. */
   readonly isChanged: (fact: string) => boolean;
+  /** Of which numbers; `undefined`: of any. */
+  readonly numbers: readonly number[] | undefined;
   readonly kept: KeptShards;
   readonly put: PutShard;
 }
@@ -89,14 +92,14 @@ function putBlock(columns: LibraryColumns, wish: BlockWish): BlockPart {
   const own = before === undefined ? columns.ownValues(block) : undefined;
   const allTexts = before === undefined ? columns.allTexts(block) : undefined;
   const valuesOf = (column: string): ColumnValues =>
-    own?.get(column) ?? columns.values(column, block);
+    own?.get(column) ?? renewed(column, columns, wish) ?? columns.values(column, block);
   const shapes = memo(() => valuesOf(shapeColumn));
   const others = columns.names.filter((name) => name !== shapeColumn);
   const parts = others.map((column) => {
     const name = shardNames.column(column, block);
     const known = isChanged(column) ? undefined : before?.columns[column];
     if (known && isKept(known, name, kept)) return [column, known] as const;
-    return [column, putColumn(name, valuesOf(column), shapes(), put)] as const;
+    return [column, putColumn(name, valuesOf(column), shapes, put)] as const;
   });
   const putTexts = (field: TextField): string => {
     const name = shardNames.text(field, block);
@@ -111,6 +114,27 @@ function putBlock(columns: LibraryColumns, wish: BlockWish): BlockPart {
     shapes: keepShapes(columns, wish) ?? putShapes(shapes(), firstShapes(columns, wish), wish),
     texts: { paths: putTexts('paths'), origins: putTexts('origins') },
   };
+}
+
+/** Of more changed numbers than these, a look at all is as fast. */
+const mostRenewed = 512;
+
+/** A column's values by what its shard held and the numbers that have changed since; `undefined`: they must be read. */
+function renewed(
+  column: string,
+  columns: LibraryColumns,
+  { block, before, numbers, kept }: BlockWish,
+): ColumnValues | undefined {
+  const known = before?.columns[column];
+  if (!known || known.kind === 'same' || !numbers || numbers.length > mostRenewed) return undefined;
+  const { blockSize } = columns;
+  if (known.kind === 'none') {
+    const none = new Float64Array(blockSize).fill(Number.NaN);
+    return columns.renewed(column, block, none, numbers);
+  }
+  const content = kept.read(shardNames.column(column, block));
+  if (!(content instanceof Uint8Array)) return undefined;
+  return columns.renewed(column, block, decodeColumn(content, blockSize), numbers);
 }
 
 /** Whether a block of a column is as it was; it has a file only where its posts have different values. */
@@ -147,26 +171,34 @@ function putShapes(
 ): readonly ColumnPart[] {
   return Array.from({ length: shapes.length / size }, (_, at) => {
     const own = shapes.subarray(at * size, (at + 1) * size);
-    return putColumn(shardNames.shapes(first + at), own, own, put);
+    return putColumn(shardNames.shapes(first + at), own, () => own, put);
   });
 }
 
-/** Writes one block of a column, unless its posts have all the same value, or none. Every post has a shape. */
+/**
+ * Writes one block of a column, unless its posts have all the same value, or none. `shapes`: every post has one, so
+ * they tell where there are posts.
+ */
 function putColumn(
   name: string,
   values: ColumnValues,
-  shapes: ColumnValues,
+  shapes: () => ColumnValues,
   put: PutShard,
 ): ColumnPart {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  let isWhole = true;
-  for (const [place, value] of values.entries()) {
+  for (const value of values) {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
-    isWhole &&= !Number.isNaN(value) || Number.isNaN(shapes[place] ?? Number.NaN);
   }
   if (lowest > highest) return { kind: 'none' };
-  if (lowest === highest && isWhole) return { kind: 'same', value: lowest };
+  if (lowest === highest && isWhole(values, shapes())) return { kind: 'same', value: lowest };
   return { kind: 'shard', lowest, highest, hash: put(name, encodeColumn(values)) };
+}
+
+/** Whether every post has a value. */
+function isWhole(values: ColumnValues, shapes: ColumnValues): boolean {
+  return values.every((value, place) => {
+    return !Number.isNaN(value) || Number.isNaN(shapes[place] ?? Number.NaN);
+  });
 }

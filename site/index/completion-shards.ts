@@ -140,14 +140,25 @@ function keepTree(prefix: string, { names, keep }: KeptShards): string | undefin
 
 /** The words of all names that begin with a character, sorted. */
 function entriesWith(character: string, names: readonly Named[]): readonly Entry[] {
-  const literal = character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  const beginning = new RegExp(`(?:^|[^\\p{L}\\p{N}\\p{M}])${literal}`, 'u');
   return names
-    .filter(({ found }) => found.includes(character) && beginning.test(found))
+    .filter(({ found }) => mayBegin(found, character))
     .flatMap(entriesOf)
     .filter(({ word }) => word.startsWith(character))
     .sort(compareWords);
 }
+
+/** Whether one of its words may begin so: most names are seen not to without being taken apart. */
+function mayBegin(name: string, character: string): boolean {
+  for (let at = name.indexOf(character); at >= 0; at = name.indexOf(character, at + 1)) {
+    if (at === 0 || !latinLetters.has(name.charCodeAt(at - 1))) return true;
+  }
+  return false;
+}
+
+/** Codes of letters and digits that are surely within a word. */
+const latinLetters: ReadonlySet<number> = new Set(
+  [...'abcdefghijklmnopqrstuvwxyz0123456789'].map((letter) => letter.charCodeAt(0)),
+);
 
 function entriesOf({ found, entry }: Named): readonly Entry[] {
   return wordsOf(found).map((word) => ({ word, entry }));

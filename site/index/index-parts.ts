@@ -40,6 +40,8 @@ export type IndexSteps<Result = string> = Generator<void, Result, void>;
 export interface IndexChanges {
   /** Whether any post from `first` to `last` has come, gone or changed, or has other relatives. */
   readonly touches: (first: number, last: number) => boolean;
+  /** The numbers of which that is true; `undefined`: any may be. */
+  readonly numbers: (first: number, last: number) => readonly number[] | undefined;
   /** Whether what a column or a text says of any of them may have changed. */
   readonly hasFact: (fact: string, first: number, last: number) => boolean;
   /** Names of the terms that have come, gone or changed; `undefined`: any may have. */
@@ -49,6 +51,7 @@ export interface IndexChanges {
 /** Of an index that is made from nothing. */
 export const allChanged: IndexChanges = {
   touches: () => true,
+  numbers: () => undefined,
   hasFact: () => true,
   names: undefined,
 };

@@ -3,7 +3,7 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks, type NameBlock } from '../../catalog/index/name-blocks.ts';
 import { encodeNumbers } from '../../catalog/index/number-list.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
-import { encodeBundle } from '../../catalog/index/postings-bundle.ts';
+import { decodeBundle, encodeBundle } from '../../catalog/index/postings-bundle.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
 import {
   decodeVocabularyBlock,
@@ -50,8 +50,8 @@ export function* putVocabulary(
     const stretch = { id, uses: members, aliases: homes.get(id) ?? [] };
     const isChanged = changed === undefined || changed.has(id);
     const result = parts.part(`vocabulary ${id}`, isChanged, (put, kept) => {
-      const keepRuns = runKeeper(id, kept, changes);
-      return JSON.stringify(putBlock(index, stretch, parameters, { put, keepRuns }));
+      const lists = keptLists(id, kept, changes);
+      return JSON.stringify(putBlock(index, stretch, parameters, { put, ...lists }));
     });
     // Our own text, of this build or an earlier one.
     const { hash, size } = JSON.parse(result) as { hash: string; size: number };
@@ -89,30 +89,43 @@ interface Stretch {
   readonly aliases: Aliases;
 }
 
-interface BlockShards {
-  readonly put: PutShard;
+/** What is known of the lists of terms that have not changed. */
+interface KeptLists {
   /** Leaves the long list of a term as it is; `undefined` where it has to be made. */
   readonly keepRuns: (name: string) => readonly ListRun[] | undefined;
+  /** The numbers of a short list, from 0, all segments together; `undefined` where they must be read. */
+  readonly shortList: (name: string) => ArrayLike<number> | undefined;
 }
 
-/** Of a block that is made anew for the sake of some of its terms, the long lists of the others are kept. */
-function runKeeper(
-  id: string,
-  kept: KeptShards,
-  { names: changed }: IndexChanges,
-): BlockShards['keepRuns'] {
+interface BlockShards extends KeptLists {
+  readonly put: PutShard;
+}
+
+const noLists: KeptLists = { keepRuns: () => undefined, shortList: () => undefined };
+
+/** Of a block that is made anew for the sake of some of its terms, the lists of the others are kept. */
+function keptLists(id: string, kept: KeptShards, { names: changed }: IndexChanges): KeptLists {
   const content = changed && kept.read(shardNames.vocabulary(id));
-  if (!(content instanceof Uint8Array)) return () => undefined;
-  const terms = decodeVocabularyBlock(content).terms.flatMap(({ name, runs }) =>
-    runs ? [[name, runs] as const] : [],
-  );
-  const before = new Map(terms);
-  return (name) => {
-    const runs = changed?.has(name) ? undefined : before.get(name);
-    const isThere = runs?.every(
-      ({ first, hash }) => kept.keep(shardNames.own(first, contentHash(name))) === hash,
-    );
-    return isThere ? runs : undefined;
+  if (!(content instanceof Uint8Array)) return noLists;
+  const { terms, bundle } = decodeVocabularyBlock(content);
+  const long = new Map(terms.flatMap(({ name, runs }) => (runs ? [[name, runs] as const] : [])));
+  const short = new Map<string, ArrayLike<number>>();
+  const bundled = bundle === undefined ? undefined : kept.read(shardNames.bundle(id));
+  if (bundled instanceof Uint8Array) {
+    const own = terms.filter(({ runs }) => runs === undefined);
+    decodeBundle(bundled, own).forEach((numbers, at) => {
+      short.set(own[at]?.name ?? '', numbers);
+    });
+  }
+  return {
+    keepRuns: (name) => {
+      const runs = changed?.has(name) ? undefined : long.get(name);
+      const isThere = runs?.every(
+        ({ first, hash }) => kept.keep(shardNames.own(first, contentHash(name))) === hash,
+      );
+      return isThere ? runs : undefined;
+    },
+    shortList: (name) => (changed?.has(name) ? undefined : short.get(name)),
   };
 }
 
@@ -121,12 +134,17 @@ function putBlock(
   index: LibraryIndex,
   { id, uses, aliases }: Stretch,
   parameters: IndexParameters,
-  { put, keepRuns }: BlockShards,
+  { put, keepRuns, shortList }: BlockShards,
 ): { readonly hash: string; readonly size: number } {
-  const short: { readonly name: string; readonly numbers: number[] }[] = [];
+  const short: { readonly name: string; readonly numbers: ArrayLike<number> }[] = [];
   const terms = uses.map(({ id: row, name, category, count }): ListedTerm => {
     const known = keepRuns(name);
     if (known) return { name, category, count, runs: known };
+    const numbers = shortList(name);
+    if (numbers) {
+      short.push({ name, numbers });
+      return { name, category, count, runs: undefined };
+    }
     const lists = [...index.lists({ id: row, name, category, count })].map(encodeList);
     const size = lists.reduce((sum, { bytes }) => sum + bytes.length, 0);
     if (size >= parameters.own) {

@@ -125,6 +125,7 @@ function changesAfter(library: Library, revision: number): IndexChanges {
   return {
     names: changes.names,
     touches: (first, last) => changes.touches(first, last),
+    numbers: (first, last) => changes.numbers(first, last),
     hasFact: (fact, first, last) => changes.hasFact(fact, first, last),
   };
 }
