@@ -152,8 +152,7 @@ export class OutputFolder {
   /** Removes drafts that killed builds left in a folder; to be called while nobody else writes here. */
   sweepDrafts(folder: string): void {
     for (const name of listIfThere(join(this.path, folder))) {
-      const path = join(this.path, folder, name);
-      if (isDraftName(name)) removeDraft(path);
+      if (isDraftName(name)) removeDraft(join(this.path, folder, name));
     }
   }
 

@@ -7,6 +7,7 @@ import { formatTextBlock } from '../../catalog/index/text-block.ts';
 import { type TextField, textFields } from '../../catalog/search/index-source.ts';
 import type { LibraryColumns } from '../../pipeline/library/library-columns.ts';
 import type { IndexChanges, IndexParts, IndexSteps, KeptShards, PutShard } from './index-parts.ts';
+import { memo } from './memo.ts';
 
 /** What the lists say of one block. */
 interface BlockPart {
@@ -153,14 +154,6 @@ function keepShapes(columns: LibraryColumns, wish: BlockWish): readonly ColumnPa
     isKept(part, shardNames.shapes(first + at), wish.kept),
   );
   return isWhole ? known : undefined;
-}
-
-function memo<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** A block is made of so many whole ones of shapes; `first` is the first of these. */

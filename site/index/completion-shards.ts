@@ -11,15 +11,11 @@ import { placeOf } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
+import { memo } from './memo.ts';
+import { characterAt, type Entry, keyOf, renewShard } from './renew-completion.ts';
 
 /** Other names of tags, from `tags.yaml`: a name and the tag shown instead. */
 export type Aliases = readonly (readonly [alias: string, name: string])[];
-
-/** A word of a tag or of another name of it, with the tag. */
-interface Entry {
-  readonly word: string;
-  readonly entry: CompletionEntry;
-}
 
 type Sizes = Pick<IndexParameters, 'completions' | 'hot'>;
 
@@ -39,13 +35,50 @@ export function putCompletion(
 ): string {
   const isChanged = changes.names === undefined || changes.names.size > 0;
   return parts.part('completion', isChanged, (put, kept) => {
+    const renewed = renewAll({ uses, aliases, sizes, put, kept }, changes);
+    if (renewed !== undefined) return renewed;
     const names = namesOf(uses, aliases);
-    const tree: Tree = { sizes, put, kept, changed: changedWords(names, changes) };
+    const tree: Tree = { sizes, put, kept, changed: changedWords(aliases, changes) };
     const all = names.flatMap(({ entry }) => entry);
     const commonest = firstOf(all, compareEntries, sizes.hot);
     const deeper =
       all.length > commonest.length ? putBeginnings(names, tree) : new Map<string, string>();
     return put(completionName(''), formatCompletion({ entries: commonest, deeper }));
+  });
+}
+
+interface Wish extends Omit<Tree, 'changed'> {
+  readonly uses: readonly TermUse[];
+  readonly aliases: Aliases;
+}
+
+/** The hash of the first shard, where what has changed is enough to know; `undefined`: all tags must be looked at. */
+function renewAll(
+  { uses, aliases, sizes, put, kept }: Wish,
+  { names: changed }: IndexChanges,
+): string | undefined {
+  if (changed === undefined) return undefined;
+  const own = uses.filter(({ name }) => changed.has(name));
+  // What takes the place of one that has gone is not known.
+  if (own.length < changed.size) return undefined;
+  const entries = namesOf(
+    own,
+    [...new Map(aliases)].filter(([, name]) => changed.has(name)),
+  ).flatMap(entriesOf);
+  const allNames = memo(() => namesOf(uses, aliases));
+  return renewShard('', entries, {
+    kept,
+    put,
+    deepest,
+    limitOf: (prefix) => (prefix === '' ? sizes.hot : sizes.completions),
+    keepTree: (prefix) => keepTree(prefix, kept),
+    makeTree: (prefix, known) => {
+      // From the first character on: there its words are found.
+      if (known === undefined && prefix !== beginningOf(prefix)) return undefined;
+      const all = known?.toSorted(compareWords) ?? entriesWith(prefix, allNames());
+      const tree = { sizes, put, kept, changed: entries.map(({ word }) => word) };
+      return putPrefix(prefix, all, tree);
+    },
   });
 }
 
@@ -78,14 +111,13 @@ function namesOf(uses: readonly TermUse[], aliases: Aliases): readonly Named[] {
   return names;
 }
 
+/** Words that tags which have come, gone or changed are found by, or were. */
 function changedWords(
-  names: readonly Named[],
+  aliases: Aliases,
   { names: changed }: IndexChanges,
 ): readonly string[] | undefined {
   if (changed === undefined) return undefined;
-  const others = names.flatMap(({ found, entry }) =>
-    entry.alias !== undefined && changed.has(entry.name) ? [found] : [],
-  );
+  const others = aliases.flatMap(([alias, name]) => (changed.has(name) ? [alias] : []));
   return [...changed, ...others].flatMap(wordsOf);
 }
 
@@ -114,7 +146,7 @@ function putBeginnings(names: readonly Named[], tree: Tree): ReadonlyMap<string,
 }
 
 function beginningOf(word: string): string {
-  return String.fromCodePoint(word.codePointAt(0) ?? 0);
+  return characterAt(word, 0);
 }
 
 /** The single characters that have a shard. */
@@ -168,10 +200,6 @@ function compareWords(a: Entry, b: Entry): number {
   return compareTags(a.word, b.word) || compareTags(keyOf(a.entry), keyOf(b.entry));
 }
 
-function keyOf({ name, alias = '' }: CompletionEntry): string {
-  return `${name} ${alias}`;
-}
-
 /** `entries`: all whose words begin with the prefix, sorted. */
 function putPrefix(prefix: string, entries: readonly Entry[], tree: Tree): string {
   const { changed } = tree;
@@ -195,9 +223,8 @@ function putPrefix(prefix: string, entries: readonly Entry[], tree: Tree): strin
 function groupByNext(entries: readonly Entry[], at: number): ReadonlyMap<string, readonly Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const item of entries) {
-    const point = item.word.codePointAt(at);
-    if (point === undefined) continue;
-    const character = String.fromCodePoint(point);
+    const character = characterAt(item.word, at);
+    if (character === '') continue;
     const group = groups.get(character);
     if (group) group.push(item);
     else groups.set(character, [item]);

@@ -38,8 +38,7 @@ export function* putVocabulary(
     uses.map(({ name }) => name),
     parameters.names,
   );
-  const known = new Set(uses.map(({ name }) => name));
-  const used = aliases.filter(([alias, name]) => !known.has(alias) && known.has(name));
+  const used = usedAliases(uses, aliases);
   const homes = Map.groupBy(used, ([alias]) => homeOf(blocks, alias)?.id);
   const changed = changedStretches(blocks, aliases, changes);
   let first = 0;
@@ -67,6 +66,13 @@ export function* putVocabulary(
       ),
     ),
   );
+}
+
+/** Other names that are no tags themselves, of tags that posts have. */
+function usedAliases(uses: readonly TermUse[], aliases: Aliases): Aliases {
+  if (aliases.length === 0) return [];
+  const known = new Set(uses.map(({ name }) => name));
+  return aliases.filter(([alias, name]) => !known.has(alias) && known.has(name));
 }
 
 /** Blocks of changed terms, and of other names of them. */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
-import type { ShardContent } from '../../catalog/index/shard.ts';
 import { tagCategories } from '../../catalog/tag.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import type { Library } from '../../pipeline/library/library.ts';
@@ -15,11 +14,11 @@ import {
   allChanged,
   type IndexChanges,
   type IndexParts,
-  type KeptShards,
   makeAll,
 } from '../../site/index/index-parts.ts';
 import { putIndex } from '../../site/index/put-index.ts';
 import { libraryOf } from '../fixtures/index.ts';
+import { PartMemory } from '../fixtures/part-memory.ts';
 import { postWith } from '../fixtures/post.ts';
 import { type Chance, chance } from '../fixtures/random.ts';
 
@@ -42,13 +41,15 @@ const style: PageStyle = {
   frame: {} as PageStyle['frame'],
 };
 
-type Shards = ReadonlyMap<string, string>;
+/** Other names of some of the tags that are drawn, of a word with them and of another. */
+const aliases = [
+  ['hood', 'hat_0'],
+  ['hair_long', 'long_hair_6'],
+  ['night', '夜_5'],
+  ['hat_red', 'red_hat_2'],
+] as const;
 
-interface RememberedPart {
-  readonly input: string;
-  readonly result: string;
-  readonly contents: ReadonlyMap<string, ShardContent>;
-}
+type Shards = ReadonlyMap<string, string>;
 
 /** Puts the index of a library; answers the manifest and what each shard holds, as a hash. */
 function indexFromNothing(library: Library): { root: string; shards: Shards } {
@@ -63,61 +64,8 @@ function indexFromNothing(library: Library): { root: string; shards: Shards } {
 function put(library: Library, changes: IndexChanges, parts: IndexParts): string {
   const index = new LibraryIndex(library, new Map());
   const uses = index.uses();
-  const input = { library, index, uses, aliases: [], pageSize: 3, parameters };
+  const input = { library, index, uses, aliases, pageSize: 3, parameters };
   return putIndex(input, changes, parts);
-}
-
-/** Remembers parts as a site does, in memory. */
-class Memory implements IndexParts {
-  made = 0;
-  kept = 0;
-  #parts = new Map<string, RememberedPart>();
-  #used = new Set<string>();
-
-  part: IndexParts['part'] = (name, isChanged, make) => this.#make(name, '', isChanged, make);
-  partOf: IndexParts['partOf'] = (name, input, make) => this.#make(name, input, false, make);
-
-  finish(): Shards {
-    for (const name of this.#parts.keys()) if (!this.#used.has(name)) this.#parts.delete(name);
-    this.#used.clear();
-    const all = [...this.#parts.values()].flatMap(({ contents }) => [...contents]);
-    return new Map(all.map(([name, content]) => [name, contentHash(content)]));
-  }
-
-  #make(
-    name: string,
-    input: string,
-    isChanged: boolean,
-    make: Parameters<IndexParts['part']>[2],
-  ): string {
-    this.#used.add(name);
-    const known = this.#parts.get(name);
-    if (known && !isChanged && known.input === input) return known.result;
-    const contents = new Map<string, ShardContent>();
-    const before: KeptShards = {
-      result: known?.result,
-      names: [...(known?.contents.keys() ?? [])].sort(),
-      hash: (shard) => {
-        const content = known?.contents.get(shard);
-        return content === undefined ? undefined : contentHash(content);
-      },
-      keep: (shard) => {
-        const content = known?.contents.get(shard);
-        if (content === undefined) return undefined;
-        contents.set(shard, content);
-        this.kept += 1;
-        return contentHash(content);
-      },
-      read: (shard) => known?.contents.get(shard),
-    };
-    const result = make((shard, content) => {
-      contents.set(shard, content);
-      return contentHash(content);
-    }, before);
-    this.#parts.set(name, { input, result, contents });
-    this.made += 1;
-    return result;
-  }
 }
 
 function changesAfter(library: Library, revision: number): IndexChanges {
@@ -179,7 +127,7 @@ for (let seed = 1; seed <= 24; seed++) {
   test(`parts made for what has changed are the parts of an index from nothing (seed ${seed})`, () => {
     const luck = chance(seed);
     using library = libraryOf([], segment);
-    const memory = new Memory();
+    const memory = new PartMemory();
     const groups = Array.from({ length: groupOf(highest / 3 + 2) + 1 }, (_, group) => group);
     let gallery = galleryOf(library, groups);
     let revision = 0;
@@ -215,7 +163,7 @@ test('one edit makes few parts of an index anew', () => {
     for (let number = 1; number <= 4000; number++) table.put(postWith(number, tags(number)));
     table.flush();
   });
-  const memory = new Memory();
+  const memory = new PartMemory();
   put(library, allChanged, memory);
   const all = memory.made;
   memory.made = 0;
