@@ -23,11 +23,10 @@ export function applyChanges(
   changed: ReadonlySet<number>,
 ): void {
   const posts = new Map([...changed].map((number) => [number, readTermsOf(library, number)]));
-  const sizes = readSizes(store, changed);
+  const { sizes, bars } = readMeasures(store, changed);
   for (const [number, ids] of posts) sizes[number] = ids ? terms.sizeOf(ids) : 0;
   const search = new ListSearch(library, terms, sizes);
   const affected = new Set([...changed, ...listing(store, changed)]);
-  const bars = readBars(store, sizes.length);
   for (const ids of posts.values()) {
     if (!ids) continue;
     search.scoreAll(ids, (number, score) => {
@@ -41,25 +40,27 @@ export function applyChanges(
   });
 }
 
-/** Number → size; long enough for the changed ones too. */
-function readSizes(store: RelatedStore, changed: ReadonlySet<number>): Uint32Array {
+/** Number → size, and → bar; long enough for the changed ones too. */
+function readMeasures(
+  store: RelatedStore,
+  changed: ReadonlySet<number>,
+): { readonly sizes: Uint32Array; readonly bars: Float64Array } {
   const { blockSize } = store;
-  const columns = [...store.words('sizes')];
-  const known = ((columns.at(-1)?.[0] ?? -1) + 1) * blockSize;
-  const sizes = new Uint32Array(Math.max(known, ...changed) + 1);
-  for (const [block, column] of columns) sizes.set(column, block * blockSize + 1);
-  return sizes;
-}
-
-function readBars(store: RelatedStore, length: number): Float64Array {
+  const blocks = [...store.measures()];
+  const known = ((blocks.at(-1)?.[0] ?? -1) + 1) * blockSize;
+  const length = Math.max(known, ...changed) + 1;
+  const sizes = new Uint32Array(length);
   const bars = new Float64Array(length);
-  for (const [block, column] of store.bars()) bars.set(column, block * store.blockSize + 1);
-  return bars;
+  for (const [block, own] of blocks) {
+    sizes.set(own.sizes, block * blockSize + 1);
+    bars.set(own.bars, block * blockSize + 1);
+  }
+  return { sizes, bars };
 }
 
 /** The numbers in whose lists one of the changed posts is. */
 function* listing(store: RelatedStore, changed: ReadonlySet<number>): Generator<number> {
-  for (const [block, numbers] of store.words('numbers')) {
+  for (const [block, numbers] of store.numbers()) {
     for (const at of placesOf(changed, numbers)) {
       yield block * store.blockSize + Math.floor(at / relatedCount) + 1;
     }

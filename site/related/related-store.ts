@@ -3,7 +3,7 @@ import { DerivedStore, toBytes, toWords } from '../derived-store.ts';
 import type { NamedDatabase } from '../named-database.ts';
 
 /** Changes with the tables, the formulas and what is kept: another version is made anew. */
-const storeVersion = '1';
+const storeVersion = '2';
 
 /** What is known of a block of consecutive numbers; in every array a number has its place in the block. */
 export interface RelatedBlock {
@@ -29,7 +29,9 @@ const tables = `
   CREATE TABLE blocks (
     block INTEGER PRIMARY KEY, terms BLOB NOT NULL, sizes BLOB NOT NULL, bars BLOB NOT NULL,
     numbers BLOB NOT NULL, reasons BLOB NOT NULL, content BLOB NOT NULL, hash TEXT NOT NULL
-  )`;
+  );
+  -- A row is many pages long, and its hash behind them all.
+  CREATE INDEX hashes ON blocks (block, hash)`;
 
 /** What was last found out of which posts are like which. */
 export class RelatedStore extends DerivedStore {
@@ -66,18 +68,22 @@ export class RelatedStore extends DerivedStore {
     for (const row of rows) yield [Number(row['block']), toWords(row['terms'] as Uint8Array)];
   }
 
-  /** One array of every block, in order. */
-  *words(name: 'sizes' | 'numbers'): Generator<readonly [number, Uint32Array]> {
-    for (const [block, bytes] of this.#column(name)) yield [block, toWords(bytes)];
+  /** The lists of every block, in order. */
+  *numbers(): Generator<readonly [number, Uint32Array]> {
+    const rows = this.iterate('SELECT block, numbers FROM blocks ORDER BY block');
+    for (const row of rows) yield [Number(row['block']), toWords(row['numbers'] as Uint8Array)];
   }
 
-  *bars(): Generator<readonly [number, Float64Array]> {
-    for (const [block, bytes] of this.#column('bars')) yield [block, toDoubles(bytes)];
-  }
-
-  *#column(name: keyof RelatedBlock): Generator<readonly [number, Uint8Array]> {
-    const rows = this.iterate(`SELECT block, ${name} AS bytes FROM blocks ORDER BY block`);
-    for (const row of rows) yield [Number(row['block']), row['bytes'] as Uint8Array];
+  /** Sizes and bars of every block, in order. */
+  *measures(): Generator<
+    readonly [number, { readonly sizes: Uint32Array; readonly bars: Float64Array }]
+  > {
+    const rows = this.iterate('SELECT block, sizes, bars FROM blocks ORDER BY block');
+    for (const row of rows) {
+      const sizes = toWords(row['sizes'] as Uint8Array);
+      const bars = toDoubles(row['bars'] as Uint8Array);
+      yield [Number(row['block']), { sizes, bars }];
+    }
   }
 
   /** A block as it is known, or an empty one. */
@@ -117,7 +123,7 @@ export class RelatedStore extends DerivedStore {
 
   /** The shards' hashes by block. */
   hashes(): ReadonlyMap<number, string> {
-    const rows = this.sql('SELECT block, hash FROM blocks ORDER BY block').all();
+    const rows = this.sql('SELECT block, hash FROM blocks INDEXED BY hashes ORDER BY block').all();
     return new Map(rows.map((row) => [Number(row['block']), String(row['hash'])]));
   }
 }

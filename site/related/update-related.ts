@@ -2,6 +2,7 @@ import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { decodePostings, placesOf } from '../../catalog/index/posting-list.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
 import type { RelatedFormula } from '../../catalog/related/formula.ts';
+import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { libraryRevision, revisionCount } from '../../pipeline/library/revision.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -43,6 +44,9 @@ function remember(library: Library, terms: RelatedTerms, store: RelatedStore): v
   store.setFact(facts.terms, new Uint8Array(terms.signatures.buffer));
 }
 
+/** Up to so many of a thousand are compared one by one. */
+const fewNumbers = 50;
+
 /** The numbers whose posts have come, gone or have other terms than when they were stored. */
 function changedNumbers(
   library: Library,
@@ -54,9 +58,14 @@ function changedNumbers(
   const changed = new Set<number>();
   if (since === 0) compare(library, terms, store, changed, 1, Number.MAX_SAFE_INTEGER);
   else {
-    for (const row of library.sql('SELECT thousand FROM changes WHERE revision > ?').all(since)) {
-      const first = Number(row['thousand']) * numbersPerFolder;
-      compare(library, terms, store, changed, first, first + numbersPerFolder - 1);
+    const changes = new ChangesSince(library, since);
+    for (const thousand of changes.thousands) {
+      const first = thousand * numbersPerFolder;
+      const last = first + numbersPerFolder - 1;
+      const numbers = changes.numbers(first, last);
+      const stretches =
+        numbers.length > fewNumbers ? [[first, last]] : numbers.map((one) => [one, one]);
+      for (const [from = 0, to = 0] of stretches) compare(library, terms, store, changed, from, to);
     }
     for (const number of withOtherTerms(library, terms, store)) changed.add(number);
   }
