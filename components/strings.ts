@@ -31,10 +31,14 @@ export const strings = {
   without: (part: string): string => `without ${part}`,
   reading: 'Read as',
   everything: 'all posts',
+  atLeast: (count: number): string =>
+    count === 0 ? 'No answer' : `At least ${countedText(count, 'post')}`,
   incomplete: (shards: number): string =>
     shards === 1
       ? 'A part of the index did not load: there may be more.'
       : `${countText(shards)} parts of the index did not load: there may be more.`,
+  noneInRest: 'Nothing matches in what did load.',
+  tryAgain: 'Try again',
   tryPattern: (pattern: string): string => `try ${pattern}`,
   updating: 'The index is being updated; reload in a moment for the newest.',
   parent: 'Parent',

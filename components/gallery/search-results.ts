@@ -8,7 +8,13 @@ import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
 import { askForPatterns } from '../results/ask-for-patterns.ts';
 import { drawPager } from '../results/draw-pager.ts';
-import { drawFailure, drawNoMatch, drawQueryError, drawReading } from '../results/draw-problem.ts';
+import {
+  drawFailure,
+  drawIncomplete,
+  drawNoMatch,
+  drawQueryError,
+  drawReading,
+} from '../results/draw-problem.ts';
 import { drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
 import { withSeed } from '../results/query-words.ts';
@@ -103,7 +109,9 @@ class SearchResults {
     this.#showTotal(source, total);
     if (total === 0) {
       required('[data-reading]').hidden = true;
-      drawNoMatch(required('[data-no-results]'), await source.explain(this.#query));
+      const box = required('[data-no-results]');
+      if (source.missing.size > 0) drawIncomplete(box);
+      else drawNoMatch(box, await source.explain(this.#query));
     } else void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
@@ -163,8 +171,9 @@ class SearchResults {
 
   #showTotal({ missing }: GallerySource, total: number): void {
     const count = required('[data-result-count]');
-    count.dataset['resultCount'] = String(total);
-    count.textContent = strings.posts(total);
+    // A total that is not exact is none.
+    count.dataset['resultCount'] = missing.size > 0 ? '' : String(total);
+    count.textContent = missing.size > 0 ? strings.atLeast(total) : strings.posts(total);
     if (this.#context.shards.isBehind) count.after(element('p', 'muted', strings.updating));
     if (missing.size > 0) count.after(element('p', 'muted', strings.incomplete(missing.size)));
   }

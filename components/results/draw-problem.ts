@@ -13,6 +13,15 @@ export function drawQueryError(box: HTMLElement, query: string, error: QueryErro
   box.hidden = false;
 }
 
+/** Says that parts of the index are not there, and nothing was found in the others: that is no answer. */
+export function drawIncomplete(box: HTMLElement): void {
+  const again = element('button', 'button', strings.tryAgain);
+  again.type = 'button';
+  again.addEventListener('click', () => location.reload());
+  box.replaceChildren(element('p', '', strings.noneInRest), again);
+  box.hidden = false;
+}
+
 /** Says that the index could not be read. */
 export function drawFailure(box: HTMLElement, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);

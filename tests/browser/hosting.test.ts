@@ -136,6 +136,15 @@ for (const [name, damage] of damages) {
   });
 }
 
+test('R74: where the lists of a search are missing it gives no answer, and offers to try again', async () => {
+  const { found, said } = await searchWith((root) => rmSync(join(root, lists)), 'dog');
+  assert.deepEqual(found, []);
+  assert.match(said, /No answer/);
+  assert.match(said, /part of the index did not load/i);
+  assert.match(said, /Nothing matches in what did load.*Try again/s);
+  assert.doesNotMatch(said, /No posts|Nothing has all of this/);
+});
+
 test('R74: without the manifest a search says that the index did not load, and how to try again', async () => {
   const { found, said, ready } = await searchWith(
     (root) => rmSync(join(root, 'data/manifest.js')),
