@@ -53,7 +53,10 @@ async function run(build: Build): Promise<void> {
   const { settingsFile } = request.settings.paths;
   checkOriginals(sampleOriginals(library, request), folder.path, new FilePlacer(), settingsFile);
   if (!parts.isTrusted) sweepAll(folder);
-  else for (const place of ['.', ...parts.changedFolders]) folder.sweepDrafts(place);
+  else {
+    folder.sweepDrafts('.');
+    for (const [place, names] of parts.changedFolders) folder.sweepDrafts(place, names);
+  }
   putAssets(build);
   const root = await putIndexAndPages(build);
   build.putShards('manifest', (put) => put(manifestName, root));

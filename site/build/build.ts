@@ -152,7 +152,7 @@ export class Build {
     const input = this.problems.length === 0 ? this.#input : '';
     rememberFolders(this.#memory, this.folder, [
       ...this.folder.touched,
-      ...this.parts.changedFolders,
+      ...this.parts.changedFolders.keys(),
     ]);
     rememberSite(this.library, this.folder.path, {
       state,

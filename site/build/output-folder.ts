@@ -149,9 +149,9 @@ export class OutputFolder {
     }
   }
 
-  /** Removes drafts that killed builds left in a folder; to be called while nobody else writes here. */
-  sweepDrafts(folder: string): void {
-    for (const name of listIfThere(join(this.path, folder))) {
+  /** Removes drafts that killed builds left in a folder; to be called while nobody else writes here. `names`: what is in it. */
+  sweepDrafts(folder: string, names: ReadonlySet<string> = this.list(folder)): void {
+    for (const name of names) {
       if (isDraftName(name)) removeDraft(join(this.path, folder, name));
     }
   }

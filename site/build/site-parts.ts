@@ -133,8 +133,8 @@ export class SiteParts {
     return stale;
   }
 
-  /** Folders, relative, that had changed since the last build. */
-  get changedFolders(): readonly string[] {
+  /** Folders, relative, that had changed since the last build, with what was in them when this one began. */
+  get changedFolders(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.#survey.changed;
   }
 

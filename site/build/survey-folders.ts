@@ -4,8 +4,8 @@ import type { SiteMemory } from './site-memory.ts';
 
 /** What has happened to a site's folders since its last build. */
 export interface FolderSurvey {
-  /** Folders in which something came or went. */
-  readonly changed: readonly string[];
+  /** Folders in which something came or went, and the names that are in them now. */
+  readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Addresses that are not there any more, and the parts that they belong to. */
   readonly missing: ReadonlySet<string>;
   readonly parts: ReadonlySet<string>;
@@ -16,16 +16,17 @@ const clockTick = 3000;
 
 /** Finds files that somebody removed: a folder whose time has not changed has lost none, so it is not even listed. */
 export function surveyFolders(memory: SiteMemory, folder: OutputFolder): FolderSurvey {
-  const changed = [...memory.folders()]
-    .filter(([place, mtime]) => folder.timeOf(place) !== mtime)
-    .map(([place]) => place);
-  const names = new Map(changed.map((place) => [place, folder.list(place)]));
+  const changed = new Map(
+    [...memory.folders()]
+      .filter(([place, mtime]) => folder.timeOf(place) !== mtime)
+      .map(([place]) => [place, folder.list(place)]),
+  );
   const missing = new Set<string>();
   const parts = new Set<string>();
-  for (const part of new Set(changed.flatMap((place) => memory.partsIn(place)))) {
+  for (const part of new Set([...changed.keys()].flatMap((place) => memory.partsIn(place)))) {
     for (const address of memory.part(part)?.files.keys() ?? []) {
       const place = dirname(address);
-      const there = names.get(place);
+      const there = changed.get(place);
       if (!there || there.has(place === '.' ? address : address.slice(place.length + 1))) continue;
       missing.add(address);
       parts.add(part);
