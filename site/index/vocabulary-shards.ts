@@ -153,7 +153,8 @@ function putBlock(
     }
     const lists = [...index.lists({ id: row, name, category, count })].map(encodeList);
     const size = lists.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (size >= parameters.own) {
+    // In a bundle a number takes a bit at least, however short the list of nearly all would be alone.
+    if (size >= parameters.own || count >= 8 * parameters.own) {
       const runs = putRuns(name, cutIntoRuns(lists, parameters.run), index.segmentSize, put);
       return { name, category, count, runs };
     }
