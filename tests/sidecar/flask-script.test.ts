@@ -8,7 +8,10 @@ import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { startServer, type TestServer, testSecret, writerInProcess } from '../fixtures/sidecar.ts';
 
-/** As the Flask version's users have it in their crontabs: the server's address and the secret are its two arguments. */
+/**
+ * As the Flask version's users have it in their crontabs: the server's address and the secret are its two arguments. An
+ * edit is answered once the record has it; completion knows it a moment later.
+ */
 const script = `set -eu
 ask() { curl --silent --show-error --fail -X POST "$1/api/$2" -d secret="$3"; echo; }
 ask "$1" reload "$2"
@@ -23,7 +26,7 @@ ask "$1" system/monitor/stop "$2"
 curl --silent --fail "$1/api/system/status" | grep -o '"running":false'
 curl --silent --fail "$1/api/images?query=&page=1&per_page=10" | grep -o '"total_results":1'
 curl --silent --fail -X POST "$1/api/edit_tags" -d secret="$2" --data-urlencode "filepath=images/a b.png" -d tags="cat+solo"; echo
-curl --silent --fail "$1/api/autocomplete?q=so" | grep -o '"tag":"solo"'
+until curl --silent --fail "$1/api/autocomplete?q=so" | grep -o '"tag":"solo"'; do sleep 0.1; done
 curl --silent --output /dev/null --write-out '%{http_code}' -X POST "$1/api/reload" -d secret=wrong`;
 const curl = ['/usr/bin/curl', '/bin/curl', '/usr/local/bin/curl'].find((path) => existsSync(path));
 const pool = new DecoderPool(15, 1);
@@ -50,7 +53,7 @@ test("a script of the Flask version's goes on working, with curl and the secret 
   skip: curl === undefined ? 'needs curl' : false,
 }, async () => {
   const words = ['-c', script, 'sh', `http://127.0.0.1:${server.port}`, testSecret];
-  const { stdout } = await promisify(execFile)('/bin/sh', words);
+  const { stdout } = await promisify(execFile)('/bin/sh', words, { timeout: 30_000 });
   const lines = stdout.trim().split('\n');
   const answers = lines
     .filter((line) => line.startsWith('{"status"'))
