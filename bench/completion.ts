@@ -198,7 +198,7 @@ function putNames(terms: readonly TermUse[], put: PutShard): string {
     const members = terms.slice(first, first + block.names.length);
     first += block.names.length;
     const content = encodeVocabularyBlock({
-      bundle: undefined,
+      bundles: [{ terms: members.length, hash: '0'.repeat(16) }],
       terms: members.map(({ name, category, count }) => ({
         name,
         category,

@@ -69,6 +69,7 @@ export function parseManifest(value: unknown): Manifest {
       hot: size('hot'),
       own: size('own'),
       run: size('run'),
+      bundle: size('bundle'),
       shapes: size('shapes'),
     },
     posts: count('posts'),

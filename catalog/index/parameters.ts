@@ -16,6 +16,8 @@ export interface IndexParameters {
   /** Bytes from which a posting list has files of its own, and of such a file, unless one segment takes more. */
   readonly own: number;
   readonly run: number;
+  /** Bytes of short posting lists that lie together, at most, unless one takes more. */
+  readonly bundle: number;
   /** Numbers a block of shapes; a `block` is made of so many whole ones. */
   readonly shapes: number;
 }
@@ -30,8 +32,9 @@ export const defaultParameters: IndexParameters = {
   hot: 2000,
   own: 512,
   run: 8192,
+  bundle: 16_384,
   shapes: 2048,
 };
 
 /** The version of the whole index; a reader refuses any other. See docs/index-format.md. */
-export const indexVersion = 3;
+export const indexVersion = 4;

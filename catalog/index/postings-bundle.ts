@@ -1,5 +1,5 @@
 import { crc32 } from './content-hash.ts';
-import { RiceReader, RiceWriter, riceParameter } from './rice.ts';
+import { RiceReader, RiceWriter, riceLength, riceParameter } from './rice.ts';
 
 /** A term whose list is in a bundle, and how many numbers that has. */
 export interface BundledTerm {
@@ -10,22 +10,49 @@ export interface BundledTerm {
 /** Bytes before the codes: the width of a number, and whose lists they are. */
 const headLength = 5;
 
+/** A term and its list: whole numbers from 0, all segments together. */
+export interface ShortList {
+  readonly name: string;
+  readonly numbers: ArrayLike<number>;
+}
+
 /**
- * The short lists of one vocabulary block, one behind the other: whole numbers from 0, all segments together. How many
- * each has, the vocabulary says; so a bundle also says which vocabulary that is.
+ * The short lists of a vocabulary block, in bundles of at most `most` bytes each, unless one list takes more; how many
+ * lists each has.
  */
-export function encodeBundle(
-  names: readonly string[],
-  lists: readonly ArrayLike<number>[],
-): Uint8Array {
-  const end = lists.reduce((most, list) => Math.max(most, (list[list.length - 1] ?? -1) + 1), 0);
-  const width = 32 - Math.clz32(end);
+export function encodeBundles(
+  lists: readonly ShortList[],
+  most: number,
+): readonly { readonly terms: number; readonly bytes: Uint8Array }[] {
+  const width = lists.reduce((widest, { numbers }) => Math.max(widest, widthOf(numbers)), 0);
+  const bundles: ShortList[][] = [];
+  let room = 0;
+  for (const list of lists) {
+    const { numbers } = list;
+    const bits = riceLength(numbers, riceParameter(numbers.length, 2 ** width));
+    room -= bits;
+    if (room >= 0) bundles.at(-1)?.push(list);
+    else {
+      bundles.push([list]);
+      room = (most - headLength) * 8 - bits;
+    }
+  }
+  return bundles.map((own) => ({ terms: own.length, bytes: encodeBundle(own, width) }));
+}
+
+/** Bits of a list's highest number. */
+function widthOf(numbers: ArrayLike<number>): number {
+  return 32 - Math.clz32((numbers[numbers.length - 1] ?? -1) + 1);
+}
+
+/** Lists one behind the other. How many numbers each has, the vocabulary says; so a bundle also says which one that is. */
+function encodeBundle(lists: readonly ShortList[], width: number): Uint8Array {
   const codes = new RiceWriter();
-  for (const list of lists) codes.write(list, riceParameter(list.length, 2 ** width));
+  for (const { numbers } of lists) codes.write(numbers, riceParameter(numbers.length, 2 ** width));
   const bits = codes.finish();
   const bytes = new Uint8Array(headLength + bits.length);
   bytes[0] = width;
-  const mark = bundleMark(names.map((name, at) => ({ name, count: lists[at]?.length ?? 0 })));
+  const mark = bundleMark(lists.map(({ name, numbers }) => ({ name, count: numbers.length })));
   new DataView(bytes.buffer).setUint32(1, mark, true);
   bytes.set(bits, headLength);
   return bytes;

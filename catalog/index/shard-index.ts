@@ -30,7 +30,7 @@ interface Settings {
   readonly onMissing?: (name: string) => unknown;
 }
 
-const noTerms: VocabularyBlock = { bundle: undefined, terms: [], aliases: new Map() };
+const noTerms: VocabularyBlock = { bundles: [], terms: [], aliases: new Map() };
 
 /** The index as its shards hold it. Loads only what is asked for. */
 export class ShardIndex implements IndexSource {

@@ -2,7 +2,7 @@
 export const shardNames = {
   vocabularyList: 'vocabulary/manifest',
   vocabulary: (block: string): string => `vocabulary/${block}`,
-  bundle: (block: string): string => `postings/short/${block}`,
+  bundle: (block: string, place: number): string => `postings/short/${block}-${place}`,
   own: (first: number, nameHash: string): string => `postings/${first}/${nameHash}`,
   columnList: (column: string): string => `columns/${column}/manifest`,
   column: (column: string, block: number): string => `columns/${column}/${block}`,

@@ -6,7 +6,7 @@ import { decodeBundle } from './postings-bundle.ts';
 import { bytesOf } from './shard.ts';
 import { shardNames } from './shard-names.ts';
 import type { ShardReader } from './shard-reader.ts';
-import type { ListedTerm, ListRun, VocabularyBlock } from './vocabulary.ts';
+import { bundledTerms, type ListedTerm, type ListRun, type VocabularyBlock } from './vocabulary.ts';
 
 /** Where a term stands in the vocabulary. */
 export interface TermHome {
@@ -26,6 +26,7 @@ export class ShardPostings {
   readonly #segmentSize: number;
   readonly #reader: ShardReader;
   readonly #bundles = new Memo<ReadonlyMap<ListedTerm, ReadList>>();
+  readonly #places = new WeakMap<VocabularyBlock, ReadonlyMap<ListedTerm, number>>();
   readonly #runs = new Memo<ReadList>();
 
   constructor(segmentSize: number, reader: ShardReader) {
@@ -41,26 +42,44 @@ export class ShardPostings {
 
   #list(home: TermHome, segment: number): Promise<ReadList | undefined> | undefined {
     const { term } = home;
-    if (term.runs === undefined) return this.#bundle(home).then((lists) => lists.get(term));
+    if (term.runs === undefined) return this.#short(home);
     const run = term.runs.find(
       ({ first, segments }) => first <= segment && segment < first + segments,
     );
     return run && this.#run(term, run);
   }
 
-  #bundle({ block, id }: TermHome): Promise<ReadonlyMap<ListedTerm, ReadList>> {
-    const name = shardNames.bundle(id);
-    const short = block.terms.filter(({ runs }) => runs === undefined);
+  async #short({ block, id, term }: TermHome): Promise<ReadList | undefined> {
+    const place = this.#placesIn(block).get(term) ?? 0;
+    return (await this.#bundle(block, id, place)).get(term);
+  }
+
+  /** The place of the bundle of each term that is in one. */
+  #placesIn(block: VocabularyBlock): ReadonlyMap<ListedTerm, number> {
+    const known = this.#places.get(block);
+    if (known) return known;
+    const places = new Map(
+      bundledTerms(block).flatMap((terms, place) => terms.map((term) => [term, place] as const)),
+    );
+    this.#places.set(block, places);
+    return places;
+  }
+
+  #bundle(
+    block: VocabularyBlock,
+    id: string,
+    place: number,
+  ): Promise<ReadonlyMap<ListedTerm, ReadList>> {
+    const name = shardNames.bundle(id, place);
     return this.#bundles.get(name, async () => {
+      const terms = bundledTerms(block)[place] ?? [];
       const lists = await this.#reader.read<readonly Uint32Array[]>(
         name,
-        block.bundle ?? '',
-        (content) => decodeBundle(bytesOf(content), short),
+        block.bundles[place]?.hash ?? '',
+        (content) => decodeBundle(bytesOf(content), terms),
         [],
       );
-      return new Map(
-        lists.map((numbers, place) => [short[place] as ListedTerm, { base: 0, numbers }]),
-      );
+      return new Map(lists.map((numbers, at) => [terms[at] as ListedTerm, { base: 0, numbers }]));
     });
   }
 

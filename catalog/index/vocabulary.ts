@@ -22,15 +22,20 @@ export interface ListRun {
   readonly hash: string;
 }
 
-/** A term with the way to its numbers: the runs that have any, or with `undefined` the bundle of its block. */
+/** A term with the way to its numbers: the runs that have any, or with `undefined` a bundle of its block. */
 export interface ListedTerm extends Term {
   readonly runs: readonly ListRun[] | undefined;
 }
 
+/** The short lists of so many terms, the next ones of a block that have any. */
+export interface ListedBundle {
+  readonly terms: number;
+  readonly hash: string;
+}
+
 /** A stretch of the sorted vocabulary. */
 export interface VocabularyBlock {
-  /** The hash of the bundle of its short lists; `undefined`: there are none. */
-  readonly bundle: string | undefined;
+  readonly bundles: readonly ListedBundle[];
   readonly terms: readonly ListedTerm[];
   /** Another name → the tag's own, where the other one falls into this stretch and no post has it. */
   readonly aliases: ReadonlyMap<string, string>;
@@ -40,7 +45,7 @@ const systemCategory = 127;
 const hasRuns = 128;
 
 /** What is alike stands together, which a compressor likes: all names, then all categories, counts, ways. */
-export function encodeVocabularyBlock({ bundle, terms, aliases }: VocabularyBlock): Uint8Array {
+export function encodeVocabularyBlock({ bundles, terms, aliases }: VocabularyBlock): Uint8Array {
   const writer = new ByteWriter();
   writer.varint(terms.length);
   const names = new NameWriter(writer);
@@ -56,8 +61,11 @@ export function encodeVocabularyBlock({ bundle, terms, aliases }: VocabularyBloc
     others.write(alias);
     writer.text(name);
   }
-  writer.byte(bundle === undefined ? 0 : 1);
-  if (bundle !== undefined) writer.bytes(hashToBytes(bundle));
+  writer.varint(bundles.length);
+  for (const { terms: own, hash } of bundles) {
+    writer.varint(own);
+    writer.bytes(hashToBytes(hash));
+  }
   for (const { runs } of terms) if (runs) writeRuns(writer, runs);
   return writer.finish();
 }
@@ -86,7 +94,10 @@ export function decodeVocabularyBlock(bytes: Uint8Array): VocabularyBlock {
   const aliases = new Map<string, string>();
   const others = new NameReader(reader);
   for (let left = reader.varint(); left > 0; left--) aliases.set(others.read(), reader.text());
-  const bundle = reader.byte() === 0 ? undefined : hashFromBytes(reader.bytes(8));
+  const bundles: ListedBundle[] = [];
+  for (let left = reader.varint(); left > 0; left--) {
+    bundles.push({ terms: reader.varint(), hash: hashFromBytes(reader.bytes(8)) });
+  }
   const terms = names.map((name, place): ListedTerm => {
     const code = codes[place] ?? 0;
     const category = readCategory(code % hasRuns);
@@ -94,7 +105,11 @@ export function decodeVocabularyBlock(bytes: Uint8Array): VocabularyBlock {
     return { name, category, count: counts[place] ?? 0, runs };
   });
   if (!reader.isAtEnd) throw new RangeError('a vocabulary block is longer than it says');
-  return { bundle, terms, aliases };
+  const short = terms.filter(({ runs }) => runs === undefined).length;
+  if (bundles.reduce((sum, own) => sum + own.terms, 0) !== short) {
+    throw new RangeError('bundles of more or fewer terms than there are');
+  }
+  return { bundles, terms, aliases };
 }
 
 function readCategory(value: number): TagCategory | undefined {
@@ -131,4 +146,18 @@ export function placeOf<T>(
     else high = middle;
   }
   return low - 1;
+}
+
+/** The terms of each bundle of a block, in its order. */
+export function bundledTerms({
+  bundles,
+  terms,
+}: VocabularyBlock): readonly (readonly ListedTerm[])[] {
+  const short = terms.filter(({ runs }) => runs === undefined);
+  let end = 0;
+  return bundles.map((bundle) => {
+    const begin = end;
+    end += bundle.terms;
+    return short.slice(begin, end);
+  });
 }

@@ -3,9 +3,14 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cutIntoBlocks, type NameBlock } from '../../catalog/index/name-blocks.ts';
 import { encodeNumbers } from '../../catalog/index/number-list.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
-import { decodeBundle, encodeBundle } from '../../catalog/index/postings-bundle.ts';
+import {
+  decodeBundle,
+  encodeBundles,
+  type ShortList,
+} from '../../catalog/index/postings-bundle.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
 import {
+  bundledTerms,
   decodeVocabularyBlock,
   encodeVocabularyBlock,
   type ListedTerm,
@@ -26,7 +31,7 @@ interface VocabularyInput {
 
 /**
  * Writes the vocabulary and every posting list, a block of names at a time: long lists into shards of their own, the
- * short ones of a block into a bundle. Returns the hash of the list of blocks.
+ * short ones of a block into bundles. Returns the hash of the list of blocks.
  */
 export function* putVocabulary(
   { index, uses, aliases }: VocabularyInput,
@@ -113,12 +118,13 @@ const noLists: KeptLists = { keepRuns: () => undefined, shortList: () => undefin
 function keptLists(id: string, kept: KeptShards, { names: changed }: IndexChanges): KeptLists {
   const content = changed && kept.read(shardNames.vocabulary(id));
   if (!(content instanceof Uint8Array)) return noLists;
-  const { terms, bundle } = decodeVocabularyBlock(content);
+  const block = decodeVocabularyBlock(content);
+  const { terms } = block;
   const long = new Map(terms.flatMap(({ name, runs }) => (runs ? [[name, runs] as const] : [])));
   const short = new Map<string, ArrayLike<number>>();
-  const bundled = bundle === undefined ? undefined : kept.read(shardNames.bundle(id));
-  if (bundled instanceof Uint8Array) {
-    const own = terms.filter(({ runs }) => runs === undefined);
+  for (const [place, own] of bundledTerms(block).entries()) {
+    const bundled = kept.read(shardNames.bundle(id, place));
+    if (!(bundled instanceof Uint8Array)) continue;
     decodeBundle(bundled, own).forEach((numbers, at) => {
       short.set(own[at]?.name ?? '', numbers);
     });
@@ -142,7 +148,7 @@ function putBlock(
   parameters: IndexParameters,
   { put, keepRuns, shortList }: BlockShards,
 ): { readonly hash: string; readonly size: number } {
-  const short: { readonly name: string; readonly numbers: ArrayLike<number> }[] = [];
+  const short: ShortList[] = [];
   const terms = uses.map(({ id: row, name, category, count }): ListedTerm => {
     const known = keepRuns(name);
     if (known) return { name, category, count, runs: known };
@@ -161,21 +167,19 @@ function putBlock(
     short.push({ name, numbers: numbersOf(lists, 0, index.segmentSize) });
     return { name, category, count, runs: undefined };
   });
-  const bundle =
-    short.length === 0
-      ? undefined
-      : encodeBundle(
-          short.map(({ name }) => name),
-          short.map(({ numbers }) => numbers),
-        );
+  let size = 0;
+  const bundles = encodeBundles(short, parameters.bundle).map((bundle, place) => {
+    size += bundle.bytes.length;
+    return { terms: bundle.terms, hash: put(shardNames.bundle(id, place), bundle.bytes) };
+  });
   const block = encodeVocabularyBlock({
-    bundle: bundle && put(shardNames.bundle(id), bundle),
+    bundles,
     terms,
     aliases: new Map(aliases.toSorted(([a], [b]) => compareTags(a, b))),
   });
   return {
     hash: put(shardNames.vocabulary(id), block),
-    size: block.length + (bundle?.length ?? 0),
+    size: block.length + size,
   };
 }
 

@@ -113,7 +113,7 @@ async function searchWith(
 }
 
 const column = 'data/columns/tagcount/0.js';
-const lists = 'data/postings/short/first.js';
+const lists = 'data/postings/short/first-0.js';
 const damages: readonly (readonly [name: string, damage: (path: string) => void])[] = [
   ['missing', (path) => rmSync(path)],
   ['empty', (path) => writeFileSync(path, '')],

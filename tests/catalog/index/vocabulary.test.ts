@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleMark, decodeBundle, encodeBundle } from '../../../catalog/index/postings-bundle.ts';
+import {
+  bundleMark,
+  decodeBundle,
+  encodeBundles,
+  type ShortList,
+} from '../../../catalog/index/postings-bundle.ts';
 import {
   decodeVocabularyBlock,
   encodeVocabularyBlock,
+  type ListedBundle,
   type ListedTerm,
   placeOf,
   type VocabularyBlock,
@@ -30,9 +36,15 @@ function randomBlock(luck: Chance): VocabularyBlock {
     const count = 1 + below(200_000);
     return { name, category, count, runs: below(3) === 0 ? randomRuns(luck) : undefined };
   });
-  const bundle = below(4) === 0 ? undefined : randomHash(luck);
+  const bundles: ListedBundle[] = [];
+  let left = terms.filter(({ runs }) => runs === undefined).length;
+  while (left > 0) {
+    const own = 1 + below(left);
+    bundles.push({ terms: own, hash: randomHash(luck) });
+    left -= own;
+  }
   const aliases = new Map(['ab', '東', '🦊'].slice(below(4)).map((alias) => [alias, 'x']));
-  return { bundle, terms, aliases };
+  return { bundles, terms, aliases };
 }
 
 function randomRuns(luck: Chance): ListedTerm['runs'] {
@@ -59,7 +71,8 @@ test('names that share a part of a character are put together again', () => {
   const terms = ['é', 'è', '東', '杢', '🦊', '🦋']
     .toSorted(compareTags)
     .map((name): ListedTerm => ({ name, category: 'general', count: 1, runs: undefined }));
-  const block = { bundle: undefined, terms, aliases: new Map() };
+  const bundles = [{ terms: terms.length, hash: '0123456789abcdef' }];
+  const block = { bundles, terms, aliases: new Map() };
   assert.deepEqual(decodeVocabularyBlock(encodeVocabularyBlock(block)), block);
 });
 
@@ -116,15 +129,16 @@ function randomLists({ below }: Chance): readonly number[][] {
   });
 }
 
+function encodeOne(lists: readonly ShortList[]): Uint8Array {
+  return encodeBundles(lists, 1 << 20)[0]?.bytes ?? new Uint8Array(5);
+}
+
 test('a bundle of short lists survives encoding, and is refused where it is cut short or goes on', () => {
   const luck = chance(4);
   for (let round = 0; round < 300; round++) {
     const lists = randomLists(luck);
     const terms = lists.map(({ length }, at) => ({ name: `tag_${at}`, count: length }));
-    const bytes = encodeBundle(
-      terms.map(({ name }) => name),
-      lists,
-    );
+    const bytes = encodeOne(lists.map((numbers, at) => ({ name: `tag_${at}`, numbers })));
     assert.deepEqual(
       decodeBundle(bytes, terms).map((list) => [...list]),
       lists,
@@ -136,8 +150,33 @@ test('a bundle of short lists survives encoding, and is refused where it is cut 
   }
 });
 
+test('lists lie in as many bundles as they need, each as long as it may be or of one list', () => {
+  const luck = chance(5);
+  for (let round = 0; round < 300; round++) {
+    const lists = randomLists(luck).map((numbers, at) => ({ name: `tag_${at}`, numbers }));
+    const most = 8 + luck.below(60);
+    const bundles = encodeBundles(lists, most);
+    let first = 0;
+    const read = bundles.flatMap(({ terms, bytes }) => {
+      const own = lists.slice(first, first + terms);
+      first += terms;
+      assert.ok(terms > 0 && (bytes.length <= most || terms === 1));
+      const known = own.map(({ name, numbers }) => ({ name, count: numbers.length }));
+      return decodeBundle(bytes, known).map((numbers) => [...numbers]);
+    });
+    assert.deepEqual(
+      read,
+      lists.map(({ numbers }) => numbers),
+    );
+  }
+  assert.deepEqual(encodeBundles([], 100), []);
+});
+
 test('a bundle is refused by a vocabulary of another build, even one of the same counts', () => {
-  const bytes = encodeBundle(['cat', 'dog'], [[1, 2], [3]]);
+  const bytes = encodeOne([
+    { name: 'cat', numbers: [1, 2] },
+    { name: 'dog', numbers: [3] },
+  ]);
   const dog = { name: 'dog', count: 1 };
   assert.equal(decodeBundle(bytes, [{ name: 'cat', count: 2 }, dog]).length, 2);
   assert.throws(() => decodeBundle(bytes, [{ name: 'cow', count: 2 }, dog]), RangeError);
