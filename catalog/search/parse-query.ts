@@ -2,7 +2,7 @@ import { normaliseTag } from '../tag.ts';
 import { Directives, directiveNames } from './directives.ts';
 import { type MetatagWord, readMetatag } from './metatags.ts';
 import { type Query, QueryError, type QueryNode } from './query.ts';
-import { readTokens, type Token } from './words.ts';
+import { deepest, readTokens, type Token, tooDeep } from './words.ts';
 
 /**
  * Reads a query: a space is AND, `-x` NOT, `~a ~b` OR within their clause, `or`, `and`, brackets, `*` any characters,
@@ -12,9 +12,6 @@ import { readTokens, type Token } from './words.ts';
 export function parseQuery(text: string): Query {
   return new Parser(readTokens(text)).parse();
 }
-
-/** Brackets and prefixes within each other, at most. */
-const deepest = 100;
 
 class Parser {
   readonly #tokens: readonly Token[];
@@ -98,7 +95,7 @@ class Parser {
 
   #nested(at: number, read: () => QueryNode): QueryNode {
     this.#depth += 1;
-    if (this.#depth > deepest) throw new QueryError('the query is nested too deeply', at);
+    if (this.#depth > deepest) throw new QueryError(tooDeep, at);
     const part = read();
     this.#depth -= 1;
     return part;

@@ -15,6 +15,10 @@ export type Token =
       readonly at: number;
     };
 
+/** Brackets and prefixes within each other, at most; and what to say of more. */
+export const deepest = 100;
+export const tooDeep = 'the query is nested too deeply';
+
 /**
  * Cuts a query into tokens. A tag may hold balanced brackets (`fate_(series)`); a `)` too many belongs to the group
  * around it. Quotes make a word or a metatag's value literal, spaces and all, a value also `'these'`; a backslash takes
@@ -29,6 +33,7 @@ export function readTokens(text: string): readonly Token[] {
     if (/\s/.test(char)) {
       at += 1;
     } else if (char === '(' && opensGroup(text, at)) {
+      if (open === deepest) throw new QueryError(tooDeep, at);
       tokens.push({ kind: '(', at });
       open += 1;
       at += 1;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseQuery, tagQuery } from '../../../catalog/search/parse-query.ts';
-import { QueryError } from '../../../catalog/search/query.ts';
+import { QueryError, type QueryNode } from '../../../catalog/search/query.ts';
+import { writeNode } from '../../../catalog/search/write-query.ts';
 import { normaliseTag } from '../../../catalog/tag.ts';
 import { hostileTexts } from '../../fixtures/hostile.ts';
+import { chance } from '../../fixtures/random.ts';
 import { readShared, skipWithout } from '../../fixtures/shared.ts';
 import { shown } from '../../fixtures/shown-query.ts';
 
@@ -122,11 +124,52 @@ for (const [query, at, message] of errors) {
   });
 }
 
-test('a query of a hundred thousand brackets is an error, not an overflow', () => {
-  for (const prefix of ['( ', '-', '~', '-( ']) {
+// Each bracket looks for its end: were all of them read before they are too many, this would take minutes.
+test('a query of a hundred thousand brackets is an error at once, not an overflow', () => {
+  for (const prefix of ['(', '( ', '-', '~', '-( ', '-(']) {
     assert.throws(() => parseQuery(`${prefix.repeat(100_000)}cat`), QueryError);
   }
   assert.equal(shown(parseQuery(`${'( '.repeat(50)}cat${' )'.repeat(50)}`).node), 'cat');
+});
+
+test('any text is read, or is an error at a place in it; what is read reads the same once it is written out', () => {
+  const luck = chance(31);
+  const pieces =
+    'a cat 東 🦊 ( ) - ~ " \\ * : \' or and AND artist: id: order: limit: random: rating: source: ..'.split(
+      ' ',
+    );
+  const values = [
+    's',
+    '5',
+    '>5',
+    '1..3',
+    ',',
+    'none',
+    'any',
+    ' ',
+    '  ',
+    '\t',
+    '2kb',
+    '1:2',
+    'x.jpg',
+  ];
+  let read = 0;
+  for (let round = 0; round < 20_000; round++) {
+    const parts = Array.from({ length: luck.below(12) }, () => luck.pick([...pieces, ...values]));
+    const text = parts.join('');
+    let node: QueryNode;
+    try {
+      node = parseQuery(text).node;
+    } catch (error) {
+      assert.ok(error instanceof QueryError, `${String(error)} on ${JSON.stringify(text)}`);
+      assert.ok(error.at >= 0 && error.at <= text.length, JSON.stringify(text));
+      continue;
+    }
+    read += 1;
+    const written = writeNode(node);
+    assert.equal(writeNode(parseQuery(written).node), written, JSON.stringify(text));
+  }
+  assert.ok(read > 5000, `${read}`);
 });
 
 function assertFound(tag: string): void {
