@@ -39,8 +39,7 @@ export function decodeShard<T>(
   try {
     return decode(content);
   } catch (cause) {
-    // Decoders throw RangeErrors, JSON SyntaxErrors.
-    if (!(cause instanceof RangeError || cause instanceof SyntaxError)) throw cause;
+    if (!(cause instanceof RangeError)) throw cause;
     throw new ShardError(`data/${name} cannot be read`, { cause });
   }
 }

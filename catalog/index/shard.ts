@@ -148,7 +148,13 @@ export function bytesOf(content: ShardContent): Uint8Array {
   return content;
 }
 
+/** The same of text, as the JSON that it must be. */
 export function jsonOf(content: ShardContent): unknown {
   if (typeof content !== 'string') throw new ShardError('a shard holds bytes where text belongs');
-  return JSON.parse(content);
+  try {
+    return JSON.parse(content);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new ShardError('a shard holds text that is no JSON', { cause });
+  }
 }

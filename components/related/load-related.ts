@@ -7,7 +7,7 @@ import {
   tagHash,
 } from '../../catalog/index/related-block.ts';
 import { blockOf } from '../../catalog/index/relations.ts';
-import type { LoadShard } from '../../catalog/index/shard-reader.ts';
+import { decodeShard, type LoadShard } from '../../catalog/index/shard-reader.ts';
 import type { NamedCategory } from '../../catalog/related/formula.ts';
 import type { RelatedReason } from '../../catalog/related/reason.ts';
 
@@ -32,9 +32,11 @@ export async function loadRelated(
   const { parameters } = manifest;
   const content = await loadShardOf(number, relatedShards, manifest.related, parameters, load);
   if (content === undefined) return [];
-  const block = blockOf(number, parameters.related);
-  const entries = decodeRelatedBlock(content, parameters.related);
-  const entry = entries[number - 1 - block * parameters.related];
+  const size = parameters.related;
+  const block = blockOf(number, size);
+  const name = relatedShards.block(block);
+  const entries = decodeShard(name, content, () => decodeRelatedBlock(content, size));
+  const entry = entries[number - 1 - block * size];
   if (!entry) return [];
   const isOfPage = entry.check === checkOf(tags.map(tagHash));
   const names = isOfPage ? inReasonOrder(tags) : [];
