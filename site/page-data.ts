@@ -31,6 +31,8 @@ export interface Assets {
   readonly icon: string;
   /** Runs before the first paint: the visitor's theme. */
   readonly theme: string;
+  /** The theme too, where the way to the root must be found first. */
+  readonly findRoot: string;
   /** On every page: theme, keys, the way to the index. */
   readonly core: string;
   /** Completion; loaded when the search field is entered. */

@@ -70,7 +70,10 @@ function toSharedPage(site: string): RequestHandler {
   };
 }
 
-/** The site's own page for what is not there, where it has one. Here its root is known, so it can be shown at any depth. */
+/**
+ * The site's own page for what is not there, where it has one. Here its root is known, so it can be shown at any depth, and
+ * what looks for the root in other places is left out.
+ */
 function notFound(site: string): RequestHandler {
   return async (_request, response) => {
     const page = await readFile(join(site, '404.html'), 'utf8').catch((error: unknown) => {
@@ -81,6 +84,10 @@ function notFound(site: string): RequestHandler {
     response
       .status(404)
       .type('text/html')
-      .send(page.replaceAll(`="${root}`, '="/'));
+      .send(
+        page
+          .replaceAll(/<link [^>]*="\.\.\/[^>]*>\n|<script [^>]*="\.\.\/[^>]*><\/script>\n/g, '')
+          .replaceAll(`="${root}`, '="/'),
+      );
   };
 }

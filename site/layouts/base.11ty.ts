@@ -2,6 +2,7 @@ import { ratingLetter } from '../../catalog/rating.ts';
 import { attributes, Html, html, inOnePiece } from '../html.ts';
 import type { Assets, Frame } from '../page-data.ts';
 import { strings } from '../strings.ts';
+import { guessedLinks } from '../view/guessed-links.ts';
 import { icon } from '../view/icon.ts';
 
 /** What a page's template says about the page around its content. */
@@ -144,6 +145,7 @@ const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search
 
 function linksOf(head: Head, frame: Frame): Html {
   const { assets } = frame;
+  if (head.kind === '404' && frame.url === undefined) return guessedLinks(assets);
   const root = rootOf(head, frame);
   const own = ownScript(head.kind, assets);
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
@@ -163,8 +165,7 @@ function ownScript(kind: Head['kind'], assets: Assets): string | undefined {
 
 /**
  * The way to the site's root. A static host answers any missing address with 404.html, at an unknown depth, where no relative
- * address can be right: so there it is the path that the settings say, wherever they do. Without it that page is plain text
- * that needs no style, and all of it where the address that is missing lies in the root.
+ * address can be right: so there it is the path that the settings say, wherever they do. Without it a script finds it (`guessedLinks`).
  */
 export function rootOf({ kind, root }: Head, { url }: Frame): string {
   return kind === '404' && url !== undefined ? new URL('./', url).pathname : root;

@@ -7,6 +7,7 @@ import { parseRecord } from '../../catalog/record.ts';
 import { filesOf } from '../fixtures/site.ts';
 import { demo } from './demo-collection.ts';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+import { serveFolder } from './serve-folder.ts';
 
 let site: DemoSite;
 
@@ -114,13 +115,45 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
   });
 }
 
-test('the page for what is not there shows a dozen posts by chance, and a way on', async () => {
-  await site.open(`${site.address}404.html`, async (page) => {
+for (const [missing, isAtTop] of [
+  ['404.html', false],
+  ['post/99/99999.html', false],
+  ['a/b/c/d/e/f.html', true],
+] as const) {
+  const host = isAtTop ? 'at the top of a host' : 'below a path';
+  test(`at ${missing} ${host} the page for what is not there has its styles, a dozen posts by chance, and a way on`, async () => {
+    await using server = await serveFolder(site.folder, isAtTop ? '/' : '/some/where/');
+    const context = await site.browser.newContext();
+    const page = await context.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', ({ message }) => failures.push(message));
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', () => {
+        throw new Error('the policy stopped something');
+      });
+    });
+    await page.goto(server.address + missing);
+    await waitUntilReady(page);
     assert.equal(await page.locator('[data-surprise] a.tile').count(), 12);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLImageElement>('a.tile img')].some(
+        ({ naturalWidth }) => naturalWidth > 0,
+      ),
+    );
+    assert.equal(
+      await page.$eval('.site-header', (header) => getComputedStyle(header).position),
+      'sticky',
+    );
+    await page.fill('input[data-search]', 'sky');
+    await page.press('input[data-search]', 'Enter');
+    await page.waitForURL(`${server.address}search.html?q=sky`);
+    await page.goBack();
     await page.locator('main .button').click();
-    await page.waitForURL(/index\.html/);
+    await page.waitForURL(`${server.address}index.html`);
+    assert.deepEqual(failures, []);
+    await context.close();
   });
-});
+}
 
 test('no page has a style attribute or an inline script', () => {
   for (const address of filesOf(site.folder).keys()) {

@@ -16,17 +16,24 @@ export interface FolderServer extends AsyncDisposable {
   readonly address: string;
 }
 
-/** A static host such as any other: serves a folder below a path of its own, on loopback. */
+/**
+ * A static host such as any other: serves a folder below a path of its own, on loopback, and its 404.html for all else where
+ * it has one.
+ */
 export async function serveFolder(folder: string, below: string): Promise<FolderServer> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, normalize(path.slice(below.length)));
-    if (!path.startsWith(below) || !existsSync(file) || !statSync(file).isFile()) {
+    const isThere = path.startsWith(below) && existsSync(file) && statSync(file).isFile();
+    const shown = isThere ? file : join(folder, '404.html');
+    if (!existsSync(shown)) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+    response.writeHead(isThere ? 200 : 404, {
+      'content-type': types[extname(shown)] ?? 'application/octet-stream',
+    });
+    createReadStream(shown).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -12,7 +12,11 @@ before(async () => {
   await folder.write('collection/images/a.txt', 'canary');
   await folder.write('outside.txt', 'canary');
   await folder.write('dist/index.html', '<!doctype html><title>home</title>');
-  await folder.write('dist/404.html', '<!doctype html><title>not here</title><a href="./x.html">');
+  await folder.write(
+    'dist/404.html',
+    '<!doctype html><html data-root="./"><title>not here</title>\n<link href="./a.css">\n<link href="../a.css">\n' +
+      '<script src="./b.js"></script>\n<script src="../b.js" data-more="1"></script>\n<a href="./x.html">',
+  );
   await folder.write('dist/.homebooru-ledger.json', '{"canary": true}');
   await folder.write('dist/.hidden/page.html', 'canary');
   await folder.write('dist/data/shard.js', 'hb("0123456789")');
@@ -75,7 +79,12 @@ test('what is not there is answered with the page for that', async () => {
   ]) {
     const { status, body } = await get(path);
     assert.equal(status, 404, path);
-    assert.match(body, /not here.*href="\/x\.html"/, path);
+    assert.match(body, /not here.*href="\/x\.html"/s, path);
+    assert.deepEqual(
+      [...body.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address),
+      ['/a.css', '/b.js', '/x.html'],
+      path,
+    );
   }
 });
 

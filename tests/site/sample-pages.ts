@@ -12,6 +12,7 @@ export const frame: Frame = {
     styles: 'assets/site-1.css',
     icon: 'assets/icon-1.svg',
     theme: 'assets/theme-1.js',
+    findRoot: 'assets/find-root-1.js',
     core: 'assets/core-1.js',
     suggest: 'assets/suggest-0.js',
     gallery: 'assets/gallery-1.js',
