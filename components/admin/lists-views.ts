@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { postAddress } from '../../catalog/addresses.ts';
 import { type Ask, button, listView, postLink, smallPicture } from './list-view.ts';
 import type { Duplicate, PastEdit, Problem, Trash } from './panel-answers.ts';
 import { words } from './panel-words.ts';
@@ -33,6 +34,7 @@ function problemRow({ path, reason, number, isIgnored }: Problem, ask: Ask): Tem
   return html`<li class="row">
     <span class="what">${number === null ? html`<b class="path">${path}</b>` : html`${smallPicture(number)} ${postLink(number, path)}`}
       <span class="soft block">${reason}</span></span>
+    ${number === null ? nothing : html`<a class="button" href="/${postAddress(number)}" aria-label="${words.show}: ${path}">${words.show}</a>`}
     ${isIgnored ? nothing : button(words.retry, retry, path)}
     ${button(isIgnored ? words.unignore : words.ignore, ignore, path)}
   </li>`;

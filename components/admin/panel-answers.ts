@@ -41,7 +41,7 @@ export interface SourceState {
 }
 
 export interface Problem {
-  readonly kind: 'file' | 'record' | 'damaged';
+  readonly kind: 'file' | 'record' | 'damaged' | 'other';
   readonly path: string;
   readonly reason: string;
   readonly number: number | null;

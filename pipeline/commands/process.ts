@@ -5,6 +5,7 @@ import { beginLibrary, replaceLibrary } from '../library/library.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
 import type { Context } from '../stages/context.ts';
 import { type ProcessReport, processCollection } from '../stages/process.ts';
+import { rebuildLibrary } from '../stages/rebuild-library.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import { makeThumbnails } from '../stages/thumbnails.ts';
 import { explain } from './explain.ts';
@@ -64,7 +65,7 @@ async function runRebuild(options: CommonOptions): Promise<void> {
   const session = await openSession(options);
   const { state } = session.settings.paths;
   const rebuild = async (context: Context, rulesHash: string): Promise<void> => {
-    await refreshLibrary(context, rulesHash);
+    await rebuildLibrary(context, rulesHash);
     replaceLibrary(state, context.library);
     const posts = Number(
       context.library.sql('SELECT count(*) AS count FROM posts').get()?.['count'],

@@ -1,3 +1,4 @@
+import type { Library } from '../library/library.ts';
 import type { RecordRow } from '../library/record-row.ts';
 import { type Context, RefusedError } from './context.ts';
 
@@ -35,15 +36,28 @@ export function guardPosts(context: Context, gonePosts: number): void {
 /** Records that are gone take posts and edits with them: a metadata folder that is missing must not. */
 export function guardRecords(context: Context, gone: readonly RecordRow[], left: number): void {
   const posts = gone.filter(({ number, isDeleted }) => number !== undefined && !isDeleted).length;
-  if (context.acceptMissing || posts === 0) return;
-  const known = Number(
-    context.library
-      .sql('SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0')
-      .get()?.['count'],
-  );
-  if (left > 0 && !isSuspicious(posts, known)) return;
+  guardPostRecords(context, posts, countPosts(context.library), left);
+}
+
+/** The same of a library that was made anew; `before`: the posts of the one whose place it takes. */
+export function guardRebuilt(context: Context, before: number): void {
+  const now = countPosts(context.library);
+  guardPostRecords(context, Math.max(0, before - now), before, now);
+}
+
+/** The posts that a library knows, with a file or without. */
+export function countPosts(library: Library): number {
+  const row = library
+    .sql('SELECT count(*) AS count FROM records WHERE number > 0 AND deleted = 0')
+    .get();
+  return Number(row?.['count']);
+}
+
+function guardPostRecords(context: Context, gone: number, known: number, left: number): void {
+  if (context.acceptMissing || gone === 0) return;
+  if (left > 0 && !isSuspicious(gone, known)) return;
   throw new RefusedError(
-    `${posts} of ${known} records are gone from ${context.settings.paths.metadata}. Nothing was changed. Is a disk or ` +
+    `${gone} of ${known} records are gone from ${context.settings.paths.metadata}. Nothing was changed. Is a disk or ` +
       'share not mounted? If they are meant to be gone, say --accept-missing.',
   );
 }

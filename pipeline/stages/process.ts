@@ -1,7 +1,7 @@
-import type { Post } from '../../catalog/post.ts';
 import { findLooseDrafts, removeOldDrafts } from '../library/drafts.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import { type Context, InterruptedError, type Problem } from './context.ts';
+import { damagedPosts, rememberProblems } from './known-problems.ts';
 import { type LookUpWishes, lookUp, type SourceCounts } from './look-up.ts';
 import { guardMissing } from './missing-posts.ts';
 import { readTagFiles } from './read-tag-files.ts';
@@ -35,8 +35,14 @@ export async function processCollection(
   await makeThumbnails(context, scan.roots);
   await context.pool.rest();
   rememberScan(context, scan.roots);
+  // Again after the sources: a run that is stopped there has said what it met until then.
+  rememberProblems(context);
   const sources = await askSources(context, scan.roots, wishes);
-  listDamaged(context);
+  rememberProblems(context);
+  // A damaged picture is shown, and stays a problem.
+  for (const { path, reason } of damagedPosts(context.library)) {
+    context.problems.push({ path, reason });
+  }
   listRedeleted(context);
   return { ...counts, problems: context.problems, sources };
 }
@@ -59,18 +65,6 @@ async function askSources(
       );
     }
   });
-}
-
-/** A damaged picture is shown, and stays a problem. */
-function listDamaged({ library, problems }: Context): void {
-  const rows = library
-    .sql(`SELECT view FROM posts JOIN records ON records.md5 = posts.md5
-          WHERE records.measured = 2 ORDER BY posts.number`)
-    .all();
-  for (const { view } of rows) {
-    const { paths, damaged } = JSON.parse(String(view)) as Post;
-    problems.push({ path: paths[0] ?? '', reason: `is damaged: ${damaged}` });
-  }
 }
 
 function listRedeleted({ library, notices }: Context): void {

@@ -1,5 +1,6 @@
 import { decoderVersion } from '../decode/jobs.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
+import type { Library } from '../library/library.ts';
 import type { Delta, KnownFile } from '../scan/delta.ts';
 import { compareFiles, fileKey } from '../scan/delta.ts';
 import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
@@ -59,6 +60,14 @@ const decoderFact = 'decoder';
 export function rememberScan({ library, settings }: Context, roots: readonly ImageRoot[]): void {
   library.setFact(decoderFact, decoderState(settings));
   for (const { root, folder } of roots) library.setFact(deviceFact(root), deviceOf(folder));
+}
+
+/** What `rememberScan` has kept, for a library that takes another one's place. */
+export function scanFacts(library: Library): readonly (readonly [name: string, value: string])[] {
+  return library
+    .sql("SELECT name, value FROM facts WHERE name = ? OR name LIKE 'device %'")
+    .all(decoderFact)
+    .map(({ name, value }) => [String(name), String(value)]);
 }
 
 function deviceFact(root: string): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { listProblems } from '../../pipeline/stages/known-problems.ts';
 import { readBody } from '../http/read-request.ts';
 import type { Route } from '../http/route.ts';
 import { IgnoredProblems } from '../panel/ignored-problems.ts';
-import { listProblems } from '../panel/list-problems.ts';
 import type { Services } from '../services.ts';
 
 const text = z.string().min(1).max(5000);

@@ -2,6 +2,7 @@ import { editRecord } from '../../catalog/edit-record.ts';
 import { revertOf } from '../../catalog/edits.ts';
 import { type Context, RefusedError } from '../../pipeline/stages/context.ts';
 import { editPosts } from '../../pipeline/stages/edit-posts.ts';
+import { forgetProblem } from '../../pipeline/stages/known-problems.ts';
 import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
 import type { WriterResult, WriterTask } from './protocol.ts';
 
@@ -20,9 +21,7 @@ export async function doTask(context: Context, task: WriterTask): Promise<Writer
       await restorePost(context, task.md5);
       return { md5s: [task.md5] };
     case 'forget':
-      context.library
-        .sql('DELETE FROM files WHERE path = ? AND problem IS NOT NULL')
-        .run(task.path);
+      forgetProblem(context.library, task.path);
       return { md5s: [] };
     case 'edit':
       return {
