@@ -90,6 +90,27 @@ export class Collection {
     }
   }
 
+  /** The pictures of those posts that are not deleted. */
+  md5sOf(numbers: readonly number[]): Promise<readonly string[]> {
+    const select = 'SELECT md5 FROM records WHERE number = ? AND deleted = 0';
+    return this.read((library) =>
+      numbers.flatMap((number) => {
+        const row = library.sql(select).get(number);
+        return row ? [String(row['md5'])] : [];
+      }),
+    );
+  }
+
+  /** The numbers that pictures have, in their order; deleted ones too. */
+  numbersOf(md5s: readonly string[]): Promise<readonly (number | undefined)[]> {
+    return this.read((library) =>
+      md5s.map((md5) => {
+        const row = library.sql('SELECT number FROM records WHERE md5 = ?').get(md5);
+        return row?.['number'] == null ? undefined : Number(row['number']);
+      }),
+    );
+  }
+
   /** The record of a post that is not deleted. Throws a Refusal. */
   async record(number: number): Promise<PostRecord> {
     const { place } = await this.placeOf(number);

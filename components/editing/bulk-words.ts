@@ -1,4 +1,5 @@
 import { countedText, countText } from '../../catalog/wording.ts';
+import type { MoveResult } from './bulk-deleting.ts';
 
 const posts = (count: number): string => countedText(count, 'post');
 
@@ -23,11 +24,21 @@ export const words = {
   askDelete: (count: number): string => `Move ${posts(count)} to the trash?`,
   aboutDelete: 'Their files go to the trash folder, and can be brought back.',
   toTrash: 'Move to the trash',
-  deleting: (done: number, total: number): string =>
-    `To the trash: ${countText(done)} of ${countText(total)}`,
+  noneToDelete: 'They are in the trash already.',
+  deleting: (done: number, total: number): string => progress('Moving to the trash', done, total),
   stop: 'Stop',
-  deleted: (count: number): string => `${posts(count)} in the trash`,
-  restoring: (done: number, total: number): string =>
-    `Bringing back: ${countText(done)} of ${countText(total)}`,
-  restored: (count: number): string => `${posts(count)} back`,
+  deleted: ({ moved, refused }: MoveResult): string =>
+    `${posts(moved)} in the trash${leftOut(refused)}`,
+  restoring: (done: number, total: number): string => progress('Bringing back', done, total),
+  restored: ({ moved, refused }: MoveResult): string => `${posts(moved)} back${leftOut(refused)}`,
 } as const;
+
+/** `Moving to the trash: 20 %`; of one portion nobody knows how far it is. */
+function progress(what: string, done: number, total: number): string {
+  return total > 1 ? `${what}: ${Math.round((100 * done) / total)} %` : `${what}…`;
+}
+
+function leftOut(reasons: readonly string[]): string {
+  const [first] = reasons;
+  return first === undefined ? '' : `; ${countText(reasons.length)} could not be moved: ${first}`;
+}

@@ -60,17 +60,18 @@ export async function follow(
 }
 
 /** Says why something could not be done, and what helps. */
-export function tellFailure({ host, notices }: SidecarWork, error: unknown): void {
-  if (error instanceof SidecarAway) {
-    notices.show({ text: words.awayShort, isError: true });
-  } else if (error instanceof SidecarRefusal) {
-    const isLoggedOut = error.status === 401 || error.status === 403;
-    notices.show({
-      text: isLoggedOut ? words.loggedOut : words.failed(error.message),
-      isError: true,
-      ...(isLoggedOut ? { link: { text: words.logIn, href: host.panel } } : {}),
-    });
-  } else {
-    throw error;
-  }
+export function tellFailure(work: SidecarWork, error: unknown): void {
+  work.notices.show(failureOf(work, error));
+}
+
+/** The same, to be said together with what was done before. */
+export function failureOf({ host }: SidecarWork, error: unknown): Notice {
+  if (error instanceof SidecarAway) return { text: words.awayShort, isError: true };
+  if (!(error instanceof SidecarRefusal)) throw error;
+  const isLoggedOut = error.status === 401 || error.status === 403;
+  return {
+    text: isLoggedOut ? words.loggedOut : words.failed(error.message),
+    isError: true,
+    ...(isLoggedOut ? { link: { text: words.logIn, href: host.panel } } : {}),
+  };
 }

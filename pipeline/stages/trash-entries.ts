@@ -20,11 +20,11 @@ export const emptying = '.emptying';
 /** What looking at the trash takes. */
 export type TrashView = Pick<Context, 'settings' | 'problems'>;
 
-/** What is in the trash, oldest first. What is no entry of ours is left alone. */
-export async function listTrash(context: TrashView): Promise<readonly TrashEntry[]> {
+/** What is in the trash, or of one picture alone, oldest first. What is no entry of ours is left alone. */
+export async function listTrash(context: TrashView, only?: string): Promise<readonly TrashEntry[]> {
   const entries: TrashEntry[] = [];
   for (const { folder, md5 } of await entryFolders(context)) {
-    if (folder.endsWith(emptying)) continue;
+    if (folder.endsWith(emptying) || (only !== undefined && md5 !== only)) continue;
     const entry = await readEntry(context, folder, md5);
     if (entry) entries.push(entry);
   }

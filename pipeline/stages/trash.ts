@@ -114,7 +114,7 @@ export async function restorePost(context: Context, md5: string): Promise<void> 
 
 /** What a restore would put back. Throws a RefusedError where it cannot. */
 export async function checkRestore(context: Context, md5: string): Promise<TrashEntry> {
-  const entry = (await listTrash(context)).findLast(({ record }) => record.md5 === md5);
+  const entry = (await listTrash(context, md5)).at(-1);
   const broken = context.problems.find(({ path }) => path.includes(md5));
   if (!entry && broken) {
     throw new RefusedError(`${md5} cannot be restored: ${broken.path}: ${broken.reason}`);

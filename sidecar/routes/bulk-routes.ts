@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { editRecord } from '../../catalog/edit-record.ts';
 import type { EditChange } from '../../catalog/edits.ts';
-import { isObject, ownStrings, ownText } from '../../catalog/json.ts';
 import { currentTime } from '../../pipeline/cli/session.ts';
-import { readIfPresent, writeAtomically } from '../../pipeline/library/files.ts';
 import { readBody } from '../http/read-request.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Route } from '../http/route.ts';
 import { changeFields, changeOf } from '../posts/change-schema.ts';
 import { findOrRefuse } from '../posts/find.ts';
-import { privateMode } from '../security/secret.ts';
+import { keepUndo, readUndo } from '../posts/undo-store.ts';
 import type { Services } from '../services.ts';
+import type { WriterResult } from '../writer/protocol.ts';
 
 /** As many as a collection has posts. */
 const mostNumbers = 1_000_000;
@@ -24,13 +21,15 @@ const bulk = z.strictObject({
   query: z.string().max(10_000).optional(),
   numbers: z.array(z.int().positive()).max(mostNumbers).optional(),
   dryRun: z.boolean().default(false),
+  delete: z.literal(true).optional(),
   ...fields,
 });
 const undo = z.strictObject({ undo: z.uuid() });
 
-/** The same change for many posts, and its one undo. */
+/** The same for many posts, a change or a delete, and its one undo. */
 export function bulkRoutes(services: Services): readonly Route[] {
-  const { publisher } = services;
+  const { publisher, collection } = services;
+  const { state } = collection.settings.paths;
   return [
     {
       method: 'post',
@@ -41,18 +40,13 @@ export function bulkRoutes(services: Services): readonly Route[] {
       run: async (request, response) => {
         const body = readBody(request, bulk);
         const change = changeOf({ ...body, parent: undefined });
-        if (Object.keys(change).length === 0) throw new Refusal(400, 'There is nothing to change.');
+        const isChange = Object.keys(change).length > 0;
+        if (isChange && body.delete) throw new Refusal(400, 'Say either delete or a change.');
+        if (!isChange && !body.delete) throw new Refusal(400, 'There is nothing to change.');
         const numbers = await numbersOf(services, body.query, body.numbers);
-        const matched = numbers.length;
-        if (body.dryRun) {
-          const changed = await countChanged(services, numbers, change);
-          response.json({ matched, changed, undo: null });
-          return;
-        }
-        const at = currentTime();
-        const { md5s, edition } = await publisher.write({ kind: 'edit', numbers, change, at });
-        const id = md5s.length > 0 ? await keepUndo(services, { md5s, at }) : null;
-        response.json({ matched, changed: md5s.length, undo: id, edition });
+        const work = body.delete ? deleteMany : editMany(change);
+        const answer = await work(services, numbers, body.dryRun);
+        response.json({ matched: numbers.length, ...answer });
       },
     },
     {
@@ -61,10 +55,14 @@ export function bulkRoutes(services: Services): readonly Route[] {
       access: 'user',
       body: 'json',
       run: async (request, response) => {
-        const known = await readUndo(services, readBody(request, undo).undo);
+        const known = await readUndo(state, readBody(request, undo).undo);
         if (!known) throw new Refusal(404, 'There is nothing to undo by that name.');
-        const { md5s, edition } = await publisher.write({ kind: 'undo', ...known });
-        response.json({ changed: md5s.length, edition });
+        const { edition, ...result } = await publisher.write(known);
+        response.json({
+          changed: result.md5s.length,
+          edition,
+          ...(await refusedOf(services, result)),
+        });
       },
     },
   ];
@@ -80,6 +78,25 @@ async function numbersOf(
   }
   if (numbers) return [...new Set(numbers)];
   return collection.read((library) => findOrRefuse(collection, library, query ?? ''));
+}
+
+/** What is done with posts by their numbers, or in a dry run counted; what the answer says of it. */
+type BulkWork = (
+  services: Services,
+  numbers: readonly number[],
+  isDry: boolean,
+) => Promise<Readonly<Record<string, unknown>>>;
+
+function editMany(change: EditChange): BulkWork {
+  return async (services, numbers, isDry) => {
+    const { publisher, collection } = services;
+    if (isDry) return { changed: await countChanged(services, numbers, change), undo: null };
+    const at = currentTime();
+    const { md5s, edition } = await publisher.write({ kind: 'edit', numbers, change, at });
+    const { state } = collection.settings.paths;
+    const id = md5s.length > 0 ? await keepUndo(state, { kind: 'undo', md5s, at }) : null;
+    return { changed: md5s.length, undo: id, edition };
+  };
 }
 
 /** How many posts a change would change. Their records are read one by one, so that others are answered meanwhile. */
@@ -98,24 +115,27 @@ async function countChanged(
 /** For an edit that is not kept. */
 const noTime = '1970-01-01T00:00:00.000Z';
 
-interface Undo {
-  readonly md5s: readonly string[];
-  readonly at: string;
-}
+/** To the trash; those that are there already are left alone. */
+const deleteMany: BulkWork = async (services, numbers, isDry) => {
+  const { publisher, collection } = services;
+  const there = await collection.md5sOf(numbers);
+  if (isDry) return { changed: there.length, undo: null };
+  if (there.length === 0) return { changed: 0, undo: null, refused: [] };
+  const { edition, ...result } = await publisher.write({ kind: 'delete', md5s: there });
+  const { state } = collection.settings.paths;
+  const { md5s } = result;
+  const id = md5s.length > 0 ? await keepUndo(state, { kind: 'restore', md5s }) : null;
+  return { changed: md5s.length, undo: id, edition, ...(await refusedOf(services, result)) };
+};
 
-function undoFile({ collection }: Services, id: string): string {
-  return join(collection.settings.paths.state, 'undo', `${id}.json`);
-}
-
-async function keepUndo(services: Services, what: Undo): Promise<string> {
-  const id = randomUUID();
-  await writeAtomically(undoFile(services, id), `${JSON.stringify(what)}\n`, privateMode);
-  return id;
-}
-
-async function readUndo(services: Services, id: string): Promise<Undo | undefined> {
-  const text = await readIfPresent(undoFile(services, id));
-  const value: unknown = text === undefined ? undefined : JSON.parse(text);
-  const at = isObject(value) ? ownText(value, 'at') : undefined;
-  return isObject(value) && at !== undefined ? { at, md5s: ownStrings(value, 'md5s') } : undefined;
+/** The posts that could not be moved, by their numbers, and why. */
+async function refusedOf(
+  { collection }: Services,
+  { refused }: WriterResult,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (!refused) return {};
+  const numbers = await collection.numbersOf(refused.map(({ md5 }) => md5));
+  return {
+    refused: refused.map(({ reason }, at) => ({ number: numbers[at] ?? null, reason })),
+  };
 }

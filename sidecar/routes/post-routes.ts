@@ -77,7 +77,7 @@ export function postRoutes(services: Services): readonly Route[] {
         const number = readNumber(request, 'number');
         const { md5, isDeleted } = await collection.placeOf(number);
         if (!isDeleted) throw new Refusal(409, `Post ${number} is not deleted.`);
-        const { edition } = await publisher.write({ kind: 'restore', md5 });
+        const { edition } = await publisher.write({ kind: 'restore', md5s: [md5] });
         response.json({ ...(await show(services, await collection.record(number))), edition });
       },
     },
@@ -123,7 +123,7 @@ export async function toTrash(
   number: number,
   md5: string,
 ): Promise<{ readonly number: number; readonly md5: string; readonly edition: number }> {
-  const { edition } = await publisher.write({ kind: 'delete', md5 });
+  const { edition } = await publisher.write({ kind: 'delete', md5s: [md5] });
   return { number, md5, edition };
 }
 

@@ -4,7 +4,8 @@ import type { EditChange } from '../../catalog/edits.ts';
 export type WriterTask =
   /** Brings edited records into the library. */
   | { readonly kind: 'publish'; readonly md5s: readonly string[] }
-  | { readonly kind: 'delete' | 'restore'; readonly md5: string }
+  /** To the trash, and back. */
+  | { readonly kind: 'delete' | 'restore'; readonly md5s: readonly string[] }
   /** `at`: the time of the edit, ISO 8601, by which it can be undone. */
   | {
       readonly kind: 'edit';
@@ -25,9 +26,10 @@ export interface WriterRequest {
   readonly out: string;
 }
 
-/** What a task did: the posts that it changed. */
+/** What a task did: the posts that it changed, and those, of several, that it could not move. */
 export interface WriterResult {
   readonly md5s: readonly string[];
+  readonly refused?: readonly { readonly md5: string; readonly reason: string }[];
 }
 
 export type WriterReply =

@@ -87,6 +87,11 @@ test('the tile that has the focus is edited, made a favourite, deleted and broug
 
 test('what is selected by the keyboard is deleted together, and comes back together', async () => {
   await site.open('search.html?q=cat', async (page) => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET')
+        asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    });
     await tile(page, 8).focus();
     await page.keyboard.press('m');
     await page.getByText('1 selected').waitFor();
@@ -102,6 +107,9 @@ test('what is selected by the keyboard is deleted together, and comes back toget
     await page.keyboard.press('Control+z');
     await waitForNotice(page, /3 posts back, and on the site/);
     for (const number of [8, 6, 4]) assert.equal((await site.record(number)).deleted, undefined);
+    assert.equal(await page.locator('.tile-deleted').count(), 0);
+    const bulk = 'POST /api/posts/bulk';
+    assert.deepEqual(asked, [bulk, bulk, `${bulk}/undo`], 'counted, done and undone as one');
   });
 });
 
