@@ -1,12 +1,26 @@
-import { ratings } from '../rating.ts';
-import { tagCategories } from '../tag.ts';
+import { hasWishes, isWishes, metatagNames } from './metatags.ts';
+import { orderWishes } from './orders.ts';
+import { sitesWithIds } from './quantities.ts';
+import { systemValues } from './system-terms.ts';
 
-/** The sites whose posts have ids that can be searched. */
-const sites = ['danbooru', 'e621', 'gelbooru', 'yandere'];
-const formats = ['jpg', 'png', 'gif', 'webp', 'avif'];
-
-/** Orders that can also be turned round by `_asc`. */
-const orders = [
+/** Those that are asked for most; the others follow in the order in which they are known. */
+const firstNames: readonly string[] = [
+  'order',
+  'rating',
+  'is',
+  'has',
+  'source',
+  'metadata',
+  'filetype',
+  'parent',
+  'child',
+  'artist',
+  'character',
+  'copyright',
+  'age',
+  'date',
+];
+const firstOrders: readonly string[] = [
   'new',
   'old',
   'score',
@@ -16,62 +30,50 @@ const orders = [
   'tagcount',
   'landscape',
   'portrait',
-  'ratio',
-  'random:1',
+  'random',
 ];
 
-const ranges = [
-  'id',
-  'width',
-  'height',
-  'mpixels',
-  'ratio',
-  'filesize',
-  'frames',
-  'score',
-  'favcount',
-  'tagcount',
-  'gentags',
-  'arttags',
-  'chartags',
-  'copytags',
-  'metatags',
-];
+const anyOrNone: readonly string[] = ['any', 'none'];
 
-/** Every metatag, in the order in which it is proposed, with the values worth proposing. */
-const metatagHints: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ['order', orders],
-  ['rating', [...ratings, 'none']],
-  ['is', ['fav', 'untagged', 'parent', 'child', 'animated', ...ratings, ...formats]],
-  ['has', ['parent', 'children', 'source', 'tagger', 'edits']],
-  ['source', [...sites, 'tagfile', 'tagger', 'edits', 'http', 'none']],
-  ['metadata', ['found', 'missing']],
-  ['filetype', formats],
-  ['parent', ['any', 'none']],
-  ['child', ['any', 'none']],
+/** The values of each metatag that are worth proposing, in the order in which they are. */
+const valuesOf: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ...systemValues,
+  ...['parent', 'child', 'score', 'favcount', 'created', ...sitesWithIds].map(
+    (name) => [name, anyOrNone] as const,
+  ),
+  ['order', [...new Set([...firstOrders, ...orderWishes])]],
+  ['is', isWishes],
+  ['has', hasWishes],
+  ['source', [...sitesWithIds, 'tagfile', 'tagger', 'edits', 'http', 'none']],
   ['age', ['<1d', '<1w', '<1mo', '<1y']],
-  ['date', []],
-  ['created', []],
-  ...ranges.map((name): readonly [string, readonly string[]] => [name, []]),
-  ['filename', []],
-  ['folder', []],
-  ['md5', []],
-  ...sites.map((name): readonly [string, readonly string[]] => [name, []]),
-  ['similar', []],
-  ['random', []],
-  ['limit', []],
-  ...tagCategories.map((name): readonly [string, readonly string[]] => [name, []]),
+  ['ratio', ['1:1', '4:3', '3:4', '16:9', '9:16']],
 ]);
 
-/** The metatags, or the values of one, that begin as a word does: `ra` → `rating:`, `rating:g` → `rating:general`. */
+/** Metatags that take a list of their values. */
+const lists: ReadonlySet<string> = new Set([...systemValues.keys(), 'source']);
+
+/** Values that stand alone. */
+const aloneIn = new Map([['source', ['http']]]);
+
+/**
+ * The metatags, or the values of one, that begin as a word does: `ra` → `rating:`, `rating:g` → `rating:general`,
+ * `rating:g,s` → `rating:g,sensitive`.
+ */
 export function hintsFor(word: string): readonly string[] {
   const typed = word.toLowerCase();
   const colon = typed.indexOf(':');
   if (colon < 0) {
-    const names = [...metatagHints.keys()].filter((name) => name.startsWith(typed));
-    return typed === '' ? [] : names.map((name) => `${name}:`);
+    const names = [...new Set([...firstNames, ...metatagNames])];
+    return typed === ''
+      ? []
+      : names.filter((name) => name.startsWith(typed)).map((name) => `${name}:`);
   }
   const name = typed.slice(0, colon);
-  const values = metatagHints.get(name) ?? [];
-  return values.map((value) => `${name}:${value}`).filter((hint) => hint.startsWith(typed));
+  const head = typed.slice(0, (lists.has(name) ? typed.lastIndexOf(',') : -1) + 1);
+  const alone = head === '' ? [] : (aloneIn.get(name) ?? []);
+  const known = head.slice(colon + 1).split(',');
+  return (valuesOf.get(name) ?? [])
+    .filter((value) => !alone.includes(value) && !known.includes(value))
+    .map((value) => `${head === '' ? `${name}:` : head}${value}`)
+    .filter((hint) => hint.startsWith(typed));
 }

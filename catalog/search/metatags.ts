@@ -165,8 +165,17 @@ function plainType(value: string): string {
 }
 
 const isValues: readonly string[] = ['fav', 'untagged', 'animated'];
+const fileTypes = systemValues.get('filetype') ?? [];
 
-/** `is:` takes what `rating:` and `filetype:` take, too. */
+/** What may stand after `is:`: also what `rating:` and `filetype:` take. */
+export const isWishes: readonly string[] = [
+  ...isValues,
+  'parent',
+  'child',
+  ...ratings,
+  ...fileTypes,
+];
+
 function readIs(word: MetatagWord): Fact {
   const wish = word.value.toLowerCase();
   if (wish === 'child') return anyOf('parent');
@@ -176,21 +185,21 @@ function readIs(word: MetatagWord): Fact {
   if (ratings.some((rating) => rating === ratingWish)) {
     return { kind: 'system', names: [` rating:${ratingWish}`] };
   }
-  const types = systemValues.get('filetype') ?? [];
-  if (types.includes(plainType(wish))) {
+  if (fileTypes.includes(plainType(wish))) {
     return { kind: 'system', names: [` filetype:${plainType(wish)}`] };
   }
-  const wanted = [...isValues, 'parent', 'child', ...ratings, ...types].join(', ');
-  throw new QueryError(`is: wants ${wanted}; got "${word.value}"`, word.at);
+  throw new QueryError(`is: wants ${isWishes.join(', ')}; got "${word.value}"`, word.at);
 }
 
 const hasValues: readonly string[] = ['source', 'tagger', 'edits'];
+
+/** What may stand after `has:`. */
+export const hasWishes: readonly string[] = ['parent', 'children', ...hasValues];
 
 function readHas(word: MetatagWord): Fact {
   const wish = word.value.toLowerCase();
   if (wish === 'parent') return anyOf('parent');
   if (wish === 'children' || wish === 'child') return anyOf('children');
   if (hasValues.includes(wish)) return { kind: 'system', names: [` has:${wish}`] };
-  const wanted = ['parent', 'children', ...hasValues].join(', ');
-  throw new QueryError(`has: wants ${wanted}; got "${word.value}"`, word.at);
+  throw new QueryError(`has: wants ${hasWishes.join(', ')}; got "${word.value}"`, word.at);
 }

@@ -23,7 +23,7 @@ const quantityOrders: ReadonlyMap<string, string> = new Map([
   ['created_at', 'created'],
 ]);
 
-/** What may stand after `order:`, for proposals and complaints. */
+/** What may stand after `order:`, for complaints. */
 const orderNames: readonly string[] = [
   'new',
   'old',
@@ -33,6 +33,14 @@ const orderNames: readonly string[] = [
   'portrait',
   'random',
   'custom',
+];
+
+/** The same for proposals, and the same turned round. */
+export const orderWishes: readonly string[] = [
+  ...orderNames,
+  ...orderNames
+    .filter((name) => quantityOrders.has(name) || name === 'portrait')
+    .map((name) => `${name}_asc`),
 ];
 
 /**
