@@ -59,14 +59,26 @@ export class Completer {
   async complete({ typed, category, before = [] }: Asked): Promise<readonly Proposal[]> {
     const wish = normaliseTag(typed);
     if (wish.includes('*') || (wish === '' && category === undefined)) return [];
-    const inCategory = (entry: CompletionEntry): boolean =>
-      category === undefined || entry.category === category;
+    const inCategory = isIn(category);
     const own = (await this.#byWords(wish)).filter(inCategory);
     const phrases = (await this.#phrases(wish, before)).filter(inCategory);
     const shown = uniqueTags(rankEntries(own, wish));
     const isExact = own.length + phrases.length > 0;
     if (isExact) return mix(shown.map(plain), phrases);
     return (await this.#typos(wish)).filter(inCategory);
+  }
+
+  /**
+   * What the commonest tags alone answer to a first letter, at once: the shard of that letter is still on its way. None
+   * where they are all tags that there are, so that `complete` takes no longer.
+   */
+  async completeFirst({ typed, category }: Asked): Promise<readonly Proposal[]> {
+    const wish = normaliseTag(typed);
+    if (wish === '*' || [...wish].length !== 1) return [];
+    const { shard, finder } = await this.#reach('');
+    if (shard.deeper.size === 0) return [];
+    const found = finder.find([wish]).filter(isIn(category));
+    return uniqueTags(rankEntries(found, wish)).slice(0, mostEntries).map(plain);
   }
 
   async #byWords(wish: string): Promise<readonly CompletionEntry[]> {
@@ -133,6 +145,10 @@ export class Completer {
     loading.catch(() => this.#known.delete(key));
     return loading;
   }
+}
+
+function isIn(category: TagCategory | undefined): (entry: CompletionEntry) => boolean {
+  return (entry) => category === undefined || entry.category === category;
 }
 
 function plain(entry: CompletionEntry): Proposal {

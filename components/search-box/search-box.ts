@@ -1,6 +1,7 @@
 import { hintsFor } from '../../catalog/search/metatag-hints.ts';
 import { normaliseTag } from '../../catalog/tag.ts';
-import type { Completer } from '../completion/completer.ts';
+import { closedQuery } from '../completion/closed-query.ts';
+import type { Completer, Proposal } from '../completion/completer.ts';
 import type { LiveCounts } from '../completion/live-counts.ts';
 import { forgetSearches, recentSearches, rememberSearch } from '../completion/recent-searches.ts';
 import { mixSuggestions, type Suggestion, withTotals } from '../completion/suggestion.ts';
@@ -68,13 +69,30 @@ export class SearchBox {
     const caret = selectionStart ?? value.length;
     const word = wordAtCaret(value, caret);
     const hints = word.isQuoted ? [] : hintsFor(value.slice(word.start, caret));
+    let shown: 'nothing' | 'first' | 'all' = 'nothing';
+    const show = (proposals: readonly Proposal[], what: 'first' | 'all'): void => {
+      // What the arrow keys have marked stays where it is.
+      const isTaken = shown === 'all' || (shown === 'first' && this.#list.marked >= 0);
+      if (turn !== this.#turn || isTaken) return;
+      shown = what;
+      this.#show(word, mixSuggestions(proposals, hints));
+    };
+    this.#completer.completeFirst(word).then(
+      (proposals) => {
+        if (proposals.length > 0) show(proposals, 'first');
+      },
+      () => {
+        // All that there are is asked for too, and says so where it fails.
+      },
+    );
     this.#completer.complete(word).then(
       (proposals) => {
-        if (turn !== this.#turn) return;
-        this.#show(word, mixSuggestions(proposals, hints));
+        show(proposals, 'all');
         this.#countSoon(turn, word);
       },
-      () => this.#close(),
+      () => {
+        if (shown === 'nothing' && turn === this.#turn) this.#close();
+      },
     );
   }
 
@@ -83,10 +101,12 @@ export class SearchBox {
     const { value } = this.#input;
     const hasMore = (value.slice(0, word.start) + value.slice(word.end)).trim() !== '';
     const { rows } = this.#list;
-    if (!hasMore || !rows.some(({ kind }) => kind === 'tag')) return;
+    if (turn !== this.#turn || !hasMore || !rows.some(({ kind }) => kind === 'tag')) return;
     setTimeout(() => {
       if (turn !== this.#turn) return;
-      const queries = rows.map((row) => (row.kind === 'tag' ? this.#taken(word, row).text : ''));
+      const queries = rows.map((row) =>
+        row.kind === 'tag' ? closedQuery(this.#taken(word, row).text) : '',
+      );
       this.#counts.count(queries).then(
         (totals) => {
           if (turn === this.#turn && this.#list.marked < 0) {

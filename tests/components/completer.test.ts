@@ -104,6 +104,24 @@ test('what is typed leads to the deepest shard there is, and typing on loads not
   assert.deepEqual(shards.loaded, ['completion/p', 'completion/p63', 'completion/p6361']);
 });
 
+test('a first letter is answered by the commonest tags, before its own shard has come', async () => {
+  const shards = inMemory({
+    '': [entry('cat', 9), entry('mori', 7, 'artist'), entry('black_cow', 4)],
+    c: [entry('cat', 9), entry('black_cow', 4), entry('c', 1)],
+    m: [entry('mori', 7, 'artist'), entry('moon', 2)],
+  });
+  const completer = new Completer(shards);
+  assert.deepEqual(names(await completer.completeFirst({ typed: 'C' })), ['cat', 'black_cow']);
+  assert.deepEqual(names(await completer.completeFirst({ typed: 'm', category: 'general' })), []);
+  for (const typed of ['', 'ca', '*', 'z']) {
+    assert.deepEqual(await completer.completeFirst({ typed }), []);
+  }
+  assert.deepEqual(shards.loaded, ['completion/p']);
+  assert.deepEqual(names(await completer.complete({ typed: 'c' })), ['c', 'cat', 'black_cow']);
+  const few = new Completer(inMemory({ '': [entry('cat', 9)] }));
+  assert.deepEqual(await few.completeFirst({ typed: 'c' }), []);
+});
+
 test('words in another order are found where the whole finds too little', async () => {
   const shards = inMemory({
     '': [entry('hakurei_reimu', 3)],
