@@ -9,7 +9,7 @@ import { metatagNames } from './metatags.ts';
 import { parseQuery, tagQuery } from './parse-query.ts';
 import { andPlan } from './plan.ts';
 import type { PreparedLeaf, PreparedQuery } from './prepare-query.ts';
-import { QueryError } from './query.ts';
+import { QueryError, type QueryLeaf } from './query.ts';
 import { noRest, type Rest } from './rest.ts';
 import { countPlan } from './search.ts';
 import { writeDirectives, writeLeaf, writeNode } from './write-query.ts';
@@ -75,14 +75,22 @@ async function reportOf(
     at: leaf.at,
     kind: isTag || leaf.kind === 'wildcard' ? leaf.kind : 'metatag',
     count,
-    meant: isTag && count === 0 ? await meanings(leaf.name, source) : [],
+    meant: isTag && count === 0 ? await meanings(leaf, source) : [],
   };
 }
 
 const mostMeanings = 5;
 
-/** Metatags and tags that one typing error may have made the name of, then the name anywhere in a tag. */
-async function meanings(name: string, source: IndexSource): Promise<readonly string[]> {
+/**
+ * The same tag in another category, metatags and tags that one typing error may have made the name of, then the name
+ * anywhere in a tag.
+ */
+async function meanings(
+  { name, category }: QueryLeaf & { readonly kind: 'tag' },
+  source: IndexSource,
+): Promise<readonly string[]> {
+  const elsewhere = category === undefined ? undefined : await source.term(name);
+  const own = elsewhere ? [tagQuery(elsewhere.name)] : [];
   const [, prefix, value] = /^([a-z_0-9]+):(.+)$/s.exec(name) ?? [];
   const metatags = metatagNames
     .filter((known) => prefix !== undefined && editDistance(prefix, known, 1) === 1)
@@ -92,7 +100,7 @@ async function meanings(name: string, source: IndexSource): Promise<readonly str
     .toSorted(compareTerms)
     .map((term) => tagQuery(term.name));
   const anywhere = [`*${name}*`].filter((pattern) => isReadable(pattern) && !/["\\*]/.test(name));
-  return [...metatags, ...near].slice(0, mostMeanings).concat(anywhere);
+  return [...new Set([...own, ...metatags, ...near])].slice(0, mostMeanings).concat(anywhere);
 }
 
 function isReadable(query: string): boolean {

@@ -111,7 +111,7 @@ class SearchResults {
       required('[data-reading]').hidden = true;
       const box = required('[data-no-results]');
       if (source.missing.size > 0) drawIncomplete(box);
-      else drawNoMatch(box, await source.explain(this.#query));
+      else drawNoMatch(box, this.#text, await source.explain(this.#query));
     } else void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
@@ -162,7 +162,7 @@ class SearchResults {
   /** Comes after everything else: nobody waits for it. */
   async #showReading(source: GallerySource): Promise<void> {
     try {
-      drawReading(required('[data-reading]'), await source.explain(this.#query));
+      drawReading(required('[data-reading]'), this.#text, await source.explain(this.#query));
     } catch (error) {
       // The results stand; only what explains them could not be loaded.
       if (!(error instanceof ShardError)) throw error;

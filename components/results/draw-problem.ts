@@ -3,6 +3,7 @@ import type { QueryReport, TermReport } from '../../catalog/search/explain-query
 import type { QueryError } from '../../catalog/search/query.ts';
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
+import { withWord } from './query-words.ts';
 
 /** Says what is wrong with a query, and marks where. */
 export function drawQueryError(box: HTMLElement, query: string, error: QueryError): void {
@@ -33,18 +34,18 @@ export function drawFailure(box: HTMLElement, error: unknown): void {
 }
 
 /** Where nothing matches: how many posts each word has, what may have been meant, and what to leave out. */
-export function drawNoMatch(box: HTMLElement, { terms, drops }: QueryReport): void {
+export function drawNoMatch(box: HTMLElement, query: string, { terms, drops }: QueryReport): void {
   const helpful = drops.filter(({ count }) => count > 0);
   box.replaceChildren(
     element('p', '', terms.length > 0 ? strings.noMatch : strings.nothing),
-    ...(terms.length > 0 ? [listOf(terms.map(termRow))] : []),
+    ...(terms.length > 0 ? [listOf(terms.map((term) => termRow(query, term)))] : []),
     ...(helpful.length > 0 ? [element('p', '', strings.dropOne)] : []),
     ...(helpful.length > 0
       ? [
           listOf(
-            helpful.map(({ part, query, count }) =>
+            helpful.map(({ part, query: rest, count }) =>
               row(
-                queryLink(query, strings.without(part)),
+                queryLink(rest, strings.without(part)),
                 element('span', 'count', strings.posts(count)),
               ),
             ),
@@ -56,17 +57,22 @@ export function drawNoMatch(box: HTMLElement, { terms, drops }: QueryReport): vo
 }
 
 /** How the query was read, and how many posts each of its words has. The box stood there before: nothing moves. */
-export function drawReading(box: HTMLElement, { reading, terms }: QueryReport): void {
+export function drawReading(
+  box: HTMLElement,
+  query: string,
+  { reading, terms }: QueryReport,
+): void {
   const summary = element('summary', '', `${strings.reading} `);
   summary.append(element('code', '', reading === '' ? strings.everything : reading));
-  box.replaceChildren(summary, listOf(terms.map(termRow)));
+  box.replaceChildren(summary, listOf(terms.map((term) => termRow(query, term))));
 }
 
-function termRow({ text, count, meant }: TermReport): HTMLElement {
+/** What may have been meant leads to the query with it in the word's place. */
+function termRow(query: string, { text, at, count, meant }: TermReport): HTMLElement {
   return row(
     element('code', '', text),
     element('span', 'count', strings.posts(count)),
-    ...meant.map((query) => queryLink(query, strings.tryPattern(query))),
+    ...meant.map((word) => queryLink(withWord(query, at, word), strings.tryPattern(word))),
   );
 }
 

@@ -34,6 +34,13 @@ export function withoutWord(query: string, place: number): string {
   return words.filter((_, at) => at !== place && at !== joint).join(' ');
 }
 
+/** The query with another word in the place of the one that begins at `at`; signs before it stay. */
+export function withWord(query: string, at: number, word: string): string {
+  const token = readTokens(query).find((item) => item.at === at);
+  const end = at + (token?.kind === 'word' ? token.raw.length : 0);
+  return query.slice(0, at) + word + query.slice(end);
+}
+
 /** The query in another order; `undefined`: as without the word. */
 export function withOrder(query: string, order: string | undefined): string {
   const words = queryWords(query).filter((word) => !/^order:/i.test(word));

@@ -9,6 +9,7 @@ import {
   usualOrder,
   withOrder,
   withoutWord,
+  withWord,
 } from '../../components/results/query-words.ts';
 
 const pagers: readonly (readonly [page: number, last: number, shown: string])[] = [
@@ -65,6 +66,13 @@ for (const [query, expected] of words) {
     assert.deepEqual(queryWords(query), expected);
   });
 }
+
+test('another word takes the place of one, and its signs stay', () => {
+  assert.equal(withWord('cat -(skyy or "a b") x', 6, 'sky'), 'cat -(sky or "a b") x');
+  assert.equal(withWord('cat -(skyy or "a b") x', 14, 'c'), 'cat -(skyy or c) x');
+  assert.equal(withWord('-raiting:s', 1, 'rating:s'), '-rating:s');
+  assert.equal(withWord('artist:catt', 0, 'cat'), 'cat');
+});
 
 test('a word is taken out with the "or" that joined it, and the order is one word', () => {
   assert.equal(withoutWord('cat or dog -bird', 0), 'dog -bird');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Post } from '../../../catalog/post.ts';
 import { explainQuery } from '../../../catalog/search/explain-query.ts';
+import { orderWishes as orderNames } from '../../../catalog/search/orders.ts';
 import { parseQuery } from '../../../catalog/search/parse-query.ts';
 import { prepareQuery } from '../../../catalog/search/prepare-query.ts';
 import { countQuery } from '../../../catalog/search/search.ts';
@@ -67,6 +68,15 @@ for (const [segment, block, rounds] of [
     }
   });
 }
+
+test('every order there is, but chance and a list, is tried by random queries', () => {
+  const tried = new Set(orderWishes.map(([text]) => text));
+  const all = orderNames.filter((name) => !['random', 'custom'].includes(name));
+  assert.deepEqual(
+    all.filter((name) => !tried.has(`order:${name}`)),
+    [],
+  );
+});
 
 test("De Morgan's laws hold", async () => {
   const luck = chance(99);
