@@ -7,7 +7,7 @@ import { Evaluator } from './evaluate.ts';
 import type { IndexSource } from './index-source.ts';
 import { metatagNames } from './metatags.ts';
 import { parseQuery, tagQuery } from './parse-query.ts';
-import { andPlan } from './plan.ts';
+import { andPlan, type Plan } from './plan.ts';
 import type { PreparedLeaf, PreparedQuery } from './prepare-query.ts';
 import { QueryError, type QueryLeaf } from './query.ts';
 import { noRest, type Rest } from './rest.ts';
@@ -21,6 +21,8 @@ export interface TermReport {
   /** Where it stands in the query, in UTF-16 code units. */
   readonly at: number;
   readonly kind: 'tag' | 'wildcard' | 'metatag';
+  /** The tag that it is another name of. */
+  readonly standsFor: string | undefined;
   /** Exact, and of no post twice. */
   readonly count: number;
   /** For a tag that no post has: what may have been meant, as queries, the likeliest first. */
@@ -74,9 +76,15 @@ async function reportOf(
     text: writeLeaf(leaf),
     at: leaf.at,
     kind: isTag || leaf.kind === 'wildcard' ? leaf.kind : 'metatag',
+    standsFor: isTag ? otherName(leaf.name, plan) : undefined,
     count,
     meant: isTag && count === 0 ? await meanings(leaf, source) : [],
   };
+}
+
+function otherName(name: string, plan: Plan): string | undefined {
+  const term = plan.kind === 'terms' ? plan.terms[0] : undefined;
+  return term === undefined || term.name === name ? undefined : tagQuery(term.name);
 }
 
 const mostMeanings = 5;

@@ -68,9 +68,9 @@ export function drawReading(
 }
 
 /** What may have been meant leads to the query with it in the word's place. */
-function termRow(query: string, { text, at, count, meant }: TermReport): HTMLElement {
+function termRow(query: string, { text, at, standsFor, count, meant }: TermReport): HTMLElement {
   return row(
-    element('code', '', text),
+    element('code', '', standsFor === undefined ? text : `${text} → ${standsFor}`),
     element('span', 'count', strings.posts(count)),
     ...meant.map((word) => queryLink(withWord(query, at, word), strings.tryPattern(word))),
   );

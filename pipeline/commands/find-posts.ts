@@ -1,4 +1,5 @@
 import type { MergeRules } from '../../catalog/post.ts';
+import { explainQuery, type QueryReport } from '../../catalog/search/explain-query.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { prepareQuery } from '../../catalog/search/prepare-query.ts';
 import { subjectOf } from '../../catalog/search/query.ts';
@@ -16,6 +17,18 @@ export async function likenessOf(
   if (subject === undefined) return undefined;
   const { categories, aliases } = rules.tagRules;
   return new LibraryIndex(library, categories, aliases).similar(subject);
+}
+
+/** How a query that finds nothing was read, and what its parts have. */
+export async function explainNothing(
+  library: Library,
+  rules: MergeRules,
+  text: string,
+): Promise<QueryReport> {
+  const { categories, aliases } = rules.tagRules;
+  const index = new LibraryIndex(library, categories, aliases);
+  const prepared = await prepareQuery(parseQuery(text), index, { now: Date.now() });
+  return explainQuery(prepared, index, 0);
 }
 
 /** Every number that a query finds, in its order. Throws a QueryError where it cannot be read. */

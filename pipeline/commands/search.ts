@@ -5,8 +5,9 @@ import { QueryError } from '../../catalog/search/query.ts';
 import { printable } from '../cli/output.ts';
 import { type CommonOptions, openSession, type Session } from '../cli/session.ts';
 import { type Library, readLibrary } from '../library/library.ts';
-import { findNumbers, likenessOf } from './find-posts.ts';
+import { explainNothing, findNumbers, likenessOf } from './find-posts.ts';
 import { withCollection } from './options.ts';
+import { noMatchLines } from './say-no-match.ts';
 
 interface SearchOptions extends CommonOptions {
   readonly count?: boolean;
@@ -66,6 +67,9 @@ async function answerOne(
     if (output.isJson) return;
     if (options.count) output.say(String(numbers.length));
     for (const { number, md5, path } of posts) output.say(`${number}\t${md5}\t${printable(path)}`);
+    if (options.count || numbers.length > 0) return;
+    const lines = noMatchLines(await explainNothing(library, rules, query));
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     process.exitCode = 2;

@@ -72,6 +72,23 @@ for (const [query, meant] of meanings) {
   });
 }
 
+test('another name of a tag is explained by the tag', async () => {
+  const aliases = new Map([['locks', 'long_hair']]);
+  for (const source of [
+    indexOf(library, { segment: 4, block: 3, names: 2 }, [...aliases]).source,
+    new LibraryIndex(library, new Map(), aliases),
+  ]) {
+    const { terms } = await explain('locks smile', source);
+    assert.deepEqual(
+      terms.map(({ text, standsFor, count }) => [text, standsFor, count]),
+      [
+        ['locks', 'long_hair', 3],
+        ['smile', undefined, 2],
+      ],
+    );
+  }
+});
+
 test('where nothing is found, it is said what there is without each part', async () => {
   for (const source of sources) {
     const { drops } = await explain('long_hair -rating:s width:>1000 limit:5', source);
