@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, own, ownCount, ownObject, ownText } from '../catalog/json.ts';
+import { isObject, own, ownCount, ownObject, ownText, readJson } from '../catalog/json.ts';
 import { codeOf, readIfPresent, reasonOf, writeAtomically } from '../pipeline/library/files.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Job } from './jobs/job.ts';
@@ -216,7 +216,7 @@ function localTime(time: Date): string {
 
 /** What cannot be read is forgotten: it is no more than counters and a wish. */
 function parseMemory(text: string): Memory {
-  const value = parseJson(text);
+  const value = readJson(text);
   const fields = isObject(value) ? value : {};
   const isEnabled = own(fields, 'isEnabled');
   return {
@@ -225,13 +225,4 @@ function parseMemory(text: string): Memory {
     lastFound: ownCount(fields, 'lastFound') ?? 0,
     total: ownCount(fields, 'total') ?? 0,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text || '{}');
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
 }

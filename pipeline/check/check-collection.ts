@@ -1,13 +1,17 @@
 import { join, relative } from 'node:path';
 import { compareTags } from '../../catalog/tag.ts';
 import { isInside } from '../library/files.ts';
+import type { Library } from '../library/library.ts';
 import { lockState } from '../library/lock.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ReportProgress } from '../stages/context.ts';
 import { checkCache } from './check-cache.ts';
+import { checkCopies } from './check-copies.ts';
 import { checkOriginals, hasFile, listedFiles } from './check-originals.ts';
 import { checkSite } from './check-site.ts';
+import { checkSiteFiles } from './check-site-files.ts';
 import { checkState, openToCheck } from './check-state.ts';
+import { checkTrash } from './check-trash.ts';
 import type { Finding } from './finding.ts';
 import { hashFiles } from './hash-files.ts';
 import { type ImageSurvey, surveyImages } from './survey-images.ts';
@@ -40,14 +44,16 @@ export async function checkCollection(
   const lock = await lockState(paths.state);
   const { library, damage } = openToCheck(paths.state);
   try {
-    const records = await surveyRecords(paths.metadata, wishes.progress);
+    const records = await surveyRecords(paths, wishes.progress);
     const images = await surveyImages(settings, library);
     const findings = [
       ...(damage ? [damage] : []),
       ...checkRecords(records),
       ...(await checkPictures(settings, records, images, wishes)),
+      ...(await checkTrash(settings, { isDeep: wishes.isDeep, isBusy: lock === 'held' })),
+      ...(await checkCopies(paths.state, records, library)),
       ...(await checkState(paths, lock, images.drafts)),
-      ...(wishes.site === undefined ? [] : await checkSite(wishes.site, library)),
+      ...(await checkPublished(records, library, wishes)),
     ];
     return {
       findings: findings
@@ -72,7 +78,19 @@ async function checkPictures(
   const hashes = await hashFiles(images, listedFiles(survey.records), isDeep, progress);
   return [
     ...checkOriginals(survey, images, hashes),
-    ...checkCache(settings, survey, (record) => hasFile(record, images)),
+    ...(await checkCache(settings, survey, (record) => hasFile(record, images), isDeep)),
+  ];
+}
+
+async function checkPublished(
+  { records }: RecordSurvey,
+  library: Library | undefined,
+  { site, isDeep, progress }: CheckWishes,
+): Promise<readonly Finding[]> {
+  if (site === undefined) return [];
+  return [
+    ...(await checkSite(site, library)),
+    ...(isDeep ? await checkSiteFiles(site, records, progress) : []),
   ];
 }
 

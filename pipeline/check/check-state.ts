@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { draftsBelow, findLooseDrafts } from '../library/drafts.ts';
-import { codeOf, orAbsent } from '../library/files.ts';
+import { orAbsent } from '../library/files.ts';
 import { cachePath, type Library, libraryPath, readLibrary } from '../library/library.ts';
 import type { LockState } from '../library/lock.ts';
 import type { CollectionPaths } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';
+import { checkStateFiles, quickCheck } from './check-state-files.ts';
 import type { Finding } from './finding.ts';
+
+/** Files by which somebody could get in, or find out how. */
+const privateFiles = ['secret', 'sessions.json', 'login.json'] as const;
 
 /** Checks the state folder, and looks for what interrupted writes have left: `drafts` are those among the pictures. */
 export async function checkState(
@@ -26,14 +29,16 @@ export async function checkState(
       reason,
     });
   }
-  const secret = join(paths.state, 'secret');
-  // Windows has no such bits.
-  const mode = process.platform === 'win32' ? 0 : ((await orAbsent(lstat(secret)))?.mode ?? 0);
-  if ((mode & 0o077) !== 0) {
+  for (const name of privateFiles) {
+    const path = join(paths.state, name);
+    // Windows has no such bits.
+    const mode = process.platform === 'win32' ? 0 : ((await orAbsent(lstat(path)))?.mode ?? 0);
+    if ((mode & 0o077) === 0) continue;
     const reason = 'others on this machine can read it';
-    findings.push({ kind: 'bad-permissions', path: secret, repairable: true, reason });
+    findings.push({ kind: 'bad-permissions', path, repairable: true, reason });
   }
   if (lock === 'held') return findings;
+  findings.push(...(await checkStateFiles(paths.state)));
   const reason = 'left by a write that was cut off';
   for (const path of [...drafts, ...(await findTemps(paths))]) {
     findings.push({ kind: 'stray-temp', path, repairable: true, reason });
@@ -60,21 +65,10 @@ export function openToCheck(state: string): { library?: Library; damage?: Findin
   } catch (error) {
     // Another version's: the next run makes it anew.
     if (error instanceof SettingsError) return {};
-    if (codeOf(error) === 'ERR_SQLITE_ERROR') return { damage: damaged(state, 'cannot be read') };
     throw error;
   }
 }
 
 function damaged(state: string, reason: string): Finding {
   return { kind: 'bad-library', path: libraryPath(state), repairable: true, reason };
-}
-
-/** `ok`, or what SQLite finds wrong first. */
-function quickCheck(path: string): string {
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    return String(database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']);
-  } finally {
-    database.close();
-  }
 }

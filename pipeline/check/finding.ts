@@ -24,8 +24,18 @@ type FindingKind =
   | 'bad-permissions'
   /** The derived database is damaged. */
   | 'bad-library'
+  /** A small picture that is not whole; seen only by a deep check. */
+  | 'bad-thumbnail'
+  /** What the user said is not kept a second time as the record has it. */
+  | 'bad-copy'
+  /** What was deleted cannot be put back as it was, or a delete or a restore was cut off. */
+  | 'bad-trash'
+  /** A file of the state folder that cannot be read, and counts as none. */
+  | 'bad-state'
   /** A site that a build did not finish, or that has lost files. */
-  | 'stale-site';
+  | 'stale-site'
+  /** A file of a site that does not hold what was written; seen only by a deep check. */
+  | 'bad-site-file';
 
 /** One thing that is wrong. */
 export interface Finding {

@@ -1,21 +1,29 @@
 import { chmod, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
+import { keepEditsCopy } from '../library/edits-copy.ts';
 import { namingLibrary, openLibrary, removeLibrary } from '../library/library.ts';
 import { lockCollection } from '../library/lock.ts';
+import { RecordLock } from '../library/record-lock.ts';
 import { RecordTable } from '../library/record-table.ts';
+import { newRecordPlace, readRecord } from '../library/records.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { CollectionPaths, Settings } from '../settings/settings.ts';
 import type { Context, ReportProgress } from '../stages/context.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
 import { makeThumbnails } from '../stages/thumbnails.ts';
 import type { Finding } from './finding.ts';
 
+/** What is as good as none, or made anew by what follows or by the next build. */
+const isRemoved: ReadonlySet<string> = new Set<Finding['kind']>([
+  ...(['stray-temp', 'orphan-thumbnail', 'bad-thumbnail', 'bad-state', 'bad-site-file'] as const),
+]);
+
 /**
- * Mends what is derived: library, small pictures, what cut-off writes have left, a dead process's lock, the secret's
- * permissions. Truth is only read; so deletes that were cut off, which every other writer finishes first, are left too.
- * Throws a BusyError while another process writes.
+ * Mends what is derived: library, small pictures, second copies of edits, what cut-off writes have left, a dead process's
+ * lock, the secret's permissions; spoilt files of the state and of a site go. Truth is only read; so deletes that were cut
+ * off, which every other writer finishes first, are left too. Throws a BusyError while another process writes.
  */
 export async function repair(
   settings: Settings,
@@ -27,10 +35,12 @@ export async function repair(
   const { state, collection } = settings.paths;
   // Taking the lock removes a stale one.
   await using _lock = await lockCollection(state, 'check');
-  for (const { kind, path } of findings) {
-    if (kind === 'stray-temp') await rm(resolve(collection, path), { force: true });
-    if (kind === 'bad-permissions') await chmod(resolve(collection, path), 0o600);
+  for (const { kind, path } of findings.filter(({ repairable }) => repairable)) {
+    const whole = resolve(collection, path);
+    if (isRemoved.has(kind)) await removeWhole(whole);
+    if (kind === 'bad-permissions') await chmod(whole, 0o600);
     if (kind === 'bad-library') removeLibrary(state);
+    if (kind === 'bad-copy') await renewCopy(settings.paths, basename(path, '.json'));
   }
   const { roots, missing } = await findImageRoots(settings);
   using library = openLibrary(state);
@@ -52,4 +62,18 @@ export async function repair(
     await refreshLibrary(context, library.fact('rules') ?? '', 'leave');
     if (missing.length === 0) await makeThumbnails(context, roots);
   });
+}
+
+/** With what belongs to it alone, where it is a database. */
+async function removeWhole(path: string): Promise<void> {
+  const suffixes = path.endsWith('.db') ? ['-wal', '-shm', ''] : [''];
+  for (const suffix of suffixes) await rm(path + suffix, { force: true });
+}
+
+/** Makes what the user said in a record its second copy again. */
+async function renewCopy({ metadata, state }: CollectionPaths, md5: string): Promise<void> {
+  const record =
+    (await readRecord(metadata, newRecordPlace(md5))) ??
+    (await readRecord(metadata, `${md5}.json`));
+  if (record) new RecordLock(state).hold(() => keepEditsCopy(state, record));
 }

@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
 import { md5Pattern, type PostRecord } from '../../catalog/record.ts';
+import { isKeptTwice, isWorthKeeping } from '../library/edits-copy.ts';
 import { codeOf, listIfPresent, reasonOf } from '../library/files.ts';
 import { listRecords, RecordError, readRecord } from '../library/records.ts';
+import type { CollectionPaths } from '../settings/settings.ts';
 import type { ReportProgress } from '../stages/context.ts';
 import { inOrder } from '../stages/in-order.ts';
 
@@ -11,6 +13,7 @@ export interface RecordFacts {
   /** Below the metadata folder. */
   readonly place: string;
   readonly number: number | undefined;
+  readonly revision: number;
   readonly isDeleted: boolean;
   readonly locations: PostRecord['locations'];
   /** Whether its picture is shown, and so has small versions. */
@@ -18,6 +21,10 @@ export interface RecordFacts {
   /** Where the Flask version saw the picture. */
   readonly relativePath: string | undefined;
   readonly parent: number | undefined;
+  /** Whether the user has said anything there. */
+  readonly hasEdits: boolean;
+  /** Whether that is kept a second time, as it is there. */
+  readonly isKeptTwice: boolean;
 }
 
 /** Everything in the metadata folder. */
@@ -37,7 +44,7 @@ export interface RecordSurvey {
 
 /** Reads every record anew, whatever the library remembers: files can go bad without a change of their time. */
 export async function surveyRecords(
-  metadata: string,
+  { metadata, state }: CollectionPaths,
   progress: ReportProgress,
 ): Promise<RecordSurvey> {
   const { files, doubles } = await listRecords(metadata);
@@ -52,7 +59,7 @@ export async function surveyRecords(
       done += 1;
       progress('reading records', done, files.length);
       if (typeof outcome === 'string') bad.push({ place, md5, reason: outcome });
-      else if (outcome) records.push(factsOf(outcome, place));
+      else if (outcome) records.push(factsOf(outcome, place, state));
     },
   );
   return { metadata, records, bad, doubles };
@@ -67,13 +74,14 @@ async function readOne(metadata: string, place: string): Promise<PostRecord | st
   }
 }
 
-function factsOf(record: PostRecord, place: string): RecordFacts {
-  const { md5, number, locations, measures, deleted, edits } = record;
+function factsOf(record: PostRecord, place: string, state: string): RecordFacts {
+  const { md5, number, revision, locations, measures, deleted, edits } = record;
   const relativePath = record.rest.get('relative_path');
   return {
     md5,
     place,
     number,
+    revision,
     isDeleted: deleted !== undefined,
     locations,
     isShown:
@@ -83,6 +91,8 @@ function factsOf(record: PostRecord, place: string): RecordFacts {
       measures !== undefined,
     relativePath: typeof relativePath === 'string' ? relativePath : undefined,
     parent: edits.parent ?? undefined,
+    hasEdits: isWorthKeeping(record),
+    isKeptTwice: !isWorthKeeping(record) || isKeptTwice(state, record),
   };
 }
 

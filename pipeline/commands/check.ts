@@ -18,8 +18,10 @@ interface CheckOptions extends CommonOptions {
 /** `check`: whether everything fits together. */
 export function registerCheck(program: Command): void {
   withCollection(program.command('check'))
-    .description('compare pictures, records, small pictures and the site; change nothing')
-    .option('--deep', 'read every picture, and compare its bytes with its record')
+    .description(
+      'compare pictures, records, trash, state, small pictures and the site; change nothing',
+    )
+    .option('--deep', 'read every picture and every file of the site, too')
     .option('--repair', 'mend what can be made again; pictures, records and trash stay as they are')
     .option('--out <dir>', "the site's folder (default: dist, where it is one)")
     .action(runCheck);

@@ -7,9 +7,24 @@ import { codeOf } from './files.ts';
 // A record's own file is the truth. What the user said in it cannot be had again from anywhere, so that part is kept a
 // second time, in the state folder, for the day when a disk gives back the record empty, cut off or full of zeros.
 
-/** Where the second copies are. */
-function copyPath(state: string, md5: string): string {
-  return join(state, 'edits', md5.slice(0, 2), `${md5}.json`);
+/** Where the second copies are, in folders as the records are. */
+export function copiesFolder(state: string): string {
+  return join(state, 'edits');
+}
+
+/** Where a record's second copy is, there or not. */
+export function copyPath(state: string, md5: string): string {
+  return join(copiesFolder(state), md5.slice(0, 2), `${md5}.json`);
+}
+
+/** Whether what the user said in a record is kept a second time, as it is there. */
+export function isKeptTwice(state: string, record: PostRecord): boolean {
+  return readText(copyPath(state, record.md5)) === copyOf(record);
+}
+
+/** What the second copy of a record is to hold; `undefined` where it is not to be. */
+function copyOf(record: PostRecord): string | undefined {
+  return isWorthKeeping(record) ? formatRecord(essenceOf(record)) : undefined;
 }
 
 /**
@@ -18,12 +33,12 @@ function copyPath(state: string, md5: string): string {
  */
 export function keepEditsCopy(state: string, record: PostRecord): void {
   const path = copyPath(state, record.md5);
-  if (!isWorthKeeping(record)) {
+  const text = copyOf(record);
+  if (text === undefined) {
     // What was taken back must not come back.
     rmSync(path, { force: true });
     return;
   }
-  const text = formatRecord(essenceOf(record));
   if (readText(path) === text) return;
   mkdirSync(dirname(path), { recursive: true });
   // One name for all: who writes here holds the records' lock.

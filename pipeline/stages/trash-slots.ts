@@ -47,7 +47,8 @@ function standIn({ settings, library }: Context, md5: string, root: string): str
   );
 }
 
-function trashName(index: number, path: string): string {
+/** How a file of a post is called in the trash; `index`: of its location. */
+export function trashName(index: number, path: string): string {
   const name = basename(path);
   // A name may be 255 bytes long at most, and the index needs some of them.
   return Buffer.byteLength(name) > 240 ? `${index}-${name.slice(-60)}` : `${index}-${name}`;

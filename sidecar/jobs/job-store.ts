@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, own, ownArray, ownCount, ownText } from '../../catalog/json.ts';
+import { isObject, own, ownArray, ownCount, ownText, readJson } from '../../catalog/json.ts';
 import { listIfPresent, readIfPresent, writeAtomically } from '../../pipeline/library/files.ts';
 import { privateMode } from '../security/secret.ts';
 import { type Job, jobKinds, newJob } from './job.ts';
@@ -68,7 +68,7 @@ export class JobStore {
 
 /** What is no job, or of a later version, is forgotten. */
 function parseJobs(text: string): readonly Job[] {
-  const value = parseJson(text);
+  const value = readJson(text);
   return (isObject(value) ? ownArray(value, 'jobs') : []).flatMap((item) => {
     if (!isObject(item)) return [];
     const id = ownCount(item, 'id');
@@ -95,12 +95,3 @@ function parseJobs(text: string): readonly Job[] {
 
 const states = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 const makers = ['user', 'monitor', 'schedule'] as const;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}

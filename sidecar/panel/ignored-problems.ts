@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isObject, ownArray, ownText } from '../../catalog/json.ts';
+import { isObject, ownArray, ownText, readJson } from '../../catalog/json.ts';
 import { readIfPresent, writeAtomically } from '../../pipeline/library/files.ts';
 import { privateMode } from '../security/secret.ts';
 
@@ -36,7 +36,7 @@ export class IgnoredProblems {
 
   /** A file that cannot be read hides nothing. */
   async #read(): Promise<readonly ProblemName[]> {
-    const value = parseJson((await readIfPresent(this.#path)) ?? '{}');
+    const value = readJson((await readIfPresent(this.#path)) ?? '{}');
     return (isObject(value) ? ownArray(value, 'ignored') : []).flatMap((item) => {
       const path = isObject(item) ? ownText(item, 'path') : undefined;
       const reason = isObject(item) ? ownText(item, 'reason') : undefined;
@@ -47,13 +47,4 @@ export class IgnoredProblems {
 
 function keyOf({ path, reason }: ProblemName): string {
   return `${path}\n${reason}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, own, ownStrings, ownText } from '../../catalog/json.ts';
+import { isObject, own, ownStrings, ownText, readJson } from '../../catalog/json.ts';
 import {
   listIfPresent,
   orAbsent,
@@ -43,10 +43,9 @@ async function forgetOldest(folder: string): Promise<void> {
   for (const { path } of oldest) await rm(path, { force: true });
 }
 
-/** `undefined`: there is none by that name. `id`: a UUID. */
+/** `undefined`: there is none by that name, or a disk has spoilt it. `id`: a UUID. */
 export async function readUndo(state: string, id: string): Promise<Undo | undefined> {
-  const text = await readIfPresent(undoFile(state, id));
-  const value: unknown = text === undefined ? undefined : JSON.parse(text);
+  const value = readJson((await readIfPresent(undoFile(state, id))) ?? '');
   if (!isObject(value)) return undefined;
   const md5s = ownStrings(value, 'md5s');
   if (own(value, 'kind') === 'restore') return { kind: 'restore', md5s };

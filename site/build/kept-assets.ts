@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { isObject } from '../../catalog/json.ts';
+import { isObject, readJson } from '../../catalog/json.ts';
 import { cachePath } from '../../pipeline/library/library.ts';
 import { type BundledAssets, bundleAssets } from '../bundle-assets.ts';
 import type { Assets } from '../page-data.ts';
@@ -39,13 +39,4 @@ function parse(text: string | undefined, sources: string): BundledAssets | undef
   const { assets, files } = JSON.parse(content) as { assets: Assets; files: [string, string][] };
   const encoder = new TextEncoder();
   return { assets, files: new Map(files.map(([address, own]) => [address, encoder.encode(own)])) };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

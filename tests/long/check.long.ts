@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, rmSync, truncateSync, utimesSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { registerCheck } from '../../pipeline/commands/check.ts';
@@ -86,10 +86,17 @@ test('R17: in a thousand posts every kind of damage is found, nothing else is ac
     `.${md5Of(name).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}.tmp`;
   const planted: string[] = [];
   const mended: string[] = [];
+  /** Removed by a repair, and then missing until the next build. */
+  const pages: string[] = [];
   await collection.write(async (context) => {
     const orphans = Array.from({ length: times }, take);
     const theirs = orphans.map(({ seed: at }) => at + 1);
     await editPosts(context, theirs, { parent: 100_000 }, false);
+    for (const { md5 } of orphans) {
+      const copy = `.homebooru/edits/${md5.slice(0, 2)}/${md5}.json`;
+      await collection.put(copy, '');
+      mended.push(`bad-copy ${copy}`);
+    }
     planted.push(...orphans.map(({ md5 }) => `dangling-parent ${recordPlace(md5)}`));
     planted.push(`stale-site ${site}`);
   });
@@ -106,6 +113,14 @@ test('R17: in a thousand posts every kind of damage is found, nothing else is ac
     const nothing = small(at % 2 ? 'thumbnails' : 'previews', md5Of(`nothing ${at}`));
     await collection.put(nothing, 'a picture');
     mended.push(`orphan-thumbnail ${nothing}`);
+    const cut = take();
+    truncateSync(join(collection.path, small('thumbnails', cut.md5)), 20);
+    mended.push(`bad-thumbnail ${small('thumbnails', cut.md5)}`);
+    pages.push(join(site, `post/0/${take().seed + 1}.html`));
+    writeFileSync(pages.at(-1) ?? '', Buffer.alloc(3000));
+    const entry = `trash/2020-01-01T00-00-0${at}-000Z-${md5Of(`deleted ${at}`)}`;
+    await collection.put(`${entry}/0-a.png`, 'a picture without its record');
+    planted.push(`bad-trash ${entry}`);
     const rotten = take();
     await collection.put(`images/${rotten.place}`, png(10_000_000 + at), rotten.seed);
     planted.push(`wrong-md5 images/${rotten.place}`);
@@ -129,6 +144,9 @@ test('R17: in a thousand posts every kind of damage is found, nothing else is ac
   }
   await collection.put('.homebooru/lock', JSON.stringify({ pid: 1, command: 'site' }));
   mended.push('stale-lock .homebooru/lock');
+  await collection.put('.homebooru/jobs/jobs.json', '\0'.repeat(100));
+  mended.push('bad-state .homebooru/jobs/jobs.json');
+  mended.push(...pages.map((page) => `bad-site-file ${page}`));
   await collection.put('.homebooru/secret', 'secret');
   chmodSync(join(collection.path, '.homebooru/secret'), 0o644);
   mended.push('bad-permissions .homebooru/secret');
@@ -138,10 +156,11 @@ test('R17: in a thousand posts every kind of damage is found, nothing else is ac
   assert.deepEqual(found.lines, [...planted, ...mended].toSorted());
   assert.deepEqual(found.repairable, mended.toSorted());
   const after = await check(collection, site, '--repair');
-  assert.deepEqual(after.lines, planted.toSorted());
+  const unbuilt = pages.map((page) => `stale-site ${page}`);
+  assert.deepEqual(after.lines, [...planted, ...unbuilt].toSorted());
   assert.deepEqual(after.repairable, []);
   assert.deepEqual(truth(collection), before);
-  context.diagnostic(`${planted.length + mended.length} damages of 12 kinds`);
+  context.diagnostic(`${planted.length + mended.length} damages of 17 kinds`);
 
   truncateSync(libraryPath(join(collection.path, '.homebooru')), 70_000);
   const library = 'bad-library .homebooru/cache/library.db';

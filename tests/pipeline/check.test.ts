@@ -3,14 +3,13 @@ import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { registerCheck } from '../../pipeline/commands/check.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { libraryPath } from '../../pipeline/library/library.ts';
 import { BusyError, lockCollection } from '../../pipeline/library/lock.ts';
 import { deletePost } from '../../pipeline/stages/trash.ts';
-import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
+import { check, cleanCollection, kinds, truth } from '../fixtures/checked.ts';
+import { recordPlace } from '../fixtures/collection.ts';
 import { png } from '../fixtures/png.ts';
-import { runCommand } from '../fixtures/run-command.ts';
 
 const pool = new DecoderPool(15, 2);
 after(() => pool[Symbol.asyncDispose]());
@@ -18,59 +17,8 @@ after(() => pool[Symbol.asyncDispose]());
 const draft = '.01234567-89ab-cdef-0123-456789abcdef.tmp';
 const stranger = 'f'.repeat(32);
 
-interface Problem {
-  readonly kind: string;
-  readonly path: string;
-  readonly repairable: boolean;
-}
-
-/** Five posts, the last of two files, with a parent, an edit and a deleted one; everything made. */
-async function cleanCollection(): Promise<TestCollection & { readonly md5s: readonly string[] }> {
-  const collection = await temporaryCollection(pool);
-  const md5s: string[] = [];
-  for (let at = 0; at < 5; at++) {
-    const md5 = await collection.picture(`deep/${at}.png`, at, at);
-    await collection.put(
-      recordPlace(md5),
-      JSON.stringify({ md5, relative_path: `deep/${at}.png` }),
-    );
-    md5s.push(md5);
-  }
-  await collection.picture('twin of 4.png', 4, 9);
-  await collection.process();
-  await collection.edit(md5s[1] ?? '', { parent: 1, add: [{ name: 'mine' }] });
-  return { ...collection, md5s };
-}
-
-async function check(
-  { path }: TestCollection,
-  ...words: readonly string[]
-): Promise<{ readonly problems: readonly Problem[]; readonly code: number }> {
-  const { out, code, error } = await runCommand(
-    registerCheck,
-    'check',
-    '--json',
-    '--collection',
-    path,
-    ...words,
-  );
-  if (error !== undefined) throw error;
-  return { code, problems: (JSON.parse(out) as { problems: readonly Problem[] }).problems };
-}
-
-function kinds(problems: readonly Problem[]): readonly string[] {
-  return problems.map(({ kind, path }) => `${kind} ${path}`);
-}
-
-/** Images, metadata and trash: place → MD5. */
-function truth(collection: TestCollection): ReadonlyMap<string, string> {
-  const isTruth = ([place]: readonly [string, string]): boolean =>
-    /^(images|metadata|trash)\//.test(place) && !place.endsWith('.tmp');
-  return new Map([...collection.everyFile()].filter(isTruth));
-}
-
 test('R17: a clean collection is not accused, also in a deep check', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   const before = collection.everyFile();
   assert.deepEqual(await check(collection), { problems: [], code: 0 });
   assert.deepEqual(await check(collection, '--deep'), { problems: [], code: 0 });
@@ -79,7 +27,7 @@ test('R17: a clean collection is not accused, also in a deep check', async () =>
 });
 
 test('what users do to a collection is no fault: files gone and noticed, posts deleted, records not yet processed', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   await collection.remove('images/deep/0.png');
   await collection.process();
   assert.deepEqual((await check(collection)).problems, []);
@@ -94,7 +42,7 @@ test('what users do to a collection is no fault: files gone and noticed, posts d
 });
 
 test('R17: every kind of damage is found, and what is derived is mended, truth untouched', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   const [, second = '', third = '', fourth = ''] = collection.md5s;
   const cache = join(collection.path, '.homebooru/cache');
   const sizes = new Map(readdirSync(cache).map((name) => [name.split('-')[0] ?? '', name]));
@@ -160,7 +108,7 @@ test('R17: every kind of damage is found, and what is derived is mended, truth u
 });
 
 test('a small picture of nothing that is known is found and removed', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   const folder = readdirSync(join(collection.path, '.homebooru/cache')).find((name) =>
     name.startsWith('previews'),
   );
@@ -172,13 +120,13 @@ test('a small picture of nothing that is known is found and removed', async () =
 });
 
 test('without --deep no known picture is read', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   await collection.put('images/deep/0.png', png(4711));
   assert.deepEqual((await check(collection)).problems, []);
 });
 
 test("a record copied under another picture's name is the one accused", async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   const [first = ''] = collection.md5s;
   const copied = await collection.record(first);
   const { number, added, measures, locations } = copied;
@@ -192,7 +140,7 @@ test("a record copied under another picture's name is the one accused", async ()
 });
 
 test('a missing image folder is one problem, not one for each picture', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   await rename(join(collection.path, 'images'), join(collection.path, 'elsewhere.bak'));
   rmSync(join(collection.path, 'elsewhere.bak'), { recursive: true });
   const { problems } = await check(collection, '--repair');
@@ -200,7 +148,7 @@ test('a missing image folder is one problem, not one for each picture', async ()
 });
 
 test('a damaged library is found, and made anew', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   writeFileSync(libraryPath(join(collection.path, '.homebooru')), Buffer.alloc(50_000, 'x'));
   await collection.remove(recordPlace(collection.md5s[0] ?? ''));
   const found = await check(collection);
@@ -210,7 +158,7 @@ test('a damaged library is found, and made anew', async () => {
 });
 
 test('while another process writes, a check looks on and a repair waits for another day', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   await using _lock = await lockCollection(join(collection.path, '.homebooru'), 'process');
   await collection.put(`metadata/ab/${draft}`, 'under way');
   assert.deepEqual((await check(collection)).problems, []);
@@ -218,7 +166,7 @@ test('while another process writes, a check looks on and a repair waits for anot
 });
 
 test('a site that has lost a file is stale, and a whole one is not', async () => {
-  await using collection = await cleanCollection();
+  await using collection = await cleanCollection(pool);
   const ledger = {
     version: 1,
     complete: true,

@@ -6,11 +6,17 @@ import { readRests } from '../../pipeline/network/rests-file.ts';
 import { LearnedTags } from '../../pipeline/sources/learned-tags.ts';
 import { SauceQuotas } from '../../pipeline/sources/saucenao/quota.ts';
 import { deletePost } from '../../pipeline/stages/trash.ts';
+import { EventHub } from '../../sidecar/event-hub.ts';
+import { JobQueue } from '../../sidecar/jobs/job-queue.ts';
 import { JobStore } from '../../sidecar/jobs/job-store.ts';
+import { Monitor } from '../../sidecar/monitor.ts';
+import { IgnoredProblems } from '../../sidecar/panel/ignored-problems.ts';
+import { readUndo } from '../../sidecar/posts/undo-store.ts';
 import { useLoginToken } from '../../sidecar/security/login-links.ts';
 import { readSecret } from '../../sidecar/security/secret.ts';
 import { Sessions } from '../../sidecar/security/sessions.ts';
 import { readAddress } from '../../sidecar/server-address.ts';
+import { Turns } from '../../sidecar/turns.ts';
 import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { InlinePool } from '../fixtures/faults/inline-pool.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -105,10 +111,11 @@ test('R7: a spoilt file of the state folder is as good as none, each kind', asyn
   const { path: state } = folder;
   const kinds = [
     ...['sessions.json', 'login.json', 'hosts.json', 'saucenao.json', 'jobs/jobs.json'],
-    ...['tag-types/gelbooru.json', 'server/address.json'],
+    ...['tag-types/gelbooru.json', 'server/address.json', 'monitor.json', 'ignored-problems.json'],
   ];
+  const undo = '00000000-0000-4000-8000-000000000000';
   for (const text of ['\0'.repeat(200), '', '{"half": [', '[]', 'null', '7']) {
-    for (const kind of [...kinds, 'secret']) await folder.write(kind, text);
+    for (const kind of [...kinds, `undo/${undo}.json`, 'secret']) await folder.write(kind, text);
     await Sessions.open(state);
     assert.equal(await useLoginToken(state, 'any'), false);
     assert.equal((await readRests(state)).size, 0);
@@ -116,6 +123,9 @@ test('R7: a spoilt file of the state folder is as good as none, each kind', asyn
     assert.deepEqual(await new JobStore(state).load(), []);
     assert.equal((await LearnedTags.open(state, 'gelbooru')).typeOf('any'), undefined);
     assert.equal(await readAddress(state), undefined);
+    assert.equal((await new IgnoredProblems(state).reader())({ path: 'a', reason: 'b' }), false);
+    assert.equal(await readUndo(state, undo), undefined);
+    assert.equal((await monitorOf(state)).status.last_check, null);
     assert.match(await withoutChosen(() => readSecret(state)), /^[\w-]{43}$/);
   }
 });
@@ -132,6 +142,20 @@ test('R7: spoilt databases and locks of the state folder keep nobody out', async
   }
   assert.ok(existsSync(join(collection.path, '.homebooru/cache/library.db')));
 });
+
+async function monitorOf(state: string): Promise<Monitor> {
+  const events = new EventHub();
+  const store = new JobStore(state);
+  const jobs = await JobQueue.open({
+    collection: state,
+    out: state,
+    store,
+    events,
+    turns: new Turns(),
+    run: async () => ({ code: 0, document: {}, lastLine: '' }),
+  });
+  return Monitor.open({ state, isEnabled: false, interval: 300, jobs, events });
+}
 
 async function withoutChosen<T>(work: () => Promise<T>): Promise<T> {
   const { HOMEBOORU_SECRET: chosen } = process.env;
