@@ -27,6 +27,11 @@ export function previewAddress(number: number): string {
   return numbered('previews', number, 'webp');
 }
 
+/** A picture's placeholder as a picture of its own: only of ratings that the site blurs. */
+export function blurAddress(number: number): string {
+  return numbered('blurs', number, 'png');
+}
+
 export function originalAddress(number: number, format: ImageFormat): string {
   return numbered('originals', number, extensionOf(format));
 }

@@ -1,6 +1,9 @@
-import { previewAddress, thumbnailAddress } from '../catalog/addresses.ts';
+import { blurAddress, previewAddress, thumbnailAddress } from '../catalog/addresses.ts';
 import { highestRatio } from '../catalog/index/shape.ts';
+import type { Rating } from '../catalog/rating.ts';
+import { ratingTitles } from '../catalog/wording.ts';
 import { element } from './element.ts';
+import { siteBlur } from './filter/site-blur.ts';
 import { trailAddress } from './post/trail.ts';
 import { postHref } from './post-href.ts';
 import { strings } from './strings.ts';
@@ -15,8 +18,8 @@ export interface DrawnTile {
   readonly isLazy: boolean;
   /** The search that it is a result of, for the ways on its page. */
   readonly query?: string;
-  /** Why it is not shown at once; then nothing of it is loaded. */
-  readonly veil?: string | undefined;
+  /** Its rating, where it is not shown at once for that; then nothing of it is loaded but the site's blur. */
+  readonly veil?: Rating | undefined;
   /** In a corner: how alike it is to the post that was asked for. */
   readonly mark?: string | undefined;
 }
@@ -33,7 +36,11 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
     (tile.query === undefined ? postHref(tile.number) : trailAddress(tile.number, tile.query));
   item.append(link);
   if (tile.veil === undefined) link.append(drawImage(tile, root));
-  else veilTile(link, tile.alt, tile.veil);
+  else {
+    veilTile(link, tile.alt, tile.veil);
+    // The site has it of what it blurs itself; the visitor may want more.
+    if (siteBlur().includes(tile.veil)) setBlur(item, root + blurAddress(tile.number));
+  }
   if (tile.mark !== undefined) item.append(element('span', 'tile-mark', tile.mark));
   return item;
 }
@@ -55,10 +62,18 @@ function drawImage(
 }
 
 /** Takes a tile's picture away, and says why. */
-export function veilTile(link: HTMLElement, alt: string, reason: string): void {
+export function veilTile(link: HTMLElement, alt: string, rating: Rating): void {
   link.dataset['veiled'] = '';
   link.parentElement?.classList.add('blurred');
-  link.replaceChildren(element('span', 'veil', reason), element('span', 'visually-hidden', alt));
+  link.replaceChildren(
+    element('span', 'veil', ratingTitles[rating]),
+    element('span', 'visually-hidden', alt),
+  );
+}
+
+/** For the styles to show where there is room. A whole address: theirs would be relative to the style sheet. */
+function setBlur(item: HTMLElement, address: string): void {
+  item.style.setProperty('--blur', `url("${new URL(address, document.baseURI).href}")`);
 }
 
 /** Shows a veiled tile's picture; `false` where it is not veiled. */
@@ -70,8 +85,14 @@ export function revealTile(link: HTMLElement, root: string): boolean {
   item?.classList.remove('blurred');
   const [, ratio = '100'] = /(?:^| )r(\d+)/.exec(item?.className ?? '') ?? [];
   const alt = link.querySelector('.visually-hidden')?.textContent ?? strings.post(Number(number));
-  link.replaceChildren(
-    drawImage({ number: Number(number), ratio: Number(ratio), alt, isLazy: false }, root),
+  const image = drawImage(
+    { number: Number(number), ratio: Number(ratio), alt, isLazy: false },
+    root,
   );
+  // A picture may have holes to look through to its placeholder.
+  image.addEventListener('load', () => item?.style.removeProperty('background-image'), {
+    once: true,
+  });
+  link.replaceChildren(image);
   return true;
 }

@@ -1,4 +1,5 @@
 import { isObject, own, ownArray, ownCount, ownObject, ownText } from '../../catalog/json.ts';
+import { parseRating } from '../../catalog/rating.ts';
 import { formatVisitorSettings, type VisitorSettings } from '../settings/visitor-settings.ts';
 import type { DrawnTile } from '../tile.ts';
 
@@ -44,7 +45,10 @@ function readTile(value: unknown): DrawnTile | undefined {
   const number = ownCount(value, 'number');
   const ratio = ownCount(value, 'ratio');
   const alt = ownText(value, 'alt');
-  if (!number || !ratio || alt === undefined) return undefined;
+  const veil = parseRating(own(value, 'veil'));
+  // What cannot be read might have been there to hide it.
+  const isVeiled = own(value, 'veil') !== undefined;
+  if (!number || !ratio || alt === undefined || isVeiled !== (veil !== undefined)) return undefined;
   const query = own(value, 'query');
   return {
     number,
@@ -52,7 +56,7 @@ function readTile(value: unknown): DrawnTile | undefined {
     alt,
     isLazy: own(value, 'isLazy') === true,
     ...(typeof query === 'string' ? { query } : {}),
-    veil: ownText(value, 'veil'),
+    veil,
     mark: ownText(value, 'mark'),
   };
 }

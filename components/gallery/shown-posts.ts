@@ -1,4 +1,5 @@
 import type { ShardIndex } from '../../catalog/index/shard-index.ts';
+import type { Rating } from '../../catalog/rating.ts';
 import { siteBlur } from '../filter/site-blur.ts';
 import { visitorFilter } from '../filter/visitor-filter.ts';
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
@@ -10,7 +11,7 @@ export interface ShownPost {
   readonly number: number;
   /** Width / height in hundredths. */
   readonly ratio: number;
-  readonly veil: string | undefined;
+  readonly veil: Rating | undefined;
 }
 
 /** Those of some posts that the visitor does not hide, in the same order. */

@@ -1,7 +1,6 @@
 import type { Rating } from '../../catalog/rating.ts';
 import type { IndexSource } from '../../catalog/search/index-source.ts';
 import type { QueryNode } from '../../catalog/search/query.ts';
-import { ratingTitles } from '../../catalog/wording.ts';
 import { among, ratingNode } from '../filter/visitor-filter.ts';
 import { Matches } from '../results/matches.ts';
 
@@ -16,16 +15,16 @@ export async function membersOf(
   return new Set(await matches.slice(0, numbers.length));
 }
 
-/** Which of these posts are not shown at once, and what the veil says. */
+/** Which of these posts are not shown at once, and for which rating. */
 export async function veilsOf(
   numbers: readonly number[],
   blurred: readonly Rating[],
   index: IndexSource,
-): Promise<ReadonlyMap<number, string>> {
+): Promise<ReadonlyMap<number, Rating>> {
   const found = await Promise.all(
     blurred.map(async (rating) => {
       const members = await membersOf(numbers, ratingNode(rating), index);
-      return [...members].map((number): [number, string] => [number, ratingTitles[rating]]);
+      return [...members].map((number): [number, Rating] => [number, rating]);
     }),
   );
   return new Map(found.flat());

@@ -7,6 +7,7 @@ import { type IndexParts, nothingKept } from '../index/index-parts.ts';
 import { Build } from './build.ts';
 import { shardStamp } from './kept-shards.ts';
 import { libraryState } from './library-state.ts';
+import { planBlurs } from './plan-blurs.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
 import { locate, planMedia } from './plan-media.ts';
 import { type CountedTerm, planPages } from './plan-pages.ts';
@@ -81,13 +82,18 @@ function reasonsOf(
 }
 
 function planOfPost(build: Build, address: string): Planned | undefined {
-  const [, number] = /^(?:post|thumbs|previews|originals)\/\d+\/(\d+)\.\w+$/.exec(address) ?? [];
+  const [, number] =
+    /^(?:post|thumbs|previews|blurs|originals)\/\d+\/(\d+)\.\w+$/.exec(address) ?? [];
   if (number === undefined) return undefined;
   const { library, request, style } = build;
   const [row] = readRows(library, Number(number), Number(number));
   if (!row) return undefined;
   const source = locate(library, request, row.number, row.number).get(row.number) ?? '';
-  const files = [planPostPage(row, style.hash), ...planMedia(request, row, source)];
+  const files = [
+    planPostPage(row, style.hash),
+    ...planMedia(request, row, source),
+    ...planBlurs(library, [row], style.frame.blur),
+  ];
   const file = files.find((item) => item.address === address);
   const content = `post ${number}: its record, and what tags.yaml makes of it`;
   return (

@@ -2,10 +2,12 @@ import { dirname } from 'node:path';
 import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import type { Tools } from './batch-writer.ts';
+import { blurPicture } from './blur-picture.ts';
 import { FilePlacer } from './media.ts';
 import { OpenPart } from './open-part.ts';
 import type { PageRenderer } from './page-renderer.ts';
 import { placingProblem } from './placing-errors.ts';
+import { planBlurs } from './plan-blurs.ts';
 import { locate, type PlannedFile, planMedia } from './plan-media.ts';
 import { type PostRow, planPostPage, postsPart, readRows, readThousand } from './plan-posts.ts';
 import type { PostsOrder, PostsOutcome, RenderSetup } from './render-messages.ts';
@@ -42,19 +44,25 @@ export class PostFolderWriter {
       ? [...changed].flatMap((number) => readRows(library, number, number))
       : readThousand(library, thousand);
     const pictures = this.#pictures(rows).filter(({ address, hash }) => part.want(address, hash));
-    const { hash: styleHash, pagesFrom } = this.#setup.style;
+    const { hash: styleHash, pagesFrom, frame } = this.#setup.style;
+    const blurs = planBlurs(library, rows, frame.blur).filter(({ address, hash }) =>
+      part.want(address, hash),
+    );
     const pages = rows
       .filter(({ number }) => pagesFrom > 0 && number >= pagesFrom)
       .map((row) => ({ ...planPostPage(row, styleHash), number: row.number }))
       .filter(({ address, hash }) => part.want(address, hash));
     folder.begin();
     const failed = this.#place(pictures);
+    for (const { address, thumbhash } of blurs) folder.write(address, blurPicture(thumbhash));
     return {
       files: [...part.files],
       pagesWritten: await this.#render(pages.map(({ number }) => number)),
-      picturesPlaced: pictures.length - failed.length,
+      picturesPlaced: pictures.length - failed.length + blurs.length,
       failed,
-      touched: [...new Set([...pictures, ...pages].map(({ address }) => dirname(address)))],
+      touched: [
+        ...new Set([...pictures, ...blurs, ...pages].map(({ address }) => dirname(address))),
+      ],
     };
   }
 

@@ -202,6 +202,28 @@ test('a rating that the site blurs is not loaded: the first click shows it, the 
     assert.match((await tile.textContent()) ?? '', /Sensitive/);
   });
   assert.ok(!asked.includes(veiled));
+  const found = await pictureRequests(
+    '{}',
+    `${site.address}search.html?q=rating:s`,
+    async (page) => {
+      const tile = page.locator(`li:has(> a.tile[data-number="${veiled}"])`);
+      const address = `${site.address}blurs/0/${veiled}.png`;
+      await tile.scrollIntoViewIfNeeded();
+      assert.equal(
+        await tile.evaluate((item) => getComputedStyle(item).backgroundImage),
+        `url("${address}")`,
+      );
+      // What the policy or the host would not give is no picture.
+      const width = await page.evaluate(async (source) => {
+        const image = new Image();
+        image.src = source;
+        await image.decode();
+        return image.naturalWidth;
+      }, address);
+      assert.ok(width > 10, String(width));
+    },
+  );
+  assert.ok(!found.includes(veiled));
   const later = await pictureRequests('{}', `${site.address}index.html`, async (page) => {
     const tile = page.locator(`a.tile[data-number="${veiled}"]`);
     await tile.click();

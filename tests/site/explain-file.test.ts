@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import sharp from 'sharp';
+import { thumbHashToRGBA } from 'thumbhash';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { readPost } from '../../pipeline/library/read-post.ts';
 import type { FileReport } from '../../pipeline/library/site-request.ts';
 import { explainFile, explainFileIn } from '../../site/build/explain-file.ts';
 import { Workshop } from '../../site/build/workshop.ts';
@@ -35,6 +38,33 @@ async function explainAll(
   }
   return reports;
 }
+
+test('a picture that the site blurs has its placeholder as a file, as long as it is one', async () => {
+  await using collection = await fivePosts();
+  await using folder = await temporaryFolder();
+  const out = join(folder.path, 'site');
+  const blurs = (): readonly string[] =>
+    [...filesOf(out).keys()].filter((address) => address.startsWith('blurs/'));
+  const md5 = await collection.picture('2.png', 2, 2);
+  await collection.edit(md5, { rating: 'explicit' });
+  await siteOf(collection.path, out);
+  assert.deepEqual(blurs(), []);
+  await collection.put('homebooru.yaml', 'site: { pageSize: 2, blur: [e] }\n');
+  await siteOf(collection.path, out);
+  assert.deepEqual(blurs(), ['blurs/0/2.png']);
+  const { data, info } = await sharp(join(out, 'blurs/0/2.png'))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { thumbhash } = await collection.write(async ({ library }) => readPost(library, 2));
+  const { w, h, rgba } = thumbHashToRGBA(Buffer.from(thumbhash, 'base64'));
+  assert.deepEqual([info.width, info.height, info.channels], [w, h, 4]);
+  assert.deepEqual(new Uint8Array(data), rgba);
+  const explained = await explainAll(collection, out);
+  assert.deepEqual(explained.get('blurs/0/2.png')?.reasons, []);
+  await collection.edit(md5, { rating: 'general' });
+  await siteOf(collection.path, out);
+  assert.deepEqual(blurs(), []);
+});
 
 test('of a site that is as it should be no file would be written, and each has a part', async () => {
   await using collection = await fivePosts();

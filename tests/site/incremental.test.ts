@@ -95,6 +95,11 @@ class Player {
     const md5 = await this.#somePost();
     const name = this.#pick(tagNames) ?? 'solo';
     if (md5 === undefined) return;
+    const rating = this.#pick(['general', 'explicit'] as const);
+    if (rating && this.#chance.next() < 0.4) {
+      await this.#collection.edit(md5, { rating });
+      return;
+    }
     const isGone = this.#chance.next() < 0.3;
     await this.#collection.edit(md5, isGone ? { remove: [name] } : { add: [{ name }] });
   }
@@ -129,7 +134,9 @@ class Player {
   /** What a change of a template does: every page is another one. */
   async #settings(): Promise<void> {
     const title = this.#pick(['One', 'Two', 'Three']);
-    await this.#collection.put('homebooru.yaml', `site: { pageSize: 2, title: ${title} }\n`);
+    const blur = this.#pick(['[]', '[e]', '[g, e]']);
+    const text = `site: { pageSize: 2, title: ${title}, blur: ${blur} }\n`;
+    await this.#collection.put('homebooru.yaml', text);
   }
 
   /** A file of the site is lost. */
@@ -156,7 +163,7 @@ for (let seed = 1; seed <= histories; seed++) {
     await using collection = await temporaryCollection(pool);
     await using clean = await temporaryCollection(pool);
     await using folder = await temporaryFolder();
-    await collection.put('homebooru.yaml', 'site: { pageSize: 2 }\n');
+    await collection.put('homebooru.yaml', 'site: { pageSize: 2, blur: [e] }\n');
     // The sizes that the program has, and such that a few posts have many parts.
     const sizes = seed % 4 === 1 ? defaultParameters : tinySizes;
     // Every second one is built by a process that stays warm.
