@@ -1,12 +1,10 @@
 import '../pipeline/library/without-maglev.ts';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino, { type Logger } from 'pino';
 import { openSession } from '../pipeline/cli/session.ts';
-import { writeAtomically } from '../pipeline/library/files.ts';
 import { BusyError, lockCollection } from '../pipeline/library/lock.ts';
 import type { Settings } from '../pipeline/settings/settings.ts';
 import { SettingsError } from '../pipeline/settings/settings-error.ts';
@@ -14,8 +12,7 @@ import { createApp } from './app.ts';
 import { inAddress, isLoopback } from './hosts.ts';
 import { limitedServer } from './http/limited-server.ts';
 import { makeLoginToken } from './security/login-links.ts';
-import { privateMode } from './security/secret.ts';
-import { addressFile, serverFolder } from './server-address.ts';
+import { announceAddress, serverFolder } from './server-address.ts';
 import { Sidecar } from './sidecar.ts';
 
 /** Milliseconds that answers under way may still take once the end has come. */
@@ -90,7 +87,7 @@ async function serve(wishes: Wishes, log: Logger): Promise<void> {
   await using sidecar = await Sidecar.open({ settings, site, hosts, log });
   const server = await listen(sidecar, wishes);
   const address = addressOf(server, wishes);
-  await writeAtomically(addressFile(state), `${JSON.stringify({ address })}\n`, privateMode);
+  await using _address = await announceAddress(state, address);
   const ended = untilTold();
   process.stdout.write(`${address}login#${await makeLoginToken(state)}\n`);
   log.info('serving');
@@ -100,7 +97,6 @@ async function serve(wishes: Wishes, log: Logger): Promise<void> {
   server.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), farewell).unref();
-  await rm(addressFile(state), { force: true });
 }
 
 /** Resolves at the first signal, or when who started us has gone: nobody could end us any more. */

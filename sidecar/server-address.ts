@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject, ownText } from '../catalog/json.ts';
-import { readIfPresent } from '../pipeline/library/files.ts';
+import { isObject, ownText, readJson } from '../catalog/json.ts';
+import { readIfPresent, writeAtomically } from '../pipeline/library/files.ts';
+import { privateMode } from './security/secret.ts';
 
 /** What a server that runs keeps for itself: its lock, its address. */
 export function serverFolder(state: string): string {
@@ -8,7 +10,7 @@ export function serverFolder(state: string): string {
 }
 
 /** Where a server that runs says its address. */
-export function addressFile(state: string): string {
+function addressFile(state: string): string {
   return join(serverFolder(state), 'address.json');
 }
 
@@ -19,11 +21,16 @@ export async function readAddress(state: string): Promise<string | undefined> {
 }
 
 function parseAddress(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? ownText(value, 'address') : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = readJson(text);
+  return isObject(value) ? ownText(value, 'address') : undefined;
+}
+
+/**
+ * Says where the server answers, until it is disposed of. A file that a killed server has left harms nobody: whoever reads it
+ * asks the lock first.
+ */
+export async function announceAddress(state: string, address: string): Promise<AsyncDisposable> {
+  const path = addressFile(state);
+  await writeAtomically(path, `${JSON.stringify({ address })}\n`, privateMode);
+  return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
 }

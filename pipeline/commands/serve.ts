@@ -80,9 +80,12 @@ async function runChild(words: readonly string[]): Promise<number> {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, pass);
-  const [code] = await once(child, 'exit').catch((cause: unknown) => {
+  try {
+    const [code] = await once(child, 'exit');
+    return typeof code === 'number' ? code : 1;
+  } catch (cause) {
     throw new Error(`cannot start ${words[0]}: ${reasonOf(cause)}`, { cause });
-  });
-  for (const signal of signals) process.off(signal, pass);
-  return typeof code === 'number' ? code : 1;
+  } finally {
+    for (const signal of signals) process.off(signal, pass);
+  }
 }

@@ -21,13 +21,6 @@ after(async () => {
 /** Places in the program at which it was refused something. */
 const reached = new Set<string>();
 
-/** Calls that none of these reaches, and why that is no loss. */
-const exceptions: ReadonlyMap<string, string> = new Map([
-  ['pipeline/homebooru.js', 'starts the program under the right Node, and does nothing else'],
-  ['pipeline/commands/serve.ts', 'only where a process cannot become another one: Windows'],
-  ['sidecar/main.ts', 'the last act of a server: whoever reads the file asks the lock first'],
-]);
-
 test('R3: a failure at each place in the program that the scenarios come to', async (context) => {
   let tried = 0;
   const everythingFails = failForGoodAtNewSites();
@@ -55,8 +48,7 @@ test('R3: a failure at each place in the program that the scenarios come to', as
 
 test('R3: every call that renames, removes, writes or starts something is refused once', (context) => {
   const sites = listCallSites();
-  const isExcepted = (site: string): boolean => exceptions.has(site.replace(/:\d+$/, ''));
-  const missed = [...sites].filter(([site]) => !reached.has(site) && !isExcepted(site));
+  const missed = [...sites].filter(([site]) => !reached.has(site));
   context.diagnostic(`${sites.size} call sites, ${missed.length} never reached`);
   assert.deepEqual(missed, []);
 });
