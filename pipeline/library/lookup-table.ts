@@ -147,7 +147,7 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
       `SELECT posts.number AS number FROM posts ${joins.join(' ')}
        LEFT JOIN lookups AS own ON own.source = ? AND own.number = posts.number
        WHERE (own.number IS NULL OR own.state = ?
-         OR (own.state <> ${stateCodes.found} AND coalesce(own.next, 0) <= ?)
+         OR (own.state <> ${stateCodes.found} AND (coalesce(own.next, 0) <= ? OR own.at > ?))
          OR (own.state = ${stateCodes.found} AND own.at <= ?)) AND ${isUnknown}
          ${haveSpoken.join(' ')}
          ${wish.number === undefined ? '' : 'AND posts.number = ?'}
@@ -158,6 +158,7 @@ export function duePosts(library: Library, wish: DueWish): readonly number[] {
       source ?? -1,
       retried,
       secondsOf(wish.now),
+      secondsOf(wish.now) + day,
       secondsOf(wish.foundUntil) ?? -1,
       JSON.stringify(wish.unknownTo ?? []),
       ...(wish.number === undefined ? [] : [wish.number]),
@@ -186,6 +187,9 @@ export function failedPosts(
     .all(idOf(library, source) ?? -1, JSON.stringify(unknownTo))
     .map(({ number }) => Number(number));
 }
+
+/** Seconds. What was said more than a day from now, was so by a clock that has been set right since: it says nothing. */
+const day = 86_400;
 
 function idOf(library: Library, source: string): number | undefined {
   const row = library.sql('SELECT id FROM asked_sources WHERE name = ?').get(source);

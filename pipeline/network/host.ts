@@ -20,6 +20,8 @@ const firstRest = 300_000;
 const longestRest = 6 * 3_600_000;
 /** Nobody is bothered while the network is away: soon after it is back, we are. */
 const longestAway = 300_000;
+/** No rest is longer, in milliseconds, those among them that a host names itself: a day's quota ends within the day. */
+export const longestKept = 86_400_000;
 /** A pause up to this is waited out in the queue; a longer one is a rest, and whoever asks is told so at once. */
 const longestPause = 30_000;
 
@@ -37,6 +39,8 @@ export class Host {
   #interval = 0;
   /** No request before this time. */
   #next = 0;
+  /** How far off that was when it was said: a clock that is set back makes no wait longer. */
+  #pause = 0;
   #rest: HostRest = atWork;
 
   constructor(name: string, clock: Clock, rest?: HostRest) {
@@ -52,7 +56,8 @@ export class Host {
 
   /** Until when it rests; `undefined` where it may be asked. */
   get restsUntil(): number | undefined {
-    return this.#rest.until > this.#clock.now() ? this.#rest.until : undefined;
+    const left = this.#rest.until - this.#clock.now();
+    return left > 0 && left <= longestKept ? this.#rest.until : undefined;
   }
 
   /** Those who share a host share its pace: the slowest wins. */
@@ -71,7 +76,7 @@ export class Host {
     return this.#queue.add(async () => {
       const resting = this.#resting();
       if (resting) return resting;
-      await this.#clock.wait(this.#next - this.#clock.now(), signal);
+      await this.#clock.wait(Math.min(this.#pause, this.#next - this.#clock.now()), signal);
       signal.throwIfAborted();
       const reply = await ask();
       return this.#learn(reply);
@@ -86,7 +91,7 @@ export class Host {
 
   #learn<T>(reply: Reply<T>): Reply<T> {
     const now = this.#clock.now();
-    this.#next = now + this.#interval;
+    this.#waitFor(this.#interval, now);
     if (reply.kind === 'answered') {
       this.#rest = atWork;
       return reply;
@@ -94,10 +99,15 @@ export class Host {
     const failures = this.#failuresAfter(reply);
     const pause = this.#pauseAfter(failures, reply);
     const isRest = pause > longestPause;
-    this.#next = Math.max(this.#next, now + pause);
+    this.#waitFor(Math.max(this.#interval, pause), now);
     const until = isRest ? now + pause : 0;
     this.#rest = { failures, until, reason: reply.reason, failure: reply.failure };
     return isRest ? { ...reply, until } : reply;
+  }
+
+  #waitFor(pause: number, now: number): void {
+    this.#pause = pause;
+    this.#next = now + pause;
   }
 
   /** What was never sent opens the circuit, and leaves it at its shortest rest. */

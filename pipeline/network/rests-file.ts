@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import { isObject, ownCount, ownObject, ownText } from '../../catalog/json.ts';
 import { readIfPresent, writeAtomically } from '../library/files.ts';
-import type { HostRest } from './host.ts';
+import { type HostRest, longestKept } from './host.ts';
 
 function restsPath(state: string): string {
   return join(state, 'hosts.json');
 }
 
-/** The hosts that an earlier run has left alone. A missing or damaged file costs a request each, and no more. */
-export async function readRests(state: string): Promise<ReadonlyMap<string, HostRest>> {
+/**
+ * The hosts that an earlier run has left alone. A missing or damaged file costs a request each, and no more. One that was to
+ * be left alone for longer than any is, seen from `now`, was so by a clock that has been set back since: it may be asked.
+ */
+export async function readRests(
+  state: string,
+  now: number,
+): Promise<ReadonlyMap<string, HostRest>> {
   const hosts = readObject((await readIfPresent(restsPath(state))) ?? '{}');
   return new Map(
     Object.keys(hosts).flatMap((name) => {
@@ -19,7 +25,8 @@ export async function readRests(state: string): Promise<ReadonlyMap<string, Host
         (kind) => kind === ownText(rest, 'failure'),
       );
       const reason = ownText(rest, 'reason') ?? '';
-      return [[name, { failures, until, reason, failure: failure ?? 'glitch' }] as const];
+      const left = until - now > longestKept ? 0 : until;
+      return [[name, { failures, until: left, reason, failure: failure ?? 'glitch' }] as const];
     }),
   );
 }

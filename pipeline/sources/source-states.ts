@@ -23,7 +23,7 @@ export async function sourceStates(
   now: number,
 ): Promise<readonly SourceState[]> {
   const { state } = settings.paths;
-  const rests = await readRests(state);
+  const rests = await readRests(state, now);
   const quotas = await SauceQuotas.open(state);
   const { exact, leftover } = askedBoorus({ settings, environment });
   const asked = new Set([...exact, ...leftover]);

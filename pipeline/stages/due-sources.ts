@@ -24,7 +24,7 @@ export async function dueSources(
 ): Promise<readonly string[]> {
   using client = new Client({
     userAgent: userAgentOf(programVersion, settings.network.contact),
-    rests: await readRests(settings.paths.state),
+    rests: await readRests(settings.paths.state, Date.parse(now)),
   });
   await using pool = new DecoderPool(settings.limits.seconds, 1);
   const { sources } = await openSources({ settings, client, pool, environment: process.env });
@@ -53,7 +53,7 @@ async function dueModels(
 ): Promise<readonly string[]> {
   if (!settings.sources.tagger.enabled) return [];
   const due: string[] = [];
-  const rests = await readRests(settings.paths.state);
+  const rests = await readRests(settings.paths.state, Date.parse(now));
   for (const name of taggerModels(settings)) {
     const source = taggerSource(name);
     const wish = { ...guessWish(settings, source, now, rests), number };

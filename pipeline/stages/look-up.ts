@@ -1,7 +1,7 @@
 import { programVersion } from '../cli/version.ts';
 import { duePosts } from '../library/lookup-table.ts';
 import { Client, userAgentOf } from '../network/client.ts';
-import type { Clock } from '../network/clock.ts';
+import { type Clock, systemClock } from '../network/clock.ts';
 import type { HostRest } from '../network/host.ts';
 import { readRests, writeRests } from '../network/rests-file.ts';
 import type { ImageRoot } from '../scan/walk.ts';
@@ -136,9 +136,9 @@ async function allSettled(work: readonly Promise<void>[]): Promise<void> {
 
 async function wokenRests(
   state: string,
-  { retry }: LookUpWishes,
+  { retry, clock = systemClock }: LookUpWishes,
 ): Promise<ReadonlyMap<string, HostRest>> {
-  const rests = await readRests(state);
+  const rests = await readRests(state, clock.now());
   if (retry !== 'failed') return rests;
   return new Map([...rests].map(([name, rest]) => [name, { ...rest, until: 0 }]));
 }

@@ -54,7 +54,7 @@ async function dueNumbers(
   source: string,
   { only, retry, refresh, select }: LookUpWishes,
 ): Promise<readonly number[]> {
-  const rests = await readRests(settings.paths.state);
+  const rests = await readRests(settings.paths.state, Date.parse(now));
   // A model does not learn: it is asked again only where the user means it.
   const again = refresh !== undefined && only?.includes('tagger') ? refresh : undefined;
   const due = duePosts(library, {

@@ -118,7 +118,7 @@ test('R7: a spoilt file of the state folder is as good as none, each kind', asyn
     for (const kind of [...kinds, `undo/${undo}.json`, 'secret']) await folder.write(kind, text);
     await Sessions.open(state);
     assert.equal(await useLoginToken(state, 'any'), false);
-    assert.equal((await readRests(state)).size, 0);
+    assert.equal((await readRests(state, 0)).size, 0);
     assert.equal((await SauceQuotas.open(state)).waitAt(0), 0);
     assert.deepEqual(await new JobStore(state).load(), []);
     assert.equal((await LearnedTags.open(state, 'gelbooru')).typeOf('any'), undefined);

@@ -45,7 +45,7 @@ export class SauceQuotas {
 
   /** How long to wait before the next search, so that they are spread over the short window. */
   waitAt(now: number): number {
-    const last = this.#searches.at(-1);
+    const last = this.#searchesBy(now).at(-1);
     if (last === undefined) return 0;
     const { shortLimit = usualShortLimit, shortRemaining } = this.#quota;
     const gap = shortRemaining === 0 ? shortWindow : shortWindow / Math.max(1, shortLimit);
@@ -61,13 +61,13 @@ export class SauceQuotas {
   }
 
   leftAt(now: number): QuotaLeft {
-    const used = this.#searches.filter((at) => at > now - longWindow).length;
+    const used = this.#searchesBy(now).filter((at) => at > now - longWindow).length;
     const isOver = this.usedUpUntil(now) === undefined && this.#quota.longRemaining === 0;
     return { used, left: isOver ? null : (this.#quota.longRemaining ?? null) };
   }
 
   async take(quota: SauceQuota, now: number): Promise<void> {
-    this.#searches = [...this.#searches.filter((at) => at > now - longWindow), now];
+    this.#searches = [...this.#searchesBy(now).filter((at) => at > now - longWindow), now];
     this.#quota = { ...this.#quota, ...quota };
     await this.#save();
   }
@@ -81,8 +81,13 @@ export class SauceQuotas {
 
   /** The window moves on when the earliest search leaves it. */
   #freeAt(now: number): number {
-    const [earliest = now] = this.#searches;
+    const [earliest = now] = this.#searchesBy(now);
     return earliest + longWindow;
+  }
+
+  /** When we searched, as a clock knows that has been set back since: not later than now. */
+  #searchesBy(now: number): number[] {
+    return this.#searches.map((at) => Math.min(at, now));
   }
 
   async #save(): Promise<void> {
