@@ -1,19 +1,22 @@
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { contentHash, hashFromBytes, hashToBytes } from './content-hash.ts';
-import { NameReader, NameWriter } from './front-coding.ts';
+import { NameWriter, readNames, splitNames } from './front-coding.ts';
 
 /** A block of sorted names, as the list of blocks knows it. A name is in the last block that begins at or before it. */
 export interface ListedBlock {
-  /** Part of its file's name: see `blockId`. */
-  readonly id: string;
   readonly hash: string;
   /** Its first name. */
   readonly first: string;
 }
 
-/** The id of the block that begins with a name; `isFirst`: of all. */
+/** The part of its file's name of the block that begins with a name; `isFirst`: of all. */
 export function blockId(name: string, isFirst: boolean): string {
   return isFirst ? 'first' : contentHash(name);
+}
+
+/** The id of a block of a list. Of few it is ever asked for. */
+export function idOfBlock(list: readonly ListedBlock[], block: ListedBlock): string {
+  return blockId(block.first, block === list[0]);
 }
 
 /** A block whose list says what it costs. */
@@ -24,16 +27,14 @@ export interface WeighedBlock extends ListedBlock {
 
 /** `sizes`: of each, where the list says them. */
 export function encodeBlockList(
-  blocks: readonly Omit<ListedBlock, 'id'>[],
+  blocks: readonly ListedBlock[],
   sizes: readonly number[] = [],
 ): Uint8Array {
   const writer = new ByteWriter();
   writer.varint(blocks.length);
+  for (const { hash } of blocks) writer.bytes(hashToBytes(hash));
   const names = new NameWriter(writer);
-  for (const { hash, first } of blocks) {
-    writer.bytes(hashToBytes(hash));
-    names.write(first);
-  }
+  for (const { first } of blocks) names.write(first);
   for (const size of sizes) writer.varint(size);
   return writer.finish();
 }
@@ -52,14 +53,13 @@ export function decodeWeighedList(bytes: Uint8Array): readonly WeighedBlock[] {
 }
 
 function readBlocks(reader: ByteReader): readonly ListedBlock[] {
-  const names = new NameReader(reader);
-  const blocks: ListedBlock[] = [];
-  for (let left = reader.varint(); left > 0; left--) {
-    const hash = hashFromBytes(reader.bytes(8));
-    const first = names.read();
-    blocks.push({ id: blockId(first, blocks.length === 0), hash, first });
-  }
-  return blocks;
+  const count = reader.varint();
+  const hashes = reader.bytes(count * 8);
+  const names = splitNames(readNames(reader, count), count);
+  return names.map((first, place) => {
+    const begin = place * 8;
+    return { hash: hashFromBytes(hashes.subarray(begin, begin + 8)), first };
+  });
 }
 
 function readToEnd<T>(reader: ByteReader, blocks: readonly T[]): readonly T[] {

@@ -49,6 +49,9 @@ export function hashToBytes(hash: string): Uint8Array {
   );
 }
 
+/** Of eight bytes. */
 export function hashFromBytes(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const word = (at: number): number =>
+    bytes.subarray(at, at + 4).reduce((value, byte) => value * 256 + byte, 0);
+  return hex32(word(0)) + hex32(word(4));
 }

@@ -104,3 +104,15 @@ function decodeBits(wanted: number, bits: Uint8Array, limit: number): Uint32Arra
   }
   return numbers;
 }
+
+/** The place of the first number that is not below `least`. */
+export function firstFrom(sorted: Uint32Array, least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

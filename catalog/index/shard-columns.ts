@@ -1,5 +1,5 @@
 import type { ColumnBounds, TextField } from '../search/index-source.ts';
-import { decodeBlockList, type ListedBlock } from './block-list.ts';
+import { decodeBlockList, idOfBlock, type ListedBlock } from './block-list.ts';
 import { type ColumnValues, decodeColumn } from './column.ts';
 import { type ColumnPart, decodeColumnList } from './column-list.ts';
 import { decodeLookup, type LookupBlock } from './lookup.ts';
@@ -91,7 +91,7 @@ export class ShardColumns {
     );
     const home = blocks[placeOf(blocks, ({ first }) => first, key)];
     if (!home) return [];
-    const name = shardNames.lookup(table, home.id);
+    const name = shardNames.lookup(table, idOfBlock(blocks, home));
     const block = await this.#lookups.get(name, () =>
       this.#reader.read<LookupBlock>(
         name,

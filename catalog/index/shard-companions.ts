@@ -1,4 +1,4 @@
-import { decodeBlockList } from './block-list.ts';
+import { decodeBlockList, idOfBlock } from './block-list.ts';
 import { type Companion, decodeCompanions } from './companions-block.ts';
 import type { Manifest } from './manifest.ts';
 import { bytesOf } from './shard.ts';
@@ -18,7 +18,7 @@ export async function loadCompanions(
   const blocks = decodeShard(listName, content, () => decodeBlockList(bytesOf(content)));
   const home = blocks[placeOf(blocks, ({ first }) => first, term)];
   if (!home) return undefined;
-  const name = shardNames.companions(home.id);
+  const name = shardNames.companions(idOfBlock(blocks, home));
   const bytes = bytesOf(await load(name, home.hash));
   const lists = decodeShard(name, bytes, () => decodeCompanions(bytes));
   return lists.find((list) => list.term === term)?.companions;

@@ -8,12 +8,13 @@ import {
 } from '../search/index-source.ts';
 import { noRest, type Rest } from '../search/rest.ts';
 import { compareTags } from '../tag.ts';
-import { decodeWeighedList, type WeighedBlock } from './block-list.ts';
+import { decodeWeighedList, idOfBlock, type WeighedBlock } from './block-list.ts';
 import type { ColumnValues } from './column.ts';
+import { type FoundTerm, ListedTerms } from './listed-terms.ts';
 import type { Manifest } from './manifest.ts';
 import { Memo } from './memo.ts';
 import type { Bitmap } from './posting-list.ts';
-import { bytesOf } from './shard.ts';
+import { bytesOf, type ShardContent } from './shard.ts';
 import { ShardColumns } from './shard-columns.ts';
 import { shardNames } from './shard-names.ts';
 import { loadTagsOf } from './shard-post-tags.ts';
@@ -21,7 +22,7 @@ import { ShardPostings, type TermHome } from './shard-postings.ts';
 import { type LoadShard, ShardReader } from './shard-reader.ts';
 import { typoCandidates } from './typo-lookup.ts';
 import { matchTypo } from './typos.ts';
-import { decodeVocabularyBlock, placeOf, type Term, type VocabularyBlock } from './vocabulary.ts';
+import { encodeVocabularyBlock, placeOf, type Term } from './vocabulary.ts';
 
 interface Settings {
   /** Called between steps of long work. */
@@ -30,7 +31,14 @@ interface Settings {
   readonly onMissing?: (name: string) => unknown;
 }
 
-const noTerms: VocabularyBlock = { bundles: [], terms: [], aliases: new Map() };
+const noTerms = new ListedTerms(
+  encodeVocabularyBlock({ bundles: [], terms: [], aliases: new Map() }),
+);
+
+interface ReadBlock {
+  readonly id: string;
+  readonly terms: ListedTerms;
+}
 
 /** The index as its shards hold it. Loads only what is asked for. */
 export class ShardIndex implements IndexSource {
@@ -46,7 +54,7 @@ export class ShardIndex implements IndexSource {
   readonly #postings: ShardPostings;
   readonly #homes = new WeakMap<Term, TermHome>();
   readonly #lists = new Memo<readonly WeighedBlock[]>();
-  readonly #blocks = new Memo<VocabularyBlock>();
+  readonly #blocks = new Memo<ReadBlock>();
   readonly #similar = new Memo<ReadonlyMap<number, number>>();
   readonly #tagsOf: (number: number) => Promise<readonly string[]>;
 
@@ -64,10 +72,9 @@ export class ShardIndex implements IndexSource {
   }
 
   async term(name: string): Promise<Term | undefined> {
-    const block = await this.#blockOf(name);
-    const term = block?.terms[placeOf(block.terms, (item) => item.name, name)];
-    if (term?.name === name) return term;
-    const meant = block?.aliases.get(name);
+    const own = await this.#ownTerm(name);
+    if (own) return own;
+    const meant = (await this.#blockOf(name))?.terms.aliases.get(name);
     // An alias is of a tag, never of another alias.
     return meant === undefined || meant === name ? undefined : this.#ownTerm(meant);
   }
@@ -76,11 +83,9 @@ export class ShardIndex implements IndexSource {
     const expression = wildcardExpression(pattern);
     const found: Term[] = [];
     const loading = (await this.#candidates(pattern)).map((listed) => this.#block(listed));
-    for (const { terms } of await Promise.all(loading)) {
+    for (const block of await Promise.all(loading)) {
       await this.#rest();
-      for (const term of terms) {
-        if (term.category !== undefined && expression.test(term.name)) found.push(term);
-      }
+      for (const some of block.terms.matching(expression)) found.push(this.#handOut(block, some));
     }
     return found;
   }
@@ -146,11 +151,16 @@ export class ShardIndex implements IndexSource {
 
   async #ownTerm(name: string): Promise<Term | undefined> {
     const block = await this.#blockOf(name);
-    const term = block?.terms[placeOf(block.terms, (item) => item.name, name)];
-    return term?.name === name ? term : undefined;
+    const found = block?.terms.named(name);
+    return block && found && this.#handOut(block, found);
   }
 
-  async #blockOf(name: string): Promise<VocabularyBlock | undefined> {
+  #handOut({ id, terms: block }: ReadBlock, found: FoundTerm): Term {
+    this.#homes.set(found.term, { ...found, block, id });
+    return found.term;
+  }
+
+  async #blockOf(name: string): Promise<ReadBlock | undefined> {
     const list = await this.#blockList();
     const home = list[placeOf(list, ({ first }) => first, name)] ?? list[0];
     return home && this.#block(home);
@@ -168,19 +178,13 @@ export class ShardIndex implements IndexSource {
     );
   }
 
-  #block({ id, hash }: WeighedBlock): Promise<VocabularyBlock> {
+  async #block(listed: WeighedBlock): Promise<ReadBlock> {
+    await this.#rest();
+    const id = idOfBlock(await this.#blockList(), listed);
     return this.#blocks.get(id, async () => {
-      await this.#rest();
       const name = shardNames.vocabulary(id);
-      const read = decodeVocabularyBlock;
-      const block = await this.#reader.read(
-        name,
-        hash,
-        (content) => read(bytesOf(content)),
-        noTerms,
-      );
-      for (const term of block.terms) this.#homes.set(term, { block, id, term });
-      return block;
+      const read = (content: ShardContent): ListedTerms => new ListedTerms(bytesOf(content));
+      return { id, terms: await this.#reader.read(name, listed.hash, read, noTerms) };
     });
   }
 }

@@ -1,18 +1,18 @@
 import { contentHash } from './content-hash.ts';
+import type { FoundTerm, ListedTerms } from './listed-terms.ts';
 import { Memo } from './memo.ts';
-import { decodeNumbers } from './number-list.ts';
+import { decodeNumbers, firstFrom } from './number-list.ts';
 import { type Bitmap, setBit } from './posting-list.ts';
 import { decodeBundle } from './postings-bundle.ts';
 import { bytesOf } from './shard.ts';
 import { shardNames } from './shard-names.ts';
 import type { ShardReader } from './shard-reader.ts';
-import { bundledTerms, type ListedTerm, type ListRun, type VocabularyBlock } from './vocabulary.ts';
+import type { ListedTerm, ListRun } from './vocabulary.ts';
 
 /** Where a term stands in the vocabulary. */
-export interface TermHome {
-  readonly block: VocabularyBlock;
+export interface TermHome extends FoundTerm {
+  readonly block: ListedTerms;
   readonly id: string;
-  readonly term: ListedTerm;
 }
 
 /** Numbers from `base` on, ascending. */
@@ -25,8 +25,7 @@ interface ReadList {
 export class ShardPostings {
   readonly #segmentSize: number;
   readonly #reader: ShardReader;
-  readonly #bundles = new Memo<ReadonlyMap<ListedTerm, ReadList>>();
-  readonly #places = new WeakMap<VocabularyBlock, ReadonlyMap<ListedTerm, number>>();
+  readonly #bundles = new Memo<ReadonlyMap<string, ReadList>>();
   readonly #runs = new Memo<ReadList>();
 
   constructor(segmentSize: number, reader: ShardReader) {
@@ -41,45 +40,29 @@ export class ShardPostings {
   }
 
   #list(home: TermHome, segment: number): Promise<ReadList | undefined> | undefined {
-    const { term } = home;
-    if (term.runs === undefined) return this.#short(home);
-    const run = term.runs.find(
+    const { term, bundle } = home;
+    if (bundle !== undefined) {
+      return this.#bundle(home, bundle).then((lists) => lists.get(term.name));
+    }
+    const run = term.runs?.find(
       ({ first, segments }) => first <= segment && segment < first + segments,
     );
     return run && this.#run(term, run);
   }
 
-  async #short({ block, id, term }: TermHome): Promise<ReadList | undefined> {
-    const place = this.#placesIn(block).get(term) ?? 0;
-    return (await this.#bundle(block, id, place)).get(term);
-  }
-
-  /** The place of the bundle of each term that is in one. */
-  #placesIn(block: VocabularyBlock): ReadonlyMap<ListedTerm, number> {
-    const known = this.#places.get(block);
-    if (known) return known;
-    const places = new Map(
-      bundledTerms(block).flatMap((terms, place) => terms.map((term) => [term, place] as const)),
-    );
-    this.#places.set(block, places);
-    return places;
-  }
-
-  #bundle(
-    block: VocabularyBlock,
-    id: string,
-    place: number,
-  ): Promise<ReadonlyMap<ListedTerm, ReadList>> {
-    const name = shardNames.bundle(id, place);
+  #bundle({ block, id }: TermHome, bundle: number): Promise<ReadonlyMap<string, ReadList>> {
+    const name = shardNames.bundle(id, bundle);
     return this.#bundles.get(name, async () => {
-      const terms = bundledTerms(block)[place] ?? [];
+      const terms = block.bundled()[bundle] ?? [];
       const lists = await this.#reader.read<readonly Uint32Array[]>(
         name,
-        block.bundles[place]?.hash ?? '',
+        block.bundles[bundle]?.hash ?? '',
         (content) => decodeBundle(bytesOf(content), terms),
         [],
       );
-      return new Map(lists.map((numbers, at) => [terms[at] as ListedTerm, { base: 0, numbers }]));
+      return new Map(
+        lists.map((numbers, at) => [terms[at]?.name ?? '', { base: 0, numbers }] as const),
+      );
     });
   }
 
@@ -109,16 +92,4 @@ export class ShardPostings {
     }
     return at > from;
   }
-}
-
-/** The place of the first number that is not below `least`. */
-function firstFrom(sorted: Uint32Array, least: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

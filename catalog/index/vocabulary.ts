@@ -1,7 +1,7 @@
-import { compareTags, isTagCategory, type TagCategory, tagCategories } from '../tag.ts';
-import { ByteReader, ByteWriter } from './bytes.ts';
-import { hashFromBytes, hashToBytes } from './content-hash.ts';
-import { NameReader, NameWriter } from './front-coding.ts';
+import { compareTags, type TagCategory, tagCategories } from '../tag.ts';
+import { ByteWriter } from './bytes.ts';
+import { hashToBytes } from './content-hash.ts';
+import { NameWriter } from './front-coding.ts';
 
 /**
  * A word of the index. Its name is a tag's, or a system term's, which begins with a space (no tag does):
@@ -41,8 +41,9 @@ export interface VocabularyBlock {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-const systemCategory = 127;
-const hasRuns = 128;
+/** The category of a system term, and what is added to that of a term with runs. */
+export const systemCategory = 127;
+export const hasRuns = 128;
 
 /** What is alike stands together, which a compressor likes: all names, then all categories, counts, ways. */
 export function encodeVocabularyBlock({ bundles, terms, aliases }: VocabularyBlock): Uint8Array {
@@ -81,56 +82,6 @@ function writeRuns(writer: ByteWriter, runs: readonly ListRun[]): void {
   }
 }
 
-/** Throws a RangeError on bytes that are no block. */
-export function decodeVocabularyBlock(bytes: Uint8Array): VocabularyBlock {
-  const reader = new ByteReader(bytes);
-  const count = reader.varint();
-  // Each takes four bytes at least: what says more is not worth the memory.
-  if (count > bytes.length) throw new RangeError('a vocabulary block ends early');
-  const nameReader = new NameReader(reader);
-  const names = Array.from({ length: count }, () => nameReader.read());
-  const codes = reader.bytes(count);
-  const counts = Array.from({ length: count }, () => reader.varint());
-  const aliases = new Map<string, string>();
-  const others = new NameReader(reader);
-  for (let left = reader.varint(); left > 0; left--) aliases.set(others.read(), reader.text());
-  const bundles: ListedBundle[] = [];
-  for (let left = reader.varint(); left > 0; left--) {
-    bundles.push({ terms: reader.varint(), hash: hashFromBytes(reader.bytes(8)) });
-  }
-  const terms = names.map((name, place): ListedTerm => {
-    const code = codes[place] ?? 0;
-    const category = readCategory(code % hasRuns);
-    const runs = code < hasRuns ? undefined : readRuns(reader);
-    return { name, category, count: counts[place] ?? 0, runs };
-  });
-  if (!reader.isAtEnd) throw new RangeError('a vocabulary block is longer than it says');
-  const short = terms.filter(({ runs }) => runs === undefined).length;
-  if (bundles.reduce((sum, own) => sum + own.terms, 0) !== short) {
-    throw new RangeError('bundles of more or fewer terms than there are');
-  }
-  return { bundles, terms, aliases };
-}
-
-function readCategory(value: number): TagCategory | undefined {
-  if (value === systemCategory) return undefined;
-  const category = tagCategories[value];
-  if (!isTagCategory(category)) throw new RangeError(`a tag of unknown category ${value}`);
-  return category;
-}
-
-function readRuns(reader: ByteReader): readonly ListRun[] {
-  const runs: ListRun[] = [];
-  let next = 0;
-  for (let left = reader.varint(); left > 0; left--) {
-    const first = next + reader.varint();
-    const segments = reader.varint() + 1;
-    runs.push({ first, segments, hash: hashFromBytes(reader.bytes(8)) });
-    next = first + segments;
-  }
-  return runs;
-}
-
 /** The place of `name` in sorted items, or of the last item before it; -1 where all come after. */
 export function placeOf<T>(
   sorted: readonly T[],
@@ -146,18 +97,4 @@ export function placeOf<T>(
     else high = middle;
   }
   return low - 1;
-}
-
-/** The terms of each bundle of a block, in its order. */
-export function bundledTerms({
-  bundles,
-  terms,
-}: VocabularyBlock): readonly (readonly ListedTerm[])[] {
-  const short = terms.filter(({ runs }) => runs === undefined);
-  let end = 0;
-  return bundles.map((bundle) => {
-    const begin = end;
-    end += bundle.terms;
-    return short.slice(begin, end);
-  });
 }

@@ -1,5 +1,6 @@
-import { type Bitmap, emptyBitmap } from '../index/posting-list.ts';
+import { type Bitmap, countBits, emptyBitmap, setBit } from '../index/posting-list.ts';
 import type { NumberRange } from './query.ts';
+import type { Rest } from './rest.ts';
 
 /** Each of these makes a new bitmap, or answers one that it was given. */
 
@@ -24,6 +25,20 @@ export function addAll(a: Bitmap, b: Bitmap): void {
 export function isEmpty(bitmap: Bitmap): boolean {
   for (const word of bitmap) if (word !== 0) return false;
   return true;
+}
+
+/** The places that are set, ascending, each with `base` added. */
+export function numbersOf(bitmap: Bitmap, base: number): Uint32Array {
+  const numbers = new Uint32Array(countBits(bitmap));
+  let count = 0;
+  for (let at = 0; at < bitmap.length; at++) {
+    let word = bitmap[at] ?? 0;
+    while (word !== 0) {
+      numbers[count++] = base + at * 32 + 31 - Math.clz32(word & -word);
+      word &= word - 1;
+    }
+  }
+  return numbers;
 }
 
 export function everyPlace(segmentSize: number): Bitmap {
@@ -68,4 +83,23 @@ export function bitsOfRanges(
     isNothing = false;
   }
   return isNothing ? undefined : bitmap;
+}
+
+/** Numbers in any order as ascending ones, a list a segment; resting in between. */
+export async function inOrder(
+  numbers: readonly number[],
+  segmentSize: number,
+  rest: Rest,
+): Promise<readonly Uint32Array[]> {
+  const bitmaps = new Map<number, Bitmap>();
+  for (const [place, number] of numbers.entries()) {
+    if (place % 8192 === 0) await rest();
+    const segment = Math.floor((number - 1) / segmentSize);
+    const bitmap = bitmaps.get(segment) ?? emptyBitmap(segmentSize);
+    bitmaps.set(segment, bitmap);
+    setBit(bitmap, number - 1 - segment * segmentSize);
+  }
+  return [...bitmaps]
+    .sort(([a], [b]) => a - b)
+    .map(([segment, bitmap]) => numbersOf(bitmap, segment * segmentSize + 1));
 }

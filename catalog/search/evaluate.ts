@@ -113,10 +113,11 @@ export class Evaluator {
       const isPossible =
         range && ranges.some(({ from, to }) => from <= range.highest && range.lowest <= to);
       if (!isPossible && !withNone) continue;
-      await this.#rest();
       const [one, other = one] = await Promise.all(
         columns.map((name) => this.#source.columnValues(name, block)),
       );
+      const pause = this.#rest();
+      if (pause !== undefined) await pause;
       for (let place = first; place <= last; place++) {
         const at = offset + place - first;
         const value = quantity.of(one?.[at] ?? Number.NaN, other?.[at] ?? Number.NaN);

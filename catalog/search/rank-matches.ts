@@ -1,3 +1,4 @@
+import { firstFrom } from '../index/number-list.ts';
 import { blockOf } from '../index/relations.ts';
 import type { IndexSource } from './index-source.ts';
 import type { SearchHost } from './prepare-query.ts';
@@ -14,37 +15,39 @@ export interface RankingHost {
   readonly rest: Rest;
 }
 
-/** The first `most` of some posts in an order. Loads columns only as far as that takes. */
+/** The first `most` of some posts, listed ascending, in an order. Loads columns only as far as that takes. */
 export async function rankMatches(
-  numbers: readonly number[],
+  lists: readonly Uint32Array[],
   order: Order,
   most: number,
   { source, host, rest }: RankingHost,
 ): Promise<readonly number[]> {
   const ranking = new Ranking(most, rest);
+  const rankAll = async (keyOf: (number: number) => number): Promise<void> => {
+    for (const numbers of lists) await ranking.add(numbers, keyOf);
+  };
   switch (order.kind) {
     case 'number':
-      await ranking.add(numbers, (number) => (order.isAscending ? number : -number));
+      await rankAll((number) => (order.isAscending ? number : -number));
       break;
     case 'random':
-      await ranking.add(numbers, randomKeys(order.seed ?? host.seed));
+      await rankAll(randomKeys(order.seed ?? host.seed));
       break;
     case 'custom': {
       const places = new Map(
         order.numbers.map((number, place) => [number, place] as const).reverse(),
       );
-      await ranking.add(numbers, (number) => places.get(number) ?? Number.POSITIVE_INFINITY);
+      await rankAll((number) => places.get(number) ?? Number.POSITIVE_INFINITY);
       break;
     }
     case 'similar': {
       const near = await source.similar(order.number);
-      await ranking.add(numbers, (number) => -(near.get(number) ?? 0));
+      await rankAll((number) => -(near.get(number) ?? 0));
       break;
     }
     case 'quantity': {
       const quantity = quantities.get(order.quantity);
-      if (quantity)
-        await rankByQuantity(numbers, { ...order, quantity }, ranking, { source, rest });
+      if (quantity) await rankByQuantity(lists, { ...order, quantity }, ranking, source);
       break;
     }
     default:
@@ -53,9 +56,6 @@ export async function rankMatches(
   return ranking.best();
 }
 
-/** Numbers that are looked at between two rests. */
-const numbersInAStep = 16_384;
-
 interface QuantityOrder {
   readonly quantity: Quantity;
   readonly isAscending: boolean;
@@ -63,15 +63,14 @@ interface QuantityOrder {
 
 /** Block by block, the one first that can hold the best; ends when no other block can hold anything better. */
 async function rankByQuantity(
-  numbers: readonly number[],
+  lists: readonly Uint32Array[],
   { quantity, isAscending }: QuantityOrder,
   ranking: Ranking,
-  { source, rest }: Pick<RankingHost, 'source' | 'rest'>,
+  source: IndexSource,
 ): Promise<void> {
   const { blockSize } = source;
   const bounds = await Promise.all(quantity.columns.map((name) => source.columnBounds(name)));
-  const groups = await groupByBlock(numbers, blockSize, rest);
-  const blocks = [...groups].map(([block, members]) => {
+  const blocks = [...groupByBlock(lists, blockSize)].map(([block, members]) => {
     const range = boundsOfQuantity(
       quantity,
       bounds.map((list) => list[block]),
@@ -86,35 +85,34 @@ async function rankByQuantity(
       quantity.columns.map((name) => source.columnValues(name, block)),
     );
     const base = block * blockSize + 1;
-    await ranking.add(members, (number) => {
+    const keyOf = (number: number): number => {
       const value = quantity.of(
         one?.[number - base] ?? Number.NaN,
         other?.[number - base] ?? Number.NaN,
       );
       if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
       return isAscending ? value : -value;
-    });
+    };
+    for (const numbers of members) await ranking.add(numbers, keyOf);
   }
 }
 
-/** Block → the numbers in it; numbers side by side are mostly of one block. */
-async function groupByBlock(
-  numbers: readonly number[],
+/** Block → the numbers in it, as stretches of the lists. */
+function groupByBlock(
+  lists: readonly Uint32Array[],
   blockSize: number,
-  rest: Rest,
-): Promise<ReadonlyMap<number, readonly number[]>> {
-  const groups = new Map<number, number[]>();
-  let current = -1;
-  let members: number[] = [];
-  for (const [place, number] of numbers.entries()) {
-    if (place % numbersInAStep === 0) await rest();
-    const block = blockOf(number, blockSize);
-    if (block !== current) {
-      current = block;
-      members = groups.get(block) ?? [];
+): ReadonlyMap<number, readonly Uint32Array[]> {
+  const groups = new Map<number, Uint32Array[]>();
+  for (const numbers of lists) {
+    let begin = 0;
+    while (begin < numbers.length) {
+      const block = blockOf(numbers[begin] ?? 1, blockSize);
+      const end = firstFrom(numbers, (block + 1) * blockSize + 1);
+      const members = groups.get(block) ?? [];
       groups.set(block, members);
+      members.push(numbers.subarray(begin, end));
+      begin = end;
     }
-    members.push(number);
   }
   return groups;
 }

@@ -27,18 +27,23 @@ export class Ranking {
     return Math.min(...full.map(({ keys }) => keys.at(-1) ?? Number.POSITIVE_INFINITY));
   }
 
-  async add(numbers: readonly number[], keyOf: (number: number) => number): Promise<void> {
-    for (let begin = 0; begin < numbers.length; begin += step) {
+  async add(numbers: ArrayLike<number>, keyOf: (number: number) => number): Promise<void> {
+    let at = 0;
+    while (at < numbers.length) {
       const { bound } = this;
-      const entries = numbers
-        .slice(begin, begin + step)
-        .map((number) => ({ number, key: keyOf(number) }))
-        .filter(({ key }) => key <= bound)
-        .sort((a, b) => compareKeys(a.key, b.key) || b.number - a.number)
-        .slice(0, this.#most);
+      const entries: { readonly number: number; readonly key: number }[] = [];
+      // Most are no better than what there is: those cost their key alone.
+      const end = Math.min(numbers.length, at + 8 * step);
+      for (; at < end && entries.length < step; at++) {
+        const number = numbers[at] ?? 0;
+        const key = keyOf(number);
+        if (key <= bound) entries.push({ number, key });
+      }
+      entries.sort((a, b) => compareKeys(a.key, b.key) || b.number - a.number);
+      const best = entries.slice(0, this.#most);
       await this.#put({
-        keys: entries.map(({ key }) => key),
-        numbers: entries.map(({ number }) => number),
+        keys: best.map(({ key }) => key),
+        numbers: best.map(({ number }) => number),
       });
       await this.#rest();
     }

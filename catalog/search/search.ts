@@ -1,4 +1,5 @@
-import { type Bitmap, countBits, placesOf } from '../index/posting-list.ts';
+import { type Bitmap, countBits } from '../index/posting-list.ts';
+import { inOrder, numbersOf } from './bitmaps.ts';
 import { Evaluator } from './evaluate.ts';
 import type { IndexSource } from './index-source.ts';
 import type { Plan } from './plan.ts';
@@ -8,7 +9,7 @@ import { noRest, type Rest } from './rest.ts';
 
 /** A further piece of an answer, in the query's order. */
 export interface AnswerPart {
-  readonly numbers: readonly number[];
+  readonly numbers: Uint32Array;
 }
 
 /** Segments that are asked for at once, at most: while one's lists are on their way, so are the next one's. */
@@ -44,8 +45,7 @@ async function* answerByNumber(
   rest: Rest,
 ): AsyncGenerator<AnswerPart> {
   for await (const { segment, bitmap } of matchSegments(plan, source, isAscending, rest)) {
-    const base = segment * source.segmentSize + 1;
-    const numbers = placesOf(bitmap).map((place) => base + place);
+    const numbers = numbersOf(bitmap, segment * source.segmentSize + 1);
     yield { numbers: isAscending ? numbers : numbers.reverse() };
   }
 }
@@ -57,20 +57,19 @@ async function* answerRanked(
   rest: Rest,
 ): AsyncGenerator<AnswerPart> {
   const { query, host } = prepared;
-  const numbers: number[] = [];
-  for await (const part of answerByNumber(prepared, source, true, rest)) {
-    for (const number of part.numbers) numbers.push(number);
-    await rest();
-  }
+  const found: Uint32Array[] = [];
+  for await (const { numbers } of answerByNumber(prepared, source, true, rest)) found.push(numbers);
   const tools = { source, host, rest };
   const { sample } = query;
+  const draw = { kind: 'random', seed: sample?.seed } as const;
   const drawn = sample
-    ? await rankMatches(numbers, { kind: 'random', seed: sample.seed }, sample.count, tools)
-    : numbers;
+    ? await inOrder(await rankMatches(found, draw, sample.count, tools), source.segmentSize, rest)
+    : found;
+  const count = drawn.reduce((sum, { length }) => sum + length, 0);
   let given = 0;
-  for (let most = firstRanked; given < drawn.length; most *= 8) {
+  for (let most = firstRanked; given < count; most *= 8) {
     const ranked = await rankMatches(drawn, query.order, most, tools);
-    yield { numbers: ranked.slice(given) };
+    yield { numbers: Uint32Array.from(ranked.slice(given)) };
     given = ranked.length;
   }
 }

@@ -1,5 +1,6 @@
 import { encodeBlockList } from '../../catalog/index/block-list.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
+import { ListedTerms } from '../../catalog/index/listed-terms.ts';
 import { cutIntoBlocks, type NameBlock } from '../../catalog/index/name-blocks.ts';
 import { encodeNumbers } from '../../catalog/index/number-list.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
@@ -10,8 +11,6 @@ import {
 } from '../../catalog/index/postings-bundle.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
 import {
-  bundledTerms,
-  decodeVocabularyBlock,
   encodeVocabularyBlock,
   type ListedTerm,
   type ListRun,
@@ -118,11 +117,12 @@ const noLists: KeptLists = { keepRuns: () => undefined, shortList: () => undefin
 function keptLists(id: string, kept: KeptShards, { names: changed }: IndexChanges): KeptLists {
   const content = changed && kept.read(shardNames.vocabulary(id));
   if (!(content instanceof Uint8Array)) return noLists;
-  const block = decodeVocabularyBlock(content);
-  const { terms } = block;
-  const long = new Map(terms.flatMap(({ name, runs }) => (runs ? [[name, runs] as const] : [])));
+  const block = new ListedTerms(content);
+  const long = new Map(
+    block.all().flatMap(({ name, runs }) => (runs ? [[name, runs] as const] : [])),
+  );
   const short = new Map<string, ArrayLike<number>>();
-  for (const [place, own] of bundledTerms(block).entries()) {
+  for (const [place, own] of block.bundled().entries()) {
     const bundled = kept.read(shardNames.bundle(id, place));
     if (!(bundled instanceof Uint8Array)) continue;
     decodeBundle(bundled, own).forEach((numbers, at) => {

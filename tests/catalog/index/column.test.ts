@@ -4,6 +4,7 @@ import {
   decodeBlockList,
   decodeWeighedList,
   encodeBlockList,
+  idOfBlock,
 } from '../../../catalog/index/block-list.ts';
 import { decodeColumn, encodeColumn } from '../../../catalog/index/column.ts';
 import {
@@ -69,11 +70,15 @@ const table = new Map(names.map((key, at) => [key, [at, at + 1, at + 500]]));
 
 test('lists of blocks and look-up tables survive encoding', () => {
   assert.deepEqual(decodeColumnList(encodeColumnList(parts)), parts);
-  const listed = blocks.map((block, at) => ({ id: at === 0 ? 'first' : block.hash, ...block }));
-  assert.deepEqual(decodeBlockList(encodeBlockList(blocks)), listed);
+  const listed = decodeBlockList(encodeBlockList(blocks));
+  assert.deepEqual(listed, blocks);
+  assert.deepEqual(
+    listed.map((block) => idOfBlock(listed, block)),
+    blocks.map(({ hash }, at) => (at === 0 ? 'first' : hash)),
+  );
   assert.deepEqual(
     decodeWeighedList(encodeBlockList(blocks, sizes)),
-    listed.map((block, at) => ({ ...block, size: sizes[at] })),
+    blocks.map((block, at) => ({ ...block, size: sizes[at] })),
   );
   assert.deepEqual(decodeLookup(encodeLookup(table)), table);
 });
