@@ -18,6 +18,11 @@ export interface FoundTerm {
   readonly bundle: number | undefined;
 }
 
+/** Throws a RangeError on bytes that are no block. */
+export function decodeVocabularyBlock(bytes: Uint8Array): ListedTerms {
+  return new ListedTerms(bytes);
+}
+
 /**
  * A block of the vocabulary as it was read. It holds names as one text and makes terms when they are asked for: a wildcard
  * goes through hundreds of thousands to find some.

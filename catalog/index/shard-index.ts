@@ -10,7 +10,7 @@ import { noRest, type Rest } from '../search/rest.ts';
 import { compareTags } from '../tag.ts';
 import { decodeWeighedList, idOfBlock, type WeighedBlock } from './block-list.ts';
 import type { ColumnValues } from './column.ts';
-import { type FoundTerm, ListedTerms } from './listed-terms.ts';
+import { decodeVocabularyBlock, type FoundTerm, type ListedTerms } from './listed-terms.ts';
 import type { Manifest } from './manifest.ts';
 import { Memo } from './memo.ts';
 import type { Bitmap } from './posting-list.ts';
@@ -31,7 +31,7 @@ interface Settings {
   readonly onMissing?: (name: string) => unknown;
 }
 
-const noTerms = new ListedTerms(
+const noTerms = decodeVocabularyBlock(
   encodeVocabularyBlock({ bundles: [], terms: [], aliases: new Map() }),
 );
 
@@ -183,7 +183,7 @@ export class ShardIndex implements IndexSource {
     const id = idOfBlock(await this.#blockList(), listed);
     return this.#blocks.get(id, async () => {
       const name = shardNames.vocabulary(id);
-      const read = (content: ShardContent): ListedTerms => new ListedTerms(bytesOf(content));
+      const read = (content: ShardContent): ListedTerms => decodeVocabularyBlock(bytesOf(content));
       return { id, terms: await this.#reader.read(name, listed.hash, read, noTerms) };
     });
   }

@@ -1,6 +1,6 @@
 import { encodeBlockList } from '../../catalog/index/block-list.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { ListedTerms } from '../../catalog/index/listed-terms.ts';
+import { decodeVocabularyBlock } from '../../catalog/index/listed-terms.ts';
 import { cutIntoBlocks, type NameBlock } from '../../catalog/index/name-blocks.ts';
 import { encodeNumbers } from '../../catalog/index/number-list.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
@@ -117,7 +117,7 @@ const noLists: KeptLists = { keepRuns: () => undefined, shortList: () => undefin
 function keptLists(id: string, kept: KeptShards, { names: changed }: IndexChanges): KeptLists {
   const content = changed && kept.read(shardNames.vocabulary(id));
   if (!(content instanceof Uint8Array)) return noLists;
-  const block = new ListedTerms(content);
+  const block = decodeVocabularyBlock(content);
   const long = new Map(
     block.all().flatMap(({ name, runs }) => (runs ? [[name, runs] as const] : [])),
   );

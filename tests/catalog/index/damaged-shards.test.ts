@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { decodeCompanions, encodeCompanions } from '../../../catalog/index/companions-block.ts';
 import { formatCompletion, parseCompletion } from '../../../catalog/index/completion.ts';
+import { decodeVocabularyBlock } from '../../../catalog/index/listed-terms.ts';
 import { formatManifest, parseHashes, parseManifest } from '../../../catalog/index/manifest.ts';
 import { contentAt, formatContents } from '../../../catalog/index/post-contents.ts';
 import { formatRelations, parseRelations, relationsOf } from '../../../catalog/index/relations.ts';
@@ -17,7 +18,6 @@ import {
 import { decodeShard } from '../../../catalog/index/shard-reader.ts';
 import { formatTextBlock, parseTextBlock } from '../../../catalog/index/text-block.ts';
 import { formatBucket, parseBucket, parseTypoList } from '../../../catalog/index/typos.ts';
-import { decodeVocabularyBlock } from '../../../catalog/index/vocabulary.ts';
 import { sampleManifest } from '../../components/sample-index.ts';
 import { type Chance, chance } from '../../fixtures/random.ts';
 
