@@ -1,4 +1,6 @@
 import { isObject, ownCount, ownInteger } from '../../catalog/json.ts';
+import { markAsResults } from '../post/back-to-results.ts';
+import { trailQuery } from '../post/trail.ts';
 import type { ShownPage } from './shown-page.ts';
 
 /** Where a visitor was in a gallery when he left it. */
@@ -28,4 +30,6 @@ export function rememberPlace(link: HTMLElement, shown: ShownPage | undefined): 
     page: Number(link.closest<HTMLElement>('.chunk')?.dataset['page'] ?? 0),
   };
   history.replaceState({ ...place, ...(shown ? { shown } : {}) }, '');
+  const query = link instanceof HTMLAnchorElement ? trailQuery(link.hash) : undefined;
+  if (query !== undefined) markAsResults(query);
 }

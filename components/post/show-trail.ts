@@ -2,6 +2,7 @@ import { previewAddress, searchAddress } from '../../catalog/addresses.ts';
 import { countText } from '../../catalog/wording.ts';
 import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
+import { goBackToResults } from './back-to-results.ts';
 import { findTrail, type Trail, trailAddress, trailQuery } from './trail.ts';
 
 /** The ways to the posts before and after: in the search that led here, else in the order of arrival. */
@@ -41,6 +42,10 @@ function showPlace({ query, place, total }: Trail, root: string): void {
   back.textContent = strings.placeOf(countText(place), countText(total));
   back.title = query === '' ? strings.allPosts : query;
   back.hidden = false;
+  back.addEventListener('click', (event) => {
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (isPlain && goBackToResults(query)) event.preventDefault();
+  });
   const input = document.querySelector<HTMLInputElement>('input[data-search]');
   if (input?.value === '') input.value = query;
 }
