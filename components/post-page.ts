@@ -21,6 +21,7 @@ async function showPost(): Promise<void> {
     await fillShell(context);
     const number = Number(find('[data-post]')?.dataset['post']);
     if (find('[data-post-shell]')) {
+      await startEditing(context);
       markReady('error');
       return;
     }

@@ -6,6 +6,7 @@ import { bulkActions } from './bulk-editing.ts';
 import styles from './editing.css';
 import { words } from './editing-words.ts';
 import { GalleryEditing } from './gallery-editing.ts';
+import { offerRestore } from './offer-restore.ts';
 import { PostEditing } from './post-editing.ts';
 import type { StartEditing } from './start-editing.ts';
 import uploadStyles from './uploads.css';
@@ -16,11 +17,12 @@ const startEditing: StartEditing = (host, context: PageContext, number) => {
   adoptStyles(uploadStyles);
   const client = new SidecarClient(host.api);
   const work = { host, context, client, notices: new NoticeBar(words.close) };
-  if (number === undefined) {
+  void offerRestore(work);
+  if (document.documentElement.dataset['page'] !== 'post') {
     globalThis.homebooruBulk = bulkActions(work);
     new GalleryEditing(work).start();
     new Uploads(work).start();
-  } else new PostEditing(work, number).start();
+  } else if (number !== undefined) new PostEditing(work, number).start();
 };
 
 globalThis.homebooruEditing = startEditing;

@@ -2,7 +2,7 @@ import { loadChunk } from '../load-chunk.ts';
 import type { PageContext } from '../page-context.ts';
 import type { SidecarHost } from './sidecar-host.ts';
 
-/** What the script of editing leaves: it makes a post's page editable, or, without a number, a gallery. */
+/** What the script of editing leaves: it makes a gallery editable, or a post's page, with the number of what it shows. */
 export type StartEditing = (
   host: SidecarHost,
   context: PageContext,

@@ -6,9 +6,10 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { makeLoginToken } from '../../sidecar/security/login-links.ts';
-import { type FakedCollection, fakedCollection } from '../fixtures/collection-with-fakes.ts';
+import type { FakedCollection } from '../fixtures/collection-with-fakes.ts';
 import { fakePost } from '../fixtures/fake-booru/post.ts';
 import { png } from '../fixtures/png.ts';
+import { taggedCollection } from '../fixtures/tagged-collection.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { type ServedAtHome, serveAtHome, waitForNotice } from './home-site.ts';
 
@@ -23,7 +24,9 @@ let page: Page;
 const faults: string[] = [];
 
 before(async () => {
-  faked = await fakedCollection(pool, 3, () => false);
+  faked = await taggedCollection(pool, ['tiny'], {
+    tagger: '{ model: tiny, thresholds: { general: 0.999 } }',
+  });
   const tags = { general: ['beach', 'solo'], character: ['marisa'], artist: ['someone'] };
   faked.sites.danbooru.posts.set(md5, fakePost(md5, 4242, { tags }));
   await faked.run();
@@ -32,7 +35,9 @@ before(async () => {
   page.setDefaultTimeout(120_000);
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+    // Of a deleted post's page, which is not there any more.
+    const isMissing = /404/.test(message.text()) && /posts?\/(0\/)?4/.test(message.location().url);
+    if (message.type() === 'error' && !isMissing) faults.push(message.text());
   });
 });
 
@@ -60,6 +65,15 @@ async function assertFocusSeen(): Promise<void> {
   });
   assert.notEqual(place.name, 'BODY');
   assert.ok(place.top >= 0 && place.top < place.height, JSON.stringify(place));
+}
+
+/** Presses the Tab key until something has the focus. */
+async function tabTo(selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`the Tab key does not come to ${selector}`);
 }
 
 test('the printed link logs in', async () => {
@@ -107,6 +121,20 @@ test('its tags are edited', async () => {
   assert.deepEqual((await faked.collection.record(md5)).edits.remove, ['solo']);
 });
 
+test('what a model has guessed stands beside the tags, with how sure it is, and is taken by a press', async () => {
+  await open('post/0/1.html');
+  const row = page.locator('#tags li', { has: page.locator('[data-tag=someone]') });
+  assert.match(await row.innerText(), /9\d%/);
+  await page.keyboard.press('e');
+  await page.locator('.tag-input:focus').waitFor();
+  const guessed = page.locator('.offer-group', { hasText: 'Guessed by a model' });
+  assert.match(await guessed.innerText(), /always\s+9\d%/);
+  await guessed.locator('[data-suggested=always]').press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await waitForNotice(page, /on the site/);
+  assert.match(site.file('post/0/1.html'), /data-tag="always" data-category="general"/);
+});
+
 test('the new tag is searched, and the post is found and opened', async () => {
   await page.keyboard.press('/');
   await page.keyboard.type('holi');
@@ -117,6 +145,23 @@ test('the new tag is searched, and the post is found and opened', async () => {
   await page.waitForURL(/search\.html\?q=holiday/);
   await waitUntilReady(page);
   assert.equal(await page.getAttribute('[data-result-count]', 'data-result-count'), '1');
+});
+
+test('a result is opened by the keyboard, and Back by the keyboard finds it in its place', async () => {
+  await open('search.html?q=order:old');
+  const tile = page.locator('a.tile[data-number="3"]');
+  await tabTo('a.tile');
+  while (!(await tile.evaluate((item) => item === document.activeElement))) {
+    await page.keyboard.press('ArrowRight');
+  }
+  const { y } = (await tile.boundingBox()) ?? {};
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/post\/0\/3\.html/);
+  await waitUntilReady(page);
+  await page.keyboard.press('u');
+  await page.waitForURL(/search\.html\?q=order(:|%3A)old/);
+  await page.locator('a.tile[data-number="3"]:focus').waitFor();
+  assert.equal((await tile.boundingBox())?.y, y);
 });
 
 test('all posts are edited at once, after a preview, and all of it is undone', async () => {
@@ -161,6 +206,26 @@ test('a post is deleted, asked first, and comes back by an undo', async () => {
   await assertFocusSeen();
   assert.match(site.file('post/0/4.html'), /data-tag="holiday"/);
   assert.ok(existsSync(join(faked.collection.path, 'images/inbox/at the beach.png')));
+});
+
+test('a deleted post is restored from its own page, while it is open and when it is opened anew', async () => {
+  const remove = async (): Promise<void> => {
+    await page.keyboard.press('Delete');
+    await page.getByRole('button', { name: 'Move to the trash' }).press('Enter');
+    await waitForNotice(page, /in the trash, and on the site/);
+    assert.ok(!isInSite('post/0/4.html'));
+  };
+  await remove();
+  await page.locator('.post').getByRole('button', { name: 'Restore' }).press('Enter');
+  await waitForNotice(page, /Post 4 is back, and on the site/);
+  assert.ok(isInSite('post/0/4.html'));
+  await remove();
+  await open('post/0/4.html');
+  await page.getByText('Post 4 is in the trash').waitFor();
+  await tabTo('.in-trash button');
+  await page.keyboard.press('Enter');
+  await page.locator('#tags [data-tag=holiday]').waitFor();
+  assert.match(site.file('post/0/4.html'), /data-tag="holiday"/);
 });
 
 test('the panel stops the monitor, which stays stopped, and scans when it is told to', async () => {
