@@ -79,7 +79,8 @@ export const strings = {
   pictureMissing: 'This picture did not load.',
   revealRating: (rating: string): string => `${rating}: show`,
   revealListed: 'On your blacklist: show',
-  alike: (likeness: number): string => `${Math.floor(likeness * 100)}%`,
+  // 0.29 × 100 is a little less than 29.
+  alike: (likeness: number): string => `${Math.floor(likeness * 100 + 1e-9)}%`,
   relatedReason: (reason: NamedReason): string => {
     if (reason.kind !== 'similar') {
       return `same ${reason.kind}${reason.tag === undefined ? '' : `: ${tagText(reason.tag)}`}`;

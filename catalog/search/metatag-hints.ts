@@ -33,6 +33,8 @@ const firstOrders: readonly string[] = [
   'random',
 ];
 
+const usualSites = sitesWithIds.slice(0, 4);
+const otherSites = sitesWithIds.slice(4);
 const anyOrNone: readonly string[] = ['any', 'none'];
 
 /** The values of each metatag that are worth proposing, in the order in which they are. */
@@ -44,7 +46,7 @@ const valuesOf: ReadonlyMap<string, readonly string[]> = new Map<string, readonl
   ['order', [...new Set([...firstOrders, ...orderWishes])]],
   ['is', isWishes],
   ['has', hasWishes],
-  ['source', [...sitesWithIds, 'tagfile', 'tagger', 'edits', 'http', 'none']],
+  ['source', [...usualSites, 'tagfile', 'tagger', 'edits', 'http', 'none', ...otherSites]],
   ['age', ['<1d', '<1w', '<1mo', '<1y']],
   ['ratio', ['1:1', '4:3', '3:4', '16:9', '9:16']],
 ]);
@@ -72,8 +74,10 @@ export function hintsFor(word: string): readonly string[] {
   const head = typed.slice(0, (lists.has(name) ? typed.lastIndexOf(',') : -1) + 1);
   const alone = head === '' ? [] : (aloneIn.get(name) ?? []);
   const known = head.slice(colon + 1).split(',');
+  const isKnown = (value: string): boolean =>
+    known.includes(value) || (name === 'rating' && known.includes(value.charAt(0)));
   return (valuesOf.get(name) ?? [])
-    .filter((value) => !alone.includes(value) && !known.includes(value))
+    .filter((value) => !alone.includes(value) && !isKnown(value))
     .map((value) => `${head === '' ? `${name}:` : head}${value}`)
     .filter((hint) => hint.startsWith(typed));
 }

@@ -3,7 +3,7 @@ import { normaliseTag } from '../../catalog/tag.ts';
 import { closedQuery } from '../completion/closed-query.ts';
 import type { Completer, Proposal } from '../completion/completer.ts';
 import type { LiveCounts } from '../completion/live-counts.ts';
-import { forgetSearches, recentSearches, rememberSearch } from '../completion/recent-searches.ts';
+import { forgetSearches, recentSearches } from '../completion/recent-searches.ts';
 import { mixSuggestions, type Suggestion, withTotals } from '../completion/suggestion.ts';
 import {
   insertHint,
@@ -45,7 +45,6 @@ export class SearchBox {
     input.addEventListener('input', () => this.#offer());
     input.addEventListener('blur', () => this.#close());
     input.addEventListener('keydown', (event) => this.#onKey(event));
-    input.form?.addEventListener('submit', () => rememberSearch(input.value));
     this.#list.addEventListener(SuggestionTakenEvent.type, ({ suggestion }) =>
       this.#take(suggestion),
     );

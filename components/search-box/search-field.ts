@@ -1,3 +1,4 @@
+import { rememberSearch } from '../completion/recent-searches.ts';
 import { runScript } from '../run-script.ts';
 
 /** Makes a plain search field ready: what it needs to propose anything is loaded when it is first entered. */
@@ -6,6 +7,8 @@ export function startSearchField(input: HTMLInputElement, root: string): void {
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-haspopup', 'listbox');
   input.setAttribute('aria-expanded', 'false');
+  // Here, not with what proposes: that may still be on its way when a search is sent.
+  input.form?.addEventListener('submit', () => rememberSearch(input.value));
   const { suggest } = input.dataset;
   if (suggest === undefined) return;
   const load = (): void => {

@@ -57,3 +57,15 @@ test('a site that shows none asks for no shard', async () => {
   const refuse = (): Promise<ShardContent> => assert.fail('a shard was asked for');
   assert.deepEqual(await loadRelated(3, tags, { ...manifest, related: '' }, refuse), []);
 });
+
+test('likeness is said in whole percents, and a hundred only of what is the same', () => {
+  for (const [shared, all, said] of [
+    [29, 100, '29%'],
+    [57, 100, '57%'],
+    [9, 40, '22%'],
+    [999, 1000, '99%'],
+    [7, 7, '100%'],
+  ] as const) {
+    assert.equal(strings.alike(shared / all), said);
+  }
+});

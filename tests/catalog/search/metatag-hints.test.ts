@@ -40,6 +40,11 @@ test('in a list the next value is proposed, without those that are there', () =>
     'source:danbooru,tagfile',
     'source:danbooru,tagger',
   ]);
+  assert.deepEqual(hintsFor('rating:g,sensitive,'), [
+    'rating:g,sensitive,questionable',
+    'rating:g,sensitive,explicit',
+    'rating:g,sensitive,none',
+  ]);
   assert.deepEqual(hintsFor('source:e621,h'), []);
   assert.deepEqual(hintsFor('order:new,'), []);
 });
