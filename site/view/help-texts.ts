@@ -25,7 +25,15 @@ const sections: readonly HelpSection[] = [
         'Quotes take a tag as it stands: one that begins with - or ~, or that is a word of this language.',
       ],
       [
-        ['artist:*', 'character:a*'],
+        [
+          'artist:*',
+          'character:a*',
+          'copyright:*',
+          'species:fox',
+          'general:cat',
+          'meta:highres',
+          'lore:*',
+        ],
         'A category before a tag: only where the tag is of that category.',
       ],
     ],
@@ -84,14 +92,21 @@ const sections: readonly HelpSection[] = [
     title: 'Families, names and other sites',
     rows: [
       [
-        ['is:parent', 'is:child', 'has:children', 'parent:none', 'child:any'],
+        ['is:parent', 'is:child', 'has:parent', 'has:children', 'parent:none', 'child:any'],
         'Posts with children, posts with a parent, or without.',
       ],
       [
         ['parent:5', 'child:7', 'parent:danbooru:1234'],
         'The children of a post, the parent of one; by its number here or on a site.',
       ],
-      [['danbooru:1234', 'e621:>1000', 'gelbooru:any'], 'By the id that a site gave the picture.'],
+      [
+        ['danbooru:1234', 'e621:>1000', 'gelbooru:any', 'yandere:none'],
+        'By the id that a site gave the picture. Also konachan:, safebooru: and rule34:.',
+      ],
+      [
+        ['similar:1', 'similar:1 -night'],
+        'Posts with tags of this one, the most alike first: those with the largest share of all their tags in common.',
+      ],
       [
         ['md5:0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'],
         'By the MD5 of the file. Alone it also finds files named after it.',
@@ -110,10 +125,10 @@ const sections: readonly HelpSection[] = [
     title: 'Order and amount',
     about: 'These stand for the whole query, once.',
     rows: [
-      [['order:new', 'order:old'], 'Newest first (as without it), or oldest first.'],
+      [['order:new', 'order:old', 'order:id'], 'Newest first (as without it), or oldest first.'],
       [
         ['order:score', 'order:score_asc', 'order:favcount', 'order:tagcount', 'order:date'],
-        'The highest first; with _asc the lowest.',
+        'The highest first; with _asc the lowest. So do created, frames, width, height, ratio, gentags, arttags, chartags, copytags and metatags.',
       ],
       [
         ['order:mpixels', 'order:filesize', 'order:landscape', 'order:portrait'],

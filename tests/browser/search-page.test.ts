@@ -178,6 +178,10 @@ test('an empty field offers the last searches, and to forget them; a metatag is 
     await field.press('ArrowDown');
     await field.press('Tab');
     assert.equal(await field.inputValue(), 'filetype:png ');
+    await field.fill('specs');
+    await page.locator('[role=option][data-tag=glasses][data-category=general]').waitFor();
+    const row = (await page.locator('[role=option]').first().textContent()) ?? '';
+    assert.match(row.replace(/\s+/g, ' '), /^G ?specs → glasses ?6$/);
     await field.fill('');
     await waitForRows(page, 0);
   });

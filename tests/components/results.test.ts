@@ -9,6 +9,7 @@ import {
   usualOrder,
   withOrder,
   withoutWord,
+  withSeed,
   withWord,
 } from '../../components/results/query-words.ts';
 
@@ -85,4 +86,13 @@ test('a word is taken out with the "or" that joined it, and the order is one wor
   assert.equal(usualOrder('cat order:old'), 'number');
   assert.equal(usualOrder('similar:7 order:old'), 'similar');
   assert.equal(usualOrder('random:5:x'), 'random');
+});
+
+test('chance without a seed gets one in the address, so that the same answer can be had again', () => {
+  const seeded = withSeed('cat random:5 order:random');
+  assert.match(seeded, /^cat random:5:(\d+) order:random:\1$/);
+  assert.deepEqual(parseQuery(seeded).unseeded, []);
+  for (const query of ['cat', 'order:random:x', 'order:random (', '']) {
+    assert.equal(withSeed(query), query);
+  }
 });

@@ -89,6 +89,26 @@ test('a damaged shard is not believed', async () => {
   await assert.rejects(site.read(), { name: 'ShardError', message: /is damaged/ });
 });
 
+test('a shard that came damaged is asked for again, and what comes whole is taken', async () => {
+  for (const damage of [
+    (text: string) => text.replace('good', 'evil'),
+    () => 'homebooru',
+    () => '',
+  ]) {
+    const site = new FakeSite();
+    site.publish('good');
+    const path = '../data/postings/0/a.js';
+    const good = site.files.get(path) ?? '';
+    site.files.set(path, damage(good));
+    site.before = (count) => {
+      if (count === 3) site.files.set(path, good);
+    };
+    assert.equal(await site.read(), 'good');
+    assert.equal(site.asked.length, 3);
+    assert.match(site.asked[2] ?? '', /&again=1$/);
+  }
+});
+
 test('where the site was rebuilt in between, the manifest is loaded anew and the operation repeated', async () => {
   const site = new FakeSite();
   site.publish('old');

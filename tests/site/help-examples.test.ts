@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { metatagNames } from '../../catalog/search/metatags.ts';
+import { orderWishes } from '../../catalog/search/orders.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { helpTexts } from '../../site/view/help-texts.ts';
@@ -42,6 +44,9 @@ const posts = [
       ['c', 'character'],
       ['d', 'artist'],
       ['e', 'copyright'],
+      ['fox', 'species'],
+      ['highres', 'meta'],
+      ['male_fox', 'lore'],
     ],
     {
       rating: 'explicit',
@@ -72,7 +77,8 @@ const { source } = indexOf(library, { segment: 4, block: 3, names: 3 });
 const fromLibrary = new LibraryIndex(library, new Map());
 const host = { now: Date.parse('2026-02-25T00:00:00Z') };
 
-const examples = helpTexts.sections.flatMap(({ rows }) => rows.flatMap(([queries]) => queries));
+const rows = helpTexts.sections.flatMap((section) => section.rows);
+const examples = rows.flatMap(([queries]) => queries);
 for (const query of examples) {
   test(`the help page's ${query} is answered, and finds something`, async () => {
     const found = await find(query, source, host);
@@ -81,3 +87,14 @@ for (const query of examples) {
     assert.deepEqual(parseQuery(query).unseeded, []);
   });
 }
+
+test('the help page tells of every metatag, and of every order', () => {
+  const told = rows.map(([queries, meaning]) => `${queries.join(' ')} ${meaning}`).join(' ');
+  for (const name of metatagNames) assert.ok(told.includes(`${name}:`), name);
+  const others = new Set(['id_desc', 'created_at']);
+  for (const name of orderWishes) {
+    const plain = name.replace(/_asc$/, '');
+    if (others.has(plain)) continue;
+    assert.match(told, new RegExp(`order:${plain}\\b|with _asc .*\\b${plain}\\b`), name);
+  }
+});
