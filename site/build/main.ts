@@ -1,9 +1,11 @@
 import '../../pipeline/library/without-maglev.ts';
+import { availableParallelism } from 'node:os';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
 import { explainFile } from './explain-file.ts';
+import { storesWish } from './site-index.ts';
 import { Workshop } from './workshop.ts';
 
 // The site is built in a process of its own: who wants it only waits. It stays until that one lets go of it, with the
@@ -31,7 +33,12 @@ async function build(request: SiteRequest): Promise<void> {
     const progress = (stage: string, done: number, total: number): void => {
       send({ kind: 'progress', stage, done, total });
     };
-    send({ kind: 'report', report: await buildSite(workshop, request, progress) });
+    const report = await buildSite(workshop, request, progress);
+    send({ kind: 'report', report });
+    // The next build is to be soon done.
+    if (availableParallelism() > 1) {
+      workshop.startStoresThread(storesWish(request, workshop.sizes));
+    }
   } catch (error) {
     workshop[Symbol.dispose]();
     const code = systemCodeOf(error);

@@ -2,6 +2,13 @@ import { availableParallelism } from 'node:os';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
 import type { BundledAssets } from '../bundle-assets.ts';
+import { StoresThread } from '../stores/stores-thread.ts';
+import {
+  type StoresInput,
+  type StoresProgress,
+  type StoresWish,
+  updateStores,
+} from '../stores/update-stores.ts';
 import { keptAssets } from './kept-assets.ts';
 import { KeptTerms } from './kept-terms.ts';
 import { hashSources } from './source-hash.ts';
@@ -27,6 +34,7 @@ export class Workshop implements Disposable {
   readonly terms = new KeptTerms();
   readonly templates = new Templates();
   readonly sharing: WorkSharing;
+  #stores: StoresThread | undefined;
   #sources: string | undefined;
   #assets: Promise<BundledAssets> | undefined;
 
@@ -47,7 +55,30 @@ export class Workshop implements Disposable {
     return this.#assets;
   }
 
+  /** Has a thread of its own for the stores from the next build on. */
+  startStoresThread(wish: StoresWish): void {
+    if (this.#stores) return;
+    this.#stores = new StoresThread();
+    this.#stores.prepare(wish);
+  }
+
+  get hasStoresThread(): boolean {
+    return this.#stores !== undefined;
+  }
+
+  /** In the thread, where there is one; else at once. */
+  async updateStores(
+    input: StoresInput,
+    wish: StoresWish,
+    progress: StoresProgress,
+  ): Promise<void> {
+    if (this.#stores) await this.#stores.update(wish, progress);
+    else await updateStores(input, wish, progress);
+  }
+
   [Symbol.dispose](): void {
+    this.#stores?.[Symbol.dispose]();
+    this.#stores = undefined;
     this.libraries[Symbol.dispose]();
   }
 }

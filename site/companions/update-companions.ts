@@ -20,18 +20,11 @@ export interface CompanionInput {
   readonly mostChanges?: number;
 }
 
-/** The store of a collection's state folder, brought up to date. */
-export function openCompanions(input: CompanionInput, state: string): CompanionStore {
+/** Opens what is known of companions. `state`: the collection's folder of it. */
+export function openCompanions(library: Library, state: string): CompanionStore {
   // Terms are stored by their ids, which are this library's alone; its name ends the revision.
-  const [, name = ''] = libraryRevision(input.library).split(' ');
-  const store = CompanionStore.open(state, name);
-  try {
-    updateCompanions(input, store);
-    return store;
-  } catch (error) {
-    store[Symbol.dispose]();
-    throw error;
-  }
+  const [, name = ''] = libraryRevision(library).split(' ');
+  return CompanionStore.open(state, name);
 }
 
 /**

@@ -45,7 +45,7 @@ export function* putPostTags(
       return put(shardNames.postTagsGroup(group), list);
     });
     groups.push(hash);
-    yield;
+    yield undefined;
   }
   return parts.part('tags', true, (put) => put(shardNames.postTagsList, JSON.stringify(groups)));
 }

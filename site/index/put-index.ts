@@ -27,6 +27,14 @@ export interface IndexInput {
   readonly parameters?: IndexParameters;
   /** Which posts have no page of their own, and what tells of them; missing: every post has one. */
   readonly contents?: { readonly pagesFrom: number; readonly hash: string };
+  /** Opens what was found out beforehand. It is asked for last. Missing: the index has nothing of it. */
+  readonly stores?: () => IndexStores;
+  /** Resolves once the stores are up to date; missing: they are. */
+  readonly storesReady?: Promise<void>;
+}
+
+/** What shards are copied from. */
+export interface IndexStores {
   /** Missing: the site shows no related posts. */
   readonly related?: RelatedStore | undefined;
   /** Missing: the index keeps no tags that are beside others. */
@@ -42,7 +50,10 @@ export function putIndex(input: IndexInput, changes: IndexChanges, parts: IndexP
   }
 }
 
-/** The same in steps of less than a second, whatever the collection holds: between two, others get to work. */
+/**
+ * The same in steps of less than a second, whatever the collection holds: between two, others get to work, and what a
+ * step yields is waited for.
+ */
 export function* indexSteps(
   {
     library,
@@ -51,8 +62,8 @@ export function* indexSteps(
     aliases,
     pageSize,
     contents = { pagesFrom: 1, hash: '' },
-    related,
-    companions,
+    stores = () => ({}),
+    storesReady,
     parameters = defaultParameters,
   }: IndexInput,
   changes: IndexChanges,
@@ -67,7 +78,7 @@ export function* indexSteps(
     parts,
   );
   const lookups = putLookups(library, index.columns, parameters.keys, parts);
-  yield;
+  yield undefined;
   const postTags = yield* putPostTags(
     {
       library,
@@ -80,7 +91,11 @@ export function* indexSteps(
     parts,
   );
   const completion = putCompletion(uses, aliases, parameters, changes, parts);
-  yield;
+  yield undefined;
+  const relations = putRelations(library, parameters.block, changes, parts);
+  const typos = putTypos(uses, changes, parts);
+  yield storesReady;
+  const { related, companions } = stores();
   const manifest: Manifest = {
     parameters,
     posts: countPosts(library),
@@ -92,12 +107,12 @@ export function* indexSteps(
     vocabulary,
     ...columns,
     lookups,
-    relations: putRelations(library, parameters.block, changes, parts),
+    relations,
     related: related ? putRelated(related, parameters.block, parts) : '',
     postTags,
     companions: companions ? putCompanions(companions, parts) : '',
     completion,
-    typos: putTypos(uses, changes, parts),
+    typos,
   };
   return formatManifest(manifest);
 }

@@ -7,6 +7,7 @@ import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
 import { listTrash } from '../../pipeline/stages/trash-entries.ts';
 import { buildSite } from '../../site/build/build-site.ts';
+import { storesWish } from '../../site/build/site-index.ts';
 import { Workshop } from '../../site/build/workshop.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { type Chance, chance } from '../fixtures/random.ts';
@@ -175,7 +176,12 @@ for (let seed = 1; seed <= histories; seed++) {
       await collection.process({ acceptMissing: true });
       const out = join(folder.path, 'kept');
       if (seed % 2 === 1) await siteOf(collection.path, out, sizes);
-      else await buildSite(warm, await siteRequest(collection.path, out), () => undefined);
+      else {
+        const request = await siteRequest(collection.path, out);
+        await buildSite(warm, request, () => undefined);
+        // As the program's process does.
+        warm.startStoresThread(storesWish(request, sizes));
+      }
     }
     for (const part of truth) {
       rmSync(join(clean.path, part), { recursive: true, force: true });

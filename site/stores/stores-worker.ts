@@ -1,0 +1,37 @@
+import '../../pipeline/library/without-maglev.ts';
+import { parentPort } from 'node:worker_threads';
+import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
+import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
+import { namingLibrary } from '../../pipeline/library/library.ts';
+import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { KeptTerms } from '../build/kept-terms.ts';
+import type { StoresMessage, StoresOrder } from './stores-thread.ts';
+import { type StoresInput, type StoresWish, updateStores } from './update-stores.ts';
+
+// A thread that brings the stores up to date, see stores-thread.ts. What it has read of the library stays in its memory.
+const libraries = new KeptLibrary();
+const terms = new KeptTerms();
+
+const send = (message: StoresMessage): void => parentPort?.postMessage(message);
+
+parentPort?.on('message', ({ wish, isWork }: StoresOrder) => {
+  const work = async (): Promise<void> => {
+    const input = read(wish);
+    const progress = (stage: string, done: number, total: number): void =>
+      send({ kind: 'progress', stage, done, total });
+    if (isWork) await updateStores(input, wish, progress);
+  };
+  namingLibrary(wish.state, work).then(
+    () => send({ kind: 'done' }),
+    (error: unknown) => {
+      libraries[Symbol.dispose]();
+      send({ kind: 'failed', message: reasonOf(error), code: systemCodeOf(error), error });
+    },
+  );
+});
+
+function read({ state, categories }: StoresWish): StoresInput {
+  const library = libraries.open(state);
+  const index = new LibraryIndex(library, new Map(categories));
+  return { library, uses: terms.read(library, index, JSON.stringify(categories)) };
+}
