@@ -2,6 +2,7 @@ import { searchAddress } from '../catalog/addresses.ts';
 import { startEditing } from './editing/start-editing.ts';
 import { PostVeil } from './filter/post-veil.ts';
 import { follow, press } from './keys/listen-for-keys.ts';
+import { nextTurn } from './next-turn.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
 import { goToAnyPost } from './post/any-post.ts';
 import { startCopyButtons } from './post/copy-button.ts';
@@ -26,15 +27,16 @@ async function showPost(): Promise<void> {
       return;
     }
     const tags = find('#tags');
-    if (tags) addTagSteps(tags, context.root);
-    startCopyButtons(document);
-    const veil = startPicture(number, context);
-    const related = find('[data-related]');
     await Promise.all([
-      startEditing(context, number),
-      veil?.settle(),
-      related && showRelated(related, number, context),
-      showFamily(number, context).then((relations) => showTrail(number, relations, context)),
+      startPicture(number, context)?.settle(),
+      // A part a turn: what a visitor does meanwhile waits for one of them, not for all.
+      nextTurn().then(() => {
+        if (tags) addTagSteps(tags, context.root);
+        startCopyButtons(document);
+      }),
+      nextTurn()
+        .then(nextTurn)
+        .then(() => showAround(number, context)),
     ]);
     markReady('ok');
     if (tags) await addTagCounts(tags, context);
@@ -46,6 +48,15 @@ async function showPost(): Promise<void> {
     }
     markReady('error');
   }
+}
+
+async function showAround(number: number, context: PageContext): Promise<void> {
+  const related = find('[data-related]');
+  await Promise.all([
+    startEditing(context, number),
+    related && showRelated(related, number, context),
+    showFamily(number, context).then((relations) => showTrail(number, relations, context)),
+  ]);
 }
 
 function startPicture(number: number, context: PageContext): PostVeil | undefined {

@@ -7,6 +7,7 @@ import {
 import { jsonOf } from '../../catalog/index/shard.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
+import { noRest, type Rest } from '../../catalog/search/rest.ts';
 import { normaliseTag, type TagCategory } from '../../catalog/tag.ts';
 import type { ShardLoader } from '../shard-loader.ts';
 import { EntryFinder, rankEntries } from './entry-finder.ts';
@@ -41,10 +42,13 @@ const mostPhrases = 3;
 /** Proposes tags for what is typed. A shard is loaded and indexed once; then typing asks the network nothing. */
 export class Completer {
   readonly #shards: Pick<ShardLoader, 'ask'>;
+  readonly #rests: () => Rest;
   readonly #known = new Map<string, Promise<KnownShard>>();
 
-  constructor(shards: Pick<ShardLoader, 'ask'>) {
+  /** `rests`: how others have their turns while a shard is indexed. */
+  constructor(shards: Pick<ShardLoader, 'ask'>, rests: () => Rest = () => noRest) {
     this.#shards = shards;
+    this.#rests = rests;
   }
 
   /** Loads what every completion begins with. */
@@ -137,9 +141,9 @@ export class Completer {
     const key = `${prefix} ${hash}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const loading = load(completionName(prefix), hash).then((content) => {
+    const loading = load(completionName(prefix), hash).then(async (content) => {
       const shard = parseCompletion(jsonOf(content));
-      return { shard, finder: new EntryFinder(shard.entries) };
+      return { shard, finder: await EntryFinder.of(shard.entries, this.#rests()) };
     });
     this.#known.set(key, loading);
     loading.catch(() => this.#known.delete(key));

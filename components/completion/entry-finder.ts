@@ -1,8 +1,12 @@
 import { Index } from 'flexsearch';
 import { type CompletionEntry, compareEntries, wordsOf } from '../../catalog/index/completion.ts';
+import type { Rest } from '../../catalog/search/rest.ts';
 
 // FlexSearch's bundle names its licence in a comment that minifying drops; this one is kept.
 /*! FlexSearch, by Thomas Wilkerling, Apache-2.0: https://github.com/nextapps-de/flexsearch */
+
+/** Take a phone about a millisecond. */
+const tagsInAStep = 4;
 
 /**
  * Finds the tags of one shard by the beginnings of their words, any of them, in any order. The words come ready from
@@ -12,12 +16,19 @@ export class EntryFinder {
   readonly #entries: readonly CompletionEntry[];
   readonly #index = new Index({ tokenize: 'forward', encode: (text) => text.split(' ') });
 
-  constructor(entries: readonly CompletionEntry[]) {
+  private constructor(entries: readonly CompletionEntry[]) {
     this.#entries = entries;
-    // No tag holds a space, so it can stand between words.
-    entries.forEach(({ name, alias = name }, id) => {
-      this.#index.add(id, wordsOf(alias).join(' '));
-    });
+  }
+
+  /** Indexes the tags of a shard; a page's keys and paints have their turns in between. */
+  static async of(entries: readonly CompletionEntry[], rest: Rest): Promise<EntryFinder> {
+    const finder = new EntryFinder(entries);
+    for (const [id, { name, alias = name }] of entries.entries()) {
+      // No tag holds a space, so it can stand between words.
+      finder.#index.add(id, wordsOf(alias).join(' '));
+      if (id % tagsInAStep === 0) await rest();
+    }
+    return finder;
   }
 
   /** The tags that have a word beginning with each of `beginnings`; all tags for none. */

@@ -12,6 +12,7 @@ import {
   wordAtCaret,
 } from '../completion/word-at-caret.ts';
 import { SuggestionTakenEvent } from '../completion-list/completion-list.ts';
+import { nextTurn } from '../next-turn.ts';
 import { nextMark } from './next-mark.ts';
 
 /** Milliseconds without a further key after which totals are counted. */
@@ -57,9 +58,16 @@ export class SearchBox {
     if (this.#input.value === '' || this.#input.value !== this.#input.defaultValue) this.#offer();
   }
 
+  /** In a turn of its own: what a key wrote is seen before the list that goes with it is found and drawn. */
   #offer(): void {
     this.#turn += 1;
     const turn = this.#turn;
+    void nextTurn().then(() => {
+      if (turn === this.#turn) this.#answer(turn);
+    });
+  }
+
+  #answer(turn: number): void {
     const { value, selectionStart } = this.#input;
     if (value.trim() === '') {
       this.#show(undefined, recentRows());

@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { Completer } from '../completion/completer.ts';
 import type { Suggestion } from '../completion/suggestion.ts';
+import { restInSlices } from '../results/slices.ts';
 import '../completion-list/completion-list.ts';
 import type { CompletionList } from '../completion-list/completion-list.ts';
 import { readTagWords, type TagWord, typedWord } from '../editing/tag-words.ts';
@@ -43,7 +44,7 @@ export class TagField extends LitElement {
   declare label: string;
   declare hint: string;
   declare isOpen: boolean;
-  readonly #completer = new Completer(pageContext().shards);
+  readonly #completer = new Completer(pageContext().shards, restInSlices);
   readonly #listId = `tag-choices-${++fields}`;
   #turn = 0;
 

@@ -18,12 +18,11 @@ export function withWord(query: string, word: string): string {
  */
 export function addTagSteps(list: ParentNode, root: string): void {
   const input = document.querySelector<HTMLInputElement>('input[data-search]');
-  const step = (sign: '+' | '-', tag: string): HTMLAnchorElement => {
-    const name = tagText(tag);
+  const step = (sign: '+' | '-', name: string, wanted: string): HTMLAnchorElement => {
     const link = element('a', 'tag-step', sign === '+' ? '+' : '−');
     link.setAttribute('aria-label', sign === '+' ? strings.addTag(name) : strings.excludeTag(name));
     link.title = link.getAttribute('aria-label') ?? '';
-    const word = sign === '+' ? tagQuery(tag) : `-${tagQuery(tag)}`;
+    const word = sign === '+' ? wanted : `-${wanted}`;
     const point = (): void => {
       link.href = root + searchAddress(withWord(input?.value ?? '', word));
     };
@@ -33,7 +32,8 @@ export function addTagSteps(list: ParentNode, root: string): void {
   };
   for (const anchor of list.querySelectorAll<HTMLAnchorElement>('a.tag[data-tag]')) {
     const tag = anchor.dataset['tag'] ?? '';
-    anchor.before(step('+', tag), step('-', tag));
+    const [name, wanted] = [tagText(tag), tagQuery(tag)];
+    anchor.before(step('+', name, wanted), step('-', name, wanted));
   }
 }
 

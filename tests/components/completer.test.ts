@@ -8,6 +8,7 @@ import {
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { ShardError } from '../../catalog/index/shard.ts';
 import { typoNames } from '../../catalog/index/typos.ts';
+import { noRest } from '../../catalog/search/rest.ts';
 import { Completer } from '../../components/completion/completer.ts';
 import { EntryFinder, rankEntries } from '../../components/completion/entry-finder.ts';
 import type { IndexOperation } from '../../components/shard-loader.ts';
@@ -71,11 +72,12 @@ test('the exact tag comes first, then the commonest; what begins so counts eight
   ]);
 });
 
-test('tags are found by the beginning of any word, in any order, and nothing is folded', () => {
-  const finder = new EntryFinder(
+test('tags are found by the beginning of any word, in any order, and nothing is folded', async () => {
+  const finder = await EntryFinder.of(
     ['hakurei_reimu', 'café', 'cafe', '^_^', '__proto__', 'constructor', 'fate/stay_night'].map(
       (name) => entry(name),
     ),
+    noRest,
   );
   const found = (...beginnings: readonly string[]) => [...names(finder.find(beginnings))].sort();
   assert.deepEqual(found('rei'), ['hakurei_reimu']);

@@ -34,7 +34,7 @@ class Visitor {
 }
 
 const visitor = new Visitor();
-const completer = new Completer(visitor.shards);
+const completer = new Completer(visitor.shards, restInSlices);
 
 globalThis.homebooruBench = {
   answer: (text, tiles) => visitor.answer(text, tiles),
