@@ -81,6 +81,7 @@ export const strings = {
   revealListed: 'On your blacklist: show',
   // 0.29 × 100 is a little less than 29.
   alike: (likeness: number): string => `${Math.floor(likeness * 100 + 1e-9)}%`,
+  noRelated: 'No other picture has enough in common with this one.',
   relatedReason: (reason: NamedReason): string => {
     if (reason.kind !== 'similar') {
       return `same ${reason.kind}${reason.tag === undefined ? '' : `: ${tagText(reason.tag)}`}`;

@@ -160,6 +160,9 @@ export const strings = {
     asTable: 'As a table',
     nothing: 'Nothing yet.',
   },
+  homeDescription: (posts: number, tags: number): string =>
+    `${strings.posts(posts)} with ${strings.tagTotal(tags)}, to look through and to search.`,
+  siteDescription: 'Pictures with tags, to look through and to search.',
   notFound: 'Not found',
   notFoundWhy: 'There is no page at this address. The picture may have been deleted.',
   toHome: 'To the newest pictures',

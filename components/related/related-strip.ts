@@ -8,7 +8,7 @@ import { loadRelated, type NamedRelated } from './load-related.ts';
 
 type ShownRelated = NamedRelated & ShownPost;
 
-/** Shows which posts are related to the page's, and why; the strip goes where there are none. */
+/** Shows which posts are related to the page's, and why. Where there are none its place is kept: what is below would move. */
 export async function showRelated(
   strip: HTMLElement,
   number: number,
@@ -18,8 +18,9 @@ export async function showRelated(
     const tags = [...document.querySelectorAll<HTMLElement>('#tags a.tag[data-tag]')];
     const names = tags.map(({ dataset }) => dataset['tag'] ?? '');
     const related = await findShown(number, names, context);
-    strip.querySelector('ul')?.replaceChildren(...related.map((post) => draw(post, context.root)));
-    strip.hidden = related.length === 0;
+    const items = related.map((post) => draw(post, context.root));
+    const none = element('li', 'no-related', strings.noRelated);
+    strip.querySelector('ul')?.replaceChildren(...(items.length > 0 ? items : [none]));
     strip.removeAttribute('aria-busy');
   } catch (error) {
     strip.hidden = true;

@@ -9,6 +9,8 @@ import { icon } from '../view/icon.ts';
 export interface Head {
   /** `undefined`: the site's name alone. */
   readonly title?: string;
+  /** What the page shows, for those who list pages; `undefined`: as the site does. */
+  readonly description?: string;
   readonly kind: 'home' | 'gallery' | 'post' | 'tags' | 'stats' | 'search' | 'help' | '404';
   /** The relative way to the site's root, `./` or `../../`: pages open from disk and from any sub-path. */
   readonly root: string;
@@ -42,6 +44,7 @@ export function render(data: PageData): string {
 <meta charset="utf-8">
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="${head.description ?? strings.siteDescription}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 ${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${openGraph(head, title, frame)}${common.links}

@@ -16,7 +16,12 @@ export const data = {
   layout: 'base.11ty.ts',
   pagination: { data: 'work.home', size: 1, alias: 'item' },
   permalink: 'index.html',
-  head: (): Head => ({ kind: 'home', root, hasTags: true }),
+  head: ({ item }: Data): Head => ({
+    kind: 'home',
+    root,
+    hasTags: true,
+    description: strings.homeDescription(item.posts, item.tagTotal),
+  }),
 };
 
 /** The first pictures, and the only page that knows the whole: counts, and tags to explore. */

@@ -19,6 +19,7 @@ export const data = {
     root,
     hasTags: true,
     title: postTitle(item),
+    description: postTitle(item),
     preview: {
       address: postAddress(item.post.number),
       ...(isBlurredBy(item, work.frame) ? {} : { image: previewAddress(item.post.number) }),

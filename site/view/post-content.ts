@@ -34,7 +34,7 @@ ${picture(item, isBlurred)}
 ${pictureBar(post.frames > 1)}
 ${post.damaged !== undefined && html`<p class="notice">${strings.damaged} ${post.damaged}</p>`}<p class="notice" data-relations-error hidden></p>
 </main>
-<aside id="tags" class="post-tags" aria-labelledby="tags-title" tabindex="-1">
+${frame.hasRelated && related(post.number, root)}<aside id="tags" class="post-tags" aria-labelledby="tags-title" tabindex="-1">
 <h2 id="tags-title">${strings.tags}</h2>
 ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
   post.terms.length > 0
@@ -50,14 +50,14 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
     isBlurred,
   )} download="${downloadName(item)}">${icon('download')}${strings.download}</a></p>
 </aside>
-${frame.hasRelated && related(post.number, root)}<section id="family" class="family" aria-label="${strings.family}" data-family hidden>
+<section id="family" class="family" aria-label="${strings.family}" data-family hidden>
 <div data-parent hidden><h2>${strings.parent}</h2><ul class="grid strip"></ul></div>
 <div data-children hidden><h2>${strings.children}</h2><ul class="grid strip"></ul></div>
 </section>
 </div>`.toString();
 }
 
-/** As high as it will be, so that nothing moves when the script has filled it. */
+/** As high as it will be, and before what is below it on a phone, so that nothing moves when it comes and the script fills it. */
 function related(number: number, root: string): Html {
   return html`<section class="related" data-related aria-labelledby="related-title" aria-busy="true">
 <div class="related-bar"><h2 id="related-title">${strings.related}</h2><a href="${root}search.html?similar=${number}">${strings.allSimilar}</a></div>
