@@ -6,8 +6,6 @@ import { words } from './panel-words.ts';
 /** What jobs have written, by their ids, as far as somebody has looked. */
 export type JobLogs = ReadonlyMap<number, string>;
 
-const mostShown = 50;
-
 /** The last jobs, newest first; the log of each is loaded when it is opened. */
 export function jobsView(
   jobs: readonly Job[],
@@ -18,7 +16,7 @@ export function jobsView(
   return listView({
     id: 'jobs',
     title: words.views.jobs,
-    items: jobs.slice(0, mostShown),
+    items: jobs,
     none: words.noJobs,
     row: (job) => html`<li>
       <div class="row">

@@ -15,8 +15,9 @@ export interface ListWishes<T> {
   readonly why?: string;
   readonly none: string;
   readonly row: (item: T) => TemplateResult;
-  /** Beside the title. */
+  /** Beside the title, and below the list. */
   readonly more?: TemplateResult | typeof nothing;
+  readonly end?: TemplateResult | typeof nothing;
 }
 
 /** Draws a list. */
@@ -28,10 +29,12 @@ export function listView<T>({
   none,
   row,
   more = nothing,
+  end = nothing,
 }: ListWishes<T>): TemplateResult {
   return html`<section class="card" aria-labelledby=${id}>
     <div class="card-head"><h2 id=${id}>${title}</h2>${more}</div>
     ${items === undefined ? html`<p class="soft">${words.loading}</p>` : contentOf(items, why, none, row)}
+    ${end}
   </section>`;
 }
 

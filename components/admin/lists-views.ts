@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { postAddress } from '../../catalog/addresses.ts';
 import { type Ask, button, listView, postLink, smallPicture } from './list-view.ts';
-import type { Duplicate, PastEdit, Problem, Trash } from './panel-answers.ts';
+import type { Duplicate, PastEdits, Problem, Trash } from './panel-answers.ts';
 import { words } from './panel-words.ts';
 
 /** What could not be read; what is ignored is folded away below. */
@@ -82,13 +82,18 @@ export function duplicatesView(groups: readonly Duplicate[] | undefined): Templa
   });
 }
 
-/** The user's changes, newest first. */
-export function editsView(edits: readonly PastEdit[] | undefined, ask: Ask): TemplateResult {
+/** The user's changes, newest first; `showMore` brings older ones. */
+export function editsView(
+  known: PastEdits | undefined,
+  ask: Ask,
+  showMore: () => void,
+): TemplateResult {
   return listView({
     id: 'edits',
     title: words.views.edits,
-    items: edits,
+    items: known?.edits,
     none: words.noEdits,
+    end: known?.next == null ? nothing : html`<p>${button(words.showMore, showMore)}</p>`,
     row: ({ number, place, at, change }) => html`<li class="row">
       ${smallPicture(number)}
       <span class="what">${postLink(number, words.number(number))} <span class="path">${words.change(change)}</span>

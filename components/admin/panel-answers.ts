@@ -80,6 +80,12 @@ export interface PastEdit {
   };
 }
 
+/** The newest of them; `next`: where the others begin. */
+export interface PastEdits {
+  readonly edits: readonly PastEdit[];
+  readonly next: string | null;
+}
+
 export interface Model {
   readonly name: string;
   readonly title: string;
@@ -109,7 +115,7 @@ export interface PanelState {
 export interface PanelLists {
   readonly problems?: readonly Problem[];
   readonly trash?: Trash;
-  readonly edits?: readonly PastEdit[];
+  readonly edits?: PastEdits;
   readonly duplicates?: readonly Duplicate[];
   readonly models?: readonly Model[];
 }

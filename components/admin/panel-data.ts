@@ -1,5 +1,5 @@
 import type { SidecarClient } from '../sidecar-client.ts';
-import type { PanelLists, PanelState } from './panel-answers.ts';
+import type { PanelLists, PanelState, PastEdits } from './panel-answers.ts';
 
 /** The lists of the panel, by what they are of. */
 export type ListName = keyof PanelLists;
@@ -16,8 +16,27 @@ export async function loadState(client: SidecarClient): Promise<PanelState> {
   return { status, jobs, facts, sources };
 }
 
-/** Asks for one list. */
-export async function loadList(client: SidecarClient, name: ListName): Promise<PanelLists> {
+/** Edits a page, and at most in one answer. */
+const editsPerPage = 50;
+const mostEdits = 500;
+
+/** Asks for the edits behind those that are known. */
+export async function loadMoreEdits(client: SidecarClient, known: PastEdits): Promise<PastEdits> {
+  const before = encodeURIComponent(known.next ?? '');
+  const more = (await client.get(`edits?limit=${editsPerPage}&before=${before}`)) as PastEdits;
+  return { edits: [...known.edits, ...more.edits], next: more.next };
+}
+
+/** Asks for one list; of edits, for as many as are `known`. */
+export async function loadList(
+  client: SidecarClient,
+  name: ListName,
+  known: PanelLists,
+): Promise<PanelLists> {
+  if (name === 'edits') {
+    const limit = Math.min(mostEdits, Math.max(editsPerPage, known.edits?.edits.length ?? 0));
+    return { edits: (await client.get(`edits?limit=${limit}`)) as PastEdits };
+  }
   if (name === 'trash')
     return { trash: (await client.get('trash')) as PanelLists['trash'] & object };
   if (name === 'duplicates') {

@@ -8,21 +8,10 @@ import { duplicatesView, editsView, problemsView, trashView } from './lists-view
 import { LiveNews } from './live-news.ts';
 import { overviewView } from './overview-view.ts';
 import type { Job, PanelLists, PanelState } from './panel-answers.ts';
-import { type ListName, loadList, loadState } from './panel-data.ts';
+import { type ListName, loadList, loadMoreEdits, loadState } from './panel-data.ts';
+import { type ViewName, viewOf, views } from './panel-views.ts';
 import { words } from './panel-words.ts';
 import { settingsView } from './settings-view.ts';
-
-/** The views, in their order, and the list that each shows. */
-const views = {
-  overview: undefined,
-  jobs: undefined,
-  problems: 'problems',
-  trash: 'trash',
-  edits: 'edits',
-  duplicates: 'duplicates',
-  settings: 'models',
-} as const satisfies Readonly<Record<string, ListName | undefined>>;
-type ViewName = keyof typeof views;
 
 /** Of which the number stands beside the view's name. */
 const counted = ['problems', 'trash', 'duplicates'] as const;
@@ -127,7 +116,7 @@ export class HomebooruPanel extends LitElement {
           this.asking = { count, times: 1 };
         });
       case 'edits':
-        return editsView(lists.edits, ask);
+        return editsView(lists.edits, ask, () => this.#showMoreEdits());
       case 'duplicates':
         return duplicatesView(lists.duplicates);
       case 'settings':
@@ -185,6 +174,17 @@ export class HomebooruPanel extends LitElement {
     );
   }
 
+  #showMoreEdits(): void {
+    const known = this.lists.edits;
+    if (!known) return;
+    loadMoreEdits(this.#client, known).then(
+      (edits) => {
+        this.lists = { ...this.lists, edits };
+      },
+      (error: unknown) => this.#tell(error),
+    );
+  }
+
   #signOut(): void {
     this.#client.logOut().then(
       () => location.replace('/login'),
@@ -222,15 +222,10 @@ export class HomebooruPanel extends LitElement {
   }
 
   async #loadList(name: ListName): Promise<void> {
-    const list = await loadList(this.#client, name);
+    const list = await loadList(this.#client, name, this.lists);
     this.#stale.delete(name);
     this.lists = { ...this.lists, ...list };
   }
-}
-
-function viewOf(hash: string): ViewName {
-  const name = hash.slice(1);
-  return (Object.keys(views) as ViewName[]).find((known) => known === name) ?? 'overview';
 }
 
 /** Brings the name of the present view into its bar; the page itself stays where it is. */

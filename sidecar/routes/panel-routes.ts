@@ -37,9 +37,7 @@ export function panelRoutes(services: Services): readonly Route[] {
       access: 'user',
       run: async (request, response) => {
         const limit = readCount(request, 'limit', { least: 1, most: 500, usual: 50 });
-        const before = readText(request, 'before');
-        const edits = await recentEdits(collection, limit, before === '' ? undefined : before);
-        response.json({ edits });
+        response.json(await recentEdits(collection, limit, readText(request, 'before')));
       },
     },
     panelRoute('/api/settings', async () => {
