@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { postAddress } from '../../catalog/addresses.ts';
 import { type Ask, button, listView, postLink, smallPicture } from './list-view.ts';
-import type { Duplicate, PastEdits, Problem, Trash } from './panel-answers.ts';
+import type { Duplicate, PastEdits, PostFile, Problem, Trash } from './panel-answers.ts';
 import { words } from './panel-words.ts';
 
 /** What could not be read; what is ignored is folded away below. */
@@ -54,30 +54,36 @@ export function trashView(
     why: words.trashDays(trash?.days ?? null),
     none: words.noTrash,
     more: count === 0 ? nothing : button(words.emptyTrash, () => empty(count)),
-    row: ({ number, path, deleted, state }) => html`<li class="row">
+    row: ({ number, path, root, deleted, state, isCopy }) => html`<li class="row">
       <span class="what"><b class="path">${path}</b>
         <span class="soft block">${words.facts([
-          number === null ? '' : words.number(number),
+          number === null ? '' : isCopy ? words.copyOf(number) : words.number(number),
           words.deletedAt(deleted),
           state === 'deleted' ? '' : words.unfinished,
         ])}</span></span>
-      ${number === null ? nothing : button(words.restore, () => ask('POST', `posts/${number}/restore`), path)}
+      ${number === null ? nothing : button(words.restore, () => ask('POST', `posts/${number}/restore`, isCopy ? { path, root } : {}), path)}
     </li>`,
   });
 }
 
-/** Posts whose file lies there more than once. */
-export function duplicatesView(groups: readonly Duplicate[] | undefined): TemplateResult {
+/** Posts whose file lies there more than once; `remove` asks for one of the files. */
+export function duplicatesView(
+  groups: readonly Duplicate[] | undefined,
+  remove: (number: number, file: PostFile) => void,
+): TemplateResult {
   return listView({
     id: 'duplicates',
     title: words.views.duplicates,
     items: groups,
     why: words.duplicateWhy,
     none: words.noDuplicates,
-    row: ({ number, paths }) => html`<li class="row">
-      ${number === null ? nothing : smallPicture(number)}
-      <span class="what">${number === null ? nothing : postLink(number, words.number(number))}
-        ${paths.map((path) => html`<span class="soft block path">${path}</span>`)}</span>
+    row: ({ number, files }) => html`<li>
+      <div class="row">${number === null ? nothing : smallPicture(number)}
+        <span class="what">${number === null ? nothing : postLink(number, words.number(number))}</span></div>
+      <ul class="copies" role="list">${files.map(
+        (file) => html`<li class="row"><span class="what soft path">${file.path}</span>
+        ${number === null ? nothing : button(words.toTrash, () => remove(number, file), file.path)}</li>`,
+      )}</ul>
     </li>`,
   });
 }

@@ -48,10 +48,17 @@ export interface Problem {
   readonly isIgnored: boolean;
 }
 
-export interface TrashEntry {
-  readonly number: number | null;
+/** One of a post's files, as a request names it. */
+export interface PostFile {
   readonly path: string;
+  readonly root?: string;
+}
+
+export interface TrashEntry extends PostFile {
+  readonly number: number | null;
   readonly deleted: string;
+  /** One file of a post that is still there. */
+  readonly isCopy: boolean;
   readonly state: 'deleted' | 'deleting' | 'restoring';
 }
 
@@ -63,7 +70,7 @@ export interface Trash {
 export interface Duplicate {
   readonly number: number | null;
   readonly md5: string;
-  readonly paths: readonly string[];
+  readonly files: readonly PostFile[];
 }
 
 export interface PastEdit {

@@ -17,3 +17,11 @@ export function viewOf(hash: string): ViewName {
   const name = hash.slice(1);
   return (Object.keys(views) as ViewName[]).find((known) => known === name) ?? 'overview';
 }
+
+/** Brings the name of the present view into its bar; the page itself stays where it is. */
+export function showNameOf(panel: HTMLElement): void {
+  const name = panel.querySelector<HTMLElement>('.views [aria-current]');
+  const bar = name?.parentElement;
+  if (!name || !bar) return;
+  bar.scrollLeft = name.offsetLeft - (bar.clientWidth - name.offsetWidth) / 2;
+}

@@ -89,7 +89,12 @@ export const words = {
   unfinished: 'not finished: the next scan goes on',
   noDuplicates: 'No picture lies there twice.',
   duplicateWhy:
-    'Files with the very same bytes are one post. Delete the ones that you do not want from their folders.',
+    'Files with the very same bytes are one post. Of each you need one: the others can go to the trash.',
+  toTrash: 'Move to the trash',
+  deleteCopy: 'Move this file to the trash?',
+  aboutDeleteCopy: (path: string): string =>
+    `${path}. The post stays, with its other files, and this one can be brought back.`,
+  copyOf: (number: number): string => `one file of post ${number}`,
   noEdits: 'Nothing was edited yet. Every change of yours is kept here, and any can be taken back.',
   revert: 'Take back',
   showMore: 'Show more',

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { countText } from '../../catalog/wording.ts';
 import { SidecarClient, SidecarRefusal } from '../sidecar-client.ts';
-import { emptyDialog } from './empty-dialog.ts';
+import { askDialog, type PanelQuestion } from './ask-dialog.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { type JobLogs, jobsView } from './jobs-view.ts';
 import type { Ask } from './list-view.ts';
 import { duplicatesView, editsView, problemsView, trashView } from './lists-views.ts';
@@ -9,7 +10,8 @@ import { LiveNews } from './live-news.ts';
 import { overviewView } from './overview-view.ts';
 import type { Job, PanelLists, PanelState } from './panel-answers.ts';
 import { type ListName, loadList, loadMoreEdits, loadState } from './panel-data.ts';
-import { type ViewName, viewOf, views } from './panel-views.ts';
+import { questionOfDeleting, questionOfEmptying } from './panel-questions.ts';
+import { showNameOf, type ViewName, viewOf, views } from './panel-views.ts';
 import { words } from './panel-words.ts';
 import { settingsView } from './settings-view.ts';
 
@@ -32,8 +34,7 @@ export class HomebooruPanel extends LitElement {
   declare lists: PanelLists;
   declare logs: JobLogs;
   declare notice: string;
-  /** How often, and about how many pictures, the user has been asked whether to remove them for good. */
-  declare asking: { readonly count: number; readonly times: 1 | 2 } | undefined;
+  declare asking: PanelQuestion | undefined;
   readonly #client = new SidecarClient('/api/');
   readonly #news = new LiveNews({
     onJob: (job) => this.#takeJob(job),
@@ -48,6 +49,7 @@ export class HomebooruPanel extends LitElement {
 
   constructor() {
     super();
+    new FocusKeeper(this);
     this.view = viewOf(location.hash);
     this.state = undefined;
     this.lists = {};
@@ -113,12 +115,16 @@ export class HomebooruPanel extends LitElement {
         return problemsView(lists.problems, ask);
       case 'trash':
         return trashView(lists.trash, ask, (count) => {
-          this.asking = { count, times: 1 };
+          const act = (): void => ask('POST', 'jobs', { kind: 'empty-trash' });
+          this.#put(questionOfEmptying(count, (next) => this.#put(next), act));
         });
       case 'edits':
         return editsView(lists.edits, ask, () => this.#showMoreEdits());
       case 'duplicates':
-        return duplicatesView(lists.duplicates);
+        return duplicatesView(lists.duplicates, (number, file) => {
+          const act = (): void => ask('DELETE', `posts/${number}`, file);
+          this.#put(questionOfDeleting(file, act));
+        });
       case 'settings':
         return settingsView(state.facts, lists.models);
       default:
@@ -132,12 +138,20 @@ export class HomebooruPanel extends LitElement {
     return Math.max(0, next - Math.floor((performance.now() - this.#loadedAt) / 1000));
   }
 
-  #dialog(): TemplateResult | typeof nothing {
+  #put(question: PanelQuestion): void {
+    this.asking = question;
+  }
+
+  #dialog(): unknown {
     if (this.asking === undefined) return nothing;
-    const { count, times } = this.asking;
-    return emptyDialog(count, times, (isAgreed) => {
-      this.asking = isAgreed && times === 1 ? { count, times: 2 } : undefined;
-      if (isAgreed && times === 2) this.#ask('POST', 'jobs', { kind: 'empty-trash' });
+    const question = this.asking;
+    return askDialog(question, (isAgreed) => {
+      // Its close event comes too, when the next question may be there already.
+      if (this.asking !== question) return;
+      this.asking = undefined;
+      // So the focus goes back to where it was.
+      this.querySelector('dialog')?.close();
+      if (isAgreed) question.act();
     });
   }
 
@@ -226,14 +240,6 @@ export class HomebooruPanel extends LitElement {
     this.#stale.delete(name);
     this.lists = { ...this.lists, ...list };
   }
-}
-
-/** Brings the name of the present view into its bar; the page itself stays where it is. */
-function showNameOf(panel: HTMLElement): void {
-  const name = panel.querySelector<HTMLElement>('.views [aria-current]');
-  const bar = name?.parentElement;
-  if (!name || !bar) return;
-  bar.scrollLeft = name.offsetLeft - (bar.clientWidth - name.offsetWidth) / 2;
 }
 
 customElements.define('homebooru-panel', HomebooruPanel);

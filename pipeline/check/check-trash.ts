@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { listIfPresent } from '../library/files.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Problem } from '../stages/context.ts';
+import { listCopies } from '../stages/trash-copies.ts';
 import { emptying, listTrash, type TrashEntry } from '../stages/trash-entries.ts';
 import { md5At, trashName } from '../stages/trash-slots.ts';
 import type { Finding } from './finding.ts';
@@ -24,6 +25,7 @@ export async function checkTrash(
   const { trash } = settings.paths;
   const problems: Problem[] = [];
   const entries = await listTrash({ settings, problems });
+  const copies = await listCopies({ settings, problems });
   const findings = problems.map(({ path, reason }) =>
     finding(join(trash, path.slice('trash/'.length)), reason),
   );
@@ -37,6 +39,11 @@ export async function checkTrash(
       const act = entry.state === 'deleting' ? 'its delete' : 'its way back';
       findings.push(finding(entry.folder, `${act} was cut off: the next run ends it`));
     }
+  }
+  for (const { folder, md5, location } of isDeep ? copies : []) {
+    const path = join(folder, trashName(0, location.path));
+    const now = await md5At(path);
+    if (now !== md5) findings.push(finding(path, `is ${now}, and not ${md5}`));
   }
   return findings;
 }

@@ -12,15 +12,9 @@ import { reasonOf } from '../library/files.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { type Context, RefusedError } from '../stages/context.ts';
 import { refreshLibrary } from '../stages/refresh-library.ts';
-import {
-  checkDelete,
-  checkRestore,
-  deletePost,
-  emptyTrash,
-  isExpected,
-  restorePost,
-} from '../stages/trash.ts';
-import { listTrash } from '../stages/trash-entries.ts';
+import { checkDelete, checkRestore, deletePost, emptyTrash, restorePost } from '../stages/trash.ts';
+import { listCopies } from '../stages/trash-copies.ts';
+import { isExpected, listTrash } from '../stages/trash-entries.ts';
 import { withCollection } from './options.ts';
 import { wholeNumber } from './search.ts';
 
@@ -137,15 +131,26 @@ async function prepareRestore(
 async function runList(options: CommonOptions): Promise<void> {
   const session = await openSession(options);
   await asWriter(session, 'trash', options, async (context) => {
-    const entries = (await listTrash(context)).map(({ record }) => ({
+    const posts = (await listTrash(context)).map(({ record }) => ({
       number: record.number ?? null,
       md5: record.md5,
       path: record.locations[0]?.path ?? '',
     }));
+    const copies = (await listCopies(context)).map(({ md5, location }) => ({
+      number: numberOf(context, md5),
+      md5,
+      path: location.path,
+    }));
+    const entries = [...posts, ...copies];
     for (const { number, md5, path } of entries) session.output.say(`${number}\t${md5}\t${path}`);
     sayProblems(session, context);
     session.output.json({ entries, problems: context.problems });
   });
+}
+
+function numberOf({ library }: Context, md5: string): number | null {
+  const row = library.sql('SELECT number FROM records WHERE md5 = ?').get(md5);
+  return row?.['number'] == null ? null : Number(row['number']);
 }
 
 interface EmptyOptions extends CommonOptions {
@@ -157,12 +162,15 @@ async function runEmpty(options: EmptyOptions): Promise<void> {
   const session = await openSession(options);
   const before = options.expired ? expiry(session) : undefined;
   await asWriter(session, 'trash', options, async (context) => {
-    const { length } = (await listTrash(context)).filter(
-      ({ state, deleted }) => state === 'deleted' && (before === undefined || deleted < before),
+    const posts = (await listTrash(context)).filter(({ state }) => state === 'deleted');
+    const { length } = [...posts, ...(await listCopies(context))].filter(
+      ({ deleted }) => before === undefined || deleted < before,
     );
     if (length > 0 && !options.yes && process.stdin.isTTY) {
       const asked = createInterface({ input: process.stdin, output: process.stderr });
-      const reply = await asked.question(`Remove ${length} posts from the disk for good? [y/N] `);
+      const reply = await asked.question(
+        `Remove ${length} pictures from the disk for good? [y/N] `,
+      );
       asked.close();
       if (!/^y(es)?$/i.test(reply.trim())) throw new RefusedError('nothing was removed');
     }

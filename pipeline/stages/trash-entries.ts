@@ -1,7 +1,8 @@
 import { basename, join, relative } from 'node:path';
 import { type PostRecord, parseRecord } from '../../catalog/record.ts';
-import { listIfPresent, readIfPresent, reasonOf } from '../library/files.ts';
-import type { Context } from './context.ts';
+import { codeOf, listIfPresent, readIfPresent, reasonOf } from '../library/files.ts';
+import { RecordError } from '../library/records.ts';
+import { type Context, RefusedError } from './context.ts';
 import { leftovers, recordNames } from './trash-slots.ts';
 
 /** A folder of the trash. `deleting` and `restoring`: not finished. */
@@ -56,6 +57,10 @@ export async function uselessFolders(context: TrashView): Promise<readonly strin
     if (folder.endsWith(emptying)) useless.push(folder);
     else if (await isBare(folder)) useless.push(folder);
   }
+  const { trash } = context.settings.paths;
+  for (const { name } of await listIfPresent(trash)) {
+    if (/-[0-9a-f]{32}\.copy\.emptying$/.test(name)) useless.push(join(trash, name));
+  }
   return useless;
 }
 
@@ -91,7 +96,7 @@ async function readEntry(
 }
 
 /** An entry's name begins with its time, with `-` for what no file system may like. */
-function timeOf(folder: string): string {
+export function timeOf(folder: string): string {
   return basename(folder).replace(/^([\d-]+T\d\d)-(\d\d)-(\d\d)-(\d{3}Z).*$/, '$1:$2:$3.$4');
 }
 
@@ -99,4 +104,11 @@ function timeOf(folder: string): string {
 export function reportTrash({ settings, problems }: TrashView, file: string, reason: string): void {
   const path = `trash/${relative(settings.paths.trash, file)}`;
   if (!problems.some((problem) => problem.path === path)) problems.push({ path, reason });
+}
+
+/** Whether a delete or a restore may fail so: refused, for a broken record, or by the system. */
+export function isExpected(error: unknown): boolean {
+  if (error instanceof RefusedError || error instanceof RecordError) return true;
+  if (codeOf(error) !== undefined) return true;
+  return error instanceof Error && codeOf(error.cause) !== undefined;
 }

@@ -3,7 +3,6 @@ import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatRecord, type PostRecord } from '../../catalog/record.ts';
 import {
-  codeOf,
   isDraft,
   listIfPresent,
   moveFile,
@@ -11,10 +10,12 @@ import {
   renameFolder,
   writeAtomically,
 } from '../library/files.ts';
-import { newRecordPlace, RecordError, readRecord } from '../library/records.ts';
+import { newRecordPlace, readRecord } from '../library/records.ts';
 import { type Context, RefusedError } from './context.ts';
+import { copyFolders, finishCopy, listCopies } from './trash-copies.ts';
 import {
   emptying,
+  isExpected,
   listTrash,
   reportTrash,
   restoring,
@@ -148,10 +149,11 @@ async function removeRestored(folder: string): Promise<void> {
   await rmdir(folder);
 }
 
-/** Removes for good what was deleted before a time; the numbers stay used. Returns how many posts that were. */
+/** Removes for good what was deleted before a time; the numbers stay used. Returns how many posts and single files that were. */
 export async function emptyTrash(context: Context, before?: string): Promise<number> {
   let removed = 0;
-  for (const { folder, state, deleted } of await listTrash(context)) {
+  const copies = (await listCopies(context)).map((copy) => ({ ...copy, state: 'deleted' }));
+  for (const { folder, state, deleted } of [...(await listTrash(context)), ...copies]) {
     // What is half restored is wanted back, and what is half deleted is no tombstone yet: both are problems by now.
     if (state !== 'deleted' || (before !== undefined && deleted >= before)) continue;
     const isRemoved = await orProblem(context, folder, async () => {
@@ -175,6 +177,9 @@ export async function finishDeletes(context: Context): Promise<void> {
       if (entry.state === 'restoring') await finishRestore(context, entry);
       else await finishDeleteLater(context, entry);
     });
+  }
+  for (const folder of await copyFolders(context)) {
+    await orProblem(context, folder, () => finishCopy(context, folder));
   }
   context.records.flush();
 }
@@ -205,13 +210,6 @@ async function orProblem(
     reportTrash(context, folder, reasonOf(error));
     return false;
   }
-}
-
-/** Whether a delete or a restore may fail so: refused, for a broken record, or by the system. */
-export function isExpected(error: unknown): boolean {
-  if (error instanceof RefusedError || error instanceof RecordError) return true;
-  if (codeOf(error) !== undefined) return true;
-  return error instanceof Error && codeOf(error.cause) !== undefined;
 }
 
 function forgetFiles({ library }: Context, md5: string): void {

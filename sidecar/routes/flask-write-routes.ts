@@ -78,9 +78,13 @@ export function flaskWriteRoutes(services: Services): readonly Route[] {
     {
       ...flaskRoute('/api/delete_image'),
       run: async (request, response) => {
-        const number = await requireNumberAt(services, readBody(request, remove).filepath);
-        const { md5 } = await collection.record(number);
-        response.json({ status: 'success', ...(await toTrash(services, number, md5)) });
+        const { filepath } = readBody(request, remove);
+        const record = await collection.record(await requireNumberAt(services, filepath));
+        const names = [filepath, filepath.replace(/^images\//, '')];
+        // Of a picture that lies there more than once, the file that was named.
+        const copy = record.locations.find(({ path }) => names.includes(path));
+        const location = record.locations.length > 1 ? copy : undefined;
+        response.json({ status: 'success', ...(await toTrash(services, record, location)) });
       },
     },
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EditChange } from '../../catalog/edits.ts';
 import type { Lookup } from '../../catalog/lookup.ts';
+import type { Location, PostRecord } from '../../catalog/record.ts';
 import { currentTime } from '../../pipeline/cli/session.ts';
 import { readBody, readCount, readNumber, readText } from '../http/read-request.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -13,6 +14,11 @@ import type { Services } from '../services.ts';
 
 const version = z.int().nonnegative();
 const patch = z.strictObject({ version, ...changeFields });
+/** Which of a post's files, by the path that its record says; without one, all. */
+const oneFile = z.strictObject({
+  path: z.string().min(1).max(5000).optional(),
+  root: z.string().max(5000).optional(),
+});
 const revert = z.strictObject({ version: version.optional(), change: version });
 
 /** Posts, by their numbers. */
@@ -63,9 +69,12 @@ export function postRoutes(services: Services): readonly Route[] {
       method: 'delete',
       path: '/api/posts/:number',
       access: 'user',
+      body: 'json',
       run: async (request, response) => {
-        const { md5 } = await collection.record(readNumber(request, 'number'));
-        response.json(await toTrash(services, readNumber(request, 'number'), md5));
+        const { path, root } = readBody(request, oneFile);
+        const record = await collection.record(readNumber(request, 'number'));
+        const location = path === undefined ? undefined : requireLocation(record, path, root);
+        response.json(await toTrash(services, record, location));
       },
     },
     {
@@ -75,9 +84,19 @@ export function postRoutes(services: Services): readonly Route[] {
       body: 'json',
       run: async (request, response) => {
         const number = readNumber(request, 'number');
+        const { path, root } = readBody(request, oneFile);
         const { md5, isDeleted } = await collection.placeOf(number);
-        if (!isDeleted) throw new Refusal(409, `Post ${number} is not deleted.`);
-        const { edition } = await publisher.write({ kind: 'restore', md5s: [md5] });
+        const isPost = path === undefined;
+        if (isPost && !isDeleted) throw new Refusal(409, `Post ${number} is not deleted.`);
+        const { edition } = await publisher.write(
+          isPost
+            ? { kind: 'restore', md5s: [md5] }
+            : {
+                kind: 'restore-copy',
+                md5,
+                location: root === undefined ? { path } : { path, root },
+              },
+        );
         response.json({ ...(await show(services, await collection.record(number))), edition });
       },
     },
@@ -117,14 +136,24 @@ function askAgain(lookup: Lookup, now: string): Lookup {
   return lookup.state === 'found' ? lookup : { ...lookup, next: now };
 }
 
-/** Moves a post to the trash; what the answer says of it. */
+/** Moves a post to the trash, or one file of it alone; what the answer says of it. */
 export async function toTrash(
   { publisher }: Services,
-  number: number,
-  md5: string,
-): Promise<{ readonly number: number; readonly md5: string; readonly edition: number }> {
-  const { edition } = await publisher.write({ kind: 'delete', md5s: [md5] });
+  { number, md5 }: PostRecord,
+  location: Location | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { edition } = await publisher.write(
+    location ? { kind: 'delete-copy', md5, location } : { kind: 'delete', md5s: [md5] },
+  );
   return { number, md5, edition };
+}
+
+function requireLocation(record: PostRecord, path: string, root = ''): Location {
+  const found = record.locations.find(
+    (known) => known.path === path && (known.root ?? '') === root,
+  );
+  if (found) return found;
+  throw new Refusal(404, `Post ${record.number} has no such file.`);
 }
 
 async function requireParent(

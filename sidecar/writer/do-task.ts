@@ -4,7 +4,9 @@ import { reasonOf } from '../../pipeline/library/files.ts';
 import { type Context, RefusedError } from '../../pipeline/stages/context.ts';
 import { editPosts } from '../../pipeline/stages/edit-posts.ts';
 import { forgetProblem } from '../../pipeline/stages/known-problems.ts';
-import { deletePost, isExpected, restorePost } from '../../pipeline/stages/trash.ts';
+import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
+import { deleteCopy, restoreCopy } from '../../pipeline/stages/trash-copies.ts';
+import { isExpected } from '../../pipeline/stages/trash-entries.ts';
 import type { WriterResult, WriterTask } from './protocol.ts';
 
 /** Writes what a task asks for, on a library that is up to date. Throws a RefusedError. */
@@ -16,6 +18,12 @@ export async function doTask(context: Context, task: WriterTask): Promise<Writer
       return moveEach(task.md5s, (md5) => deleteOne(context, md5));
     case 'restore':
       return moveEach(task.md5s, (md5) => restorePost(context, md5));
+    case 'delete-copy':
+      await deleteCopy(context, task.md5, task.location);
+      return { md5s: [task.md5] };
+    case 'restore-copy':
+      await restoreCopy(context, task.md5, task.location);
+      return { md5s: [task.md5] };
     case 'forget':
       forgetProblem(context.library, task.path);
       return { md5s: [] };

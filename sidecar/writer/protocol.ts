@@ -1,4 +1,5 @@
 import type { EditChange } from '../../catalog/edits.ts';
+import type { Location } from '../../catalog/record.ts';
 
 /** What the server asks of the process that writes the library and the site for it. */
 export type WriterTask =
@@ -6,6 +7,12 @@ export type WriterTask =
   | { readonly kind: 'publish'; readonly md5s: readonly string[] }
   /** To the trash, and back. */
   | { readonly kind: 'delete' | 'restore'; readonly md5s: readonly string[] }
+  /** One file of a post that has others. */
+  | {
+      readonly kind: 'delete-copy' | 'restore-copy';
+      readonly md5: string;
+      readonly location: Location;
+    }
   /** `at`: the time of the edit, ISO 8601, by which it can be undone. */
   | {
       readonly kind: 'edit';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -23,6 +23,7 @@ let root = '';
 before(async () => {
   collection = await temporaryCollection(pool);
   const md5 = await collection.picture('a.png', 1);
+  await collection.picture('twin of a.png', 1, 1);
   await collection.put('images/bad.png', 'no picture');
   await collection.put('dist/thumbs/0/1.webp', png(1));
   await collection.put('dist/index.html', '<!doctype html><title>gallery</title>');
@@ -101,6 +102,33 @@ test('a problem is ignored and told again, and a file is looked at anew once it 
   await page.getByRole('button', { name: 'Tell again: bad.png' }).click();
   await page.getByRole('button', { name: 'Try again: bad.png' }).press('Enter');
   await page.getByText('every file could be read.').waitFor();
+  await page.close();
+});
+
+test('one of two equal files goes to the trash, asked first, and comes back, by the keyboard alone', async () => {
+  const page = await context.newPage();
+  await openPanel(page);
+  const isThere = (): boolean => existsSync(join(collection.path, 'images/twin of a.png'));
+  await show(page, 'Duplicates 1');
+  const move = page.getByRole('button', { name: 'Move to the trash: twin of a.png' });
+  await move.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('this one can be brought back').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  assert.ok(isThere(), 'what has the focus first keeps it');
+  await page.locator('button:focus', { hasText: 'Move to the trash' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('No picture lies there twice.').waitFor();
+  assert.ok(!isThere());
+  await page.locator('h2:focus', { hasText: 'Duplicates' }).waitFor();
+  await show(page, 'Trash 1');
+  await page.getByText('one file of post 1').waitFor();
+  await page.getByRole('button', { name: 'Restore: twin of a.png' }).press('Enter');
+  await page.getByText('The trash is empty.').waitFor();
+  assert.ok(isThere());
   await page.close();
 });
 

@@ -15,7 +15,14 @@ after(async () => {
 });
 
 /** What changes truth in one step that must be whole. */
-const killed = ['a tag edit', 'a delete', 'a restore', 'the import of one picture'];
+const killed = [
+  'a tag edit',
+  'a delete',
+  'a restore',
+  'a delete of one file of a post',
+  'a restore of one file of a post',
+  'the import of one picture',
+];
 
 for (const scenario of collectionScenarios.filter(({ name }) => killed.includes(name))) {
   test(`R1: ${scenario.name} that is killed at any step is all or nothing after a new start`, async () => {

@@ -94,6 +94,27 @@ test("a Flask script's edit replaces all tags, and its delete goes to the trash"
   assert.equal(existsSync(join(collection.path, 'images/d.png')), false);
 });
 
+test("a Flask script's delete of a picture that lies there twice takes the file that it names", async () => {
+  await collection.picture('sub/twin.png', 1, 9);
+  await collection.process();
+  const remove = (filepath: string) => server.asScript('POST', '/api/delete_image', { filepath });
+  const isThere = (path: string): boolean => existsSync(join(collection.path, 'images', path));
+  assert.equal((await remove('images/sub/twin.png')).json.status, 'success');
+  assert.deepEqual([isThere('sub/twin.png'), isThere('a.png')], [false, true]);
+  assert.equal((await server.asScript('GET', '/api/posts/1')).status, 200);
+  const [entry] = (await server.asScript('GET', '/api/trash')).json.entries;
+  assert.deepEqual([entry.number, entry.path, entry.isCopy], [1, 'sub/twin.png', true]);
+  const back = { path: entry.path };
+  assert.equal((await server.asScript('POST', '/api/posts/1/restore', back)).status, 200);
+  assert.ok(isThere('sub/twin.png'));
+  const one = { path: 'a.png' };
+  assert.equal((await server.asScript('DELETE', '/api/posts/1', one)).status, 200);
+  assert.deepEqual([isThere('sub/twin.png'), isThere('a.png')], [true, false]);
+  assert.equal((await server.asScript('DELETE', '/api/posts/1', one)).status, 404);
+  assert.equal((await remove('sub/twin.png')).json.status, 'success');
+  assert.equal((await server.asScript('GET', '/api/posts/1')).status, 404);
+});
+
 test("the Flask version's addresses of a picture lead to its post", async () => {
   for (const [path, to] of [
     ['/image/images/sub/b%20c.png', '/post/0/2.html'],
