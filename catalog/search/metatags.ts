@@ -93,7 +93,11 @@ function readMd5({ name, value, at }: MetatagWord): Fact {
 }
 
 function readParent(word: MetatagWord): Fact {
-  return readRelatives(word, 'parent') ?? readQuantity(word);
+  const ofSite = readRelatives(word, 'parent');
+  if (ofSite) return ofSite;
+  const { name, value, at } = word;
+  const unit = { ...counts, wish: 'a number, danbooru:123, any, none' };
+  return { kind: 'quantity', quantity: name, ...readRanges(name, value, at, unit) };
 }
 
 function readChild(word: MetatagWord): Fact {
