@@ -64,7 +64,7 @@ test('R17: in a thousand posts every kind of damage is found, nothing else is ac
     const place = `${at % 10}/${at}.png`;
     posts.push({ place, md5: await collection.picture(place, at, at), seed: at });
   }
-  await collection.process();
+  assert.deepEqual((await collection.process()).problems, [], 'a machine too busy to decode');
   const numbers = Array.from({ length: 50 }, (_, at) => at + 1);
   await collection.write((context) => editPosts(context, numbers, { parent: 60 }, false));
   await siteOf(collection.path, site);
@@ -114,7 +114,9 @@ test('R17: in a thousand posts every kind of damage is found, nothing else is ac
     await collection.put(nothing, 'a picture');
     mended.push(`orphan-thumbnail ${nothing}`);
     const cut = take();
-    truncateSync(join(collection.path, small('thumbnails', cut.md5)), 20);
+    // The site has a link to the same bytes, and is not to be damaged by this.
+    rmSync(join(collection.path, small('thumbnails', cut.md5)));
+    await collection.put(small('thumbnails', cut.md5), 'RIFF and no more');
     mended.push(`bad-thumbnail ${small('thumbnails', cut.md5)}`);
     pages.push(join(site, `post/0/${take().seed + 1}.html`));
     writeFileSync(pages.at(-1) ?? '', Buffer.alloc(3000));
