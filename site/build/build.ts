@@ -113,10 +113,12 @@ export class Build {
         return kept ?? this.putShards(name, make);
       },
       partOf: (name, input, make) => {
+        // The same input makes other files in another version.
+        const stamp = shardStamp(input);
         const [known, ...result] = this.parts.keep(name)?.split(' ') ?? [];
-        if (known === input) return result.join(' ');
-        return this.putShards(name, (put, kept) => `${input} ${make(put, kept)}`).slice(
-          input.length + 1,
+        if (known === stamp) return result.join(' ');
+        return this.putShards(name, (put, kept) => `${stamp} ${make(put, kept)}`).slice(
+          stamp.length + 1,
         );
       },
     };
