@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CommandEnd, CommandOptions } from '../../sidecar/jobs/command-process.ts';
@@ -193,6 +194,34 @@ test('jobs outlive a restart: what ran then has failed, and numbers go on', asyn
     [[7, 'failed']],
   );
   assert.equal((await server.asScript('POST', '/api/system/scan')).json.job.id, 8);
+});
+
+test('the last hundred jobs are kept with their logs, and those before go with theirs', async () => {
+  await using folder = await temporaryFolder();
+  const jobs = Array.from({ length: 103 }, (_, at) => ({
+    id: at + 1,
+    kind: 'check',
+    state: 'done',
+    queued: '2026-01-01T00:00:00.000Z',
+  }));
+  await folder.write('.homebooru/jobs/jobs.json', JSON.stringify({ jobs }));
+  for (const { id } of jobs) await folder.write(`.homebooru/jobs/${id}.log`, `said by ${id}`);
+  {
+    const { run, running } = commands();
+    await using server = await started(run, folder);
+    await server.asScript('POST', '/api/jobs', { kind: 'check' });
+    await settle();
+    running[0]?.end();
+    await settle();
+    const kept = (await jobsOf(server)).map(({ id }) => id);
+    assert.deepEqual([kept.length, kept[0], kept.at(-1)], [100, 104, 5]);
+    assert.equal((await server.asScript('GET', '/api/jobs/5/log')).json.log, 'said by 5');
+    assert.equal((await server.asScript('GET', '/api/jobs/4/log')).status, 404);
+  }
+  const logs = readdirSync(join(folder.path, '.homebooru/jobs')).filter((name) =>
+    /log$/.test(name),
+  );
+  assert.ok(logs.includes('5.log') && !logs.includes('4.log'));
 });
 
 test('R51: a command of the program runs by itself, is logged, and is ended within seconds', async () => {
