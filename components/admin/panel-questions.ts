@@ -8,9 +8,10 @@ export function questionOfEmptying(
   ask: (question: PanelQuestion) => void,
   act: () => void,
 ): PanelQuestion {
-  const again = { title: words.emptyTrash, about: words.emptyAgain, yes: words.emptySecond, act };
+  const same = { title: words.emptyTrash, no: words.keep };
+  const again = { ...same, about: words.emptyAgain, yes: words.emptySecond, act };
   return {
-    title: words.emptyTrash,
+    ...same,
     about: words.emptyAsk(count),
     yes: words.emptyFirst,
     act: () => ask(again),
@@ -19,5 +20,11 @@ export function questionOfEmptying(
 
 /** Whether to move one of a post's files to the trash. */
 export function questionOfDeleting({ path }: PostFile, act: () => void): PanelQuestion {
-  return { title: words.deleteCopy, about: words.aboutDeleteCopy(path), yes: words.toTrash, act };
+  return {
+    title: words.deleteCopy,
+    about: words.aboutDeleteCopy(path),
+    yes: words.toTrash,
+    no: words.cancel,
+    act,
+  };
 }

@@ -93,7 +93,7 @@ export const words = {
   toTrash: 'Move to the trash',
   deleteCopy: 'Move this file to the trash?',
   aboutDeleteCopy: (path: string): string =>
-    `${path}. The post stays, with its other files, and this one can be brought back.`,
+    `${path}: the post stays with its other files, and this one can be brought back.`,
   copyOf: (number: number): string => `one file of post ${number}`,
   noEdits: 'Nothing was edited yet. Every change of yours is kept here, and any can be taken back.',
   revert: 'Take back',
