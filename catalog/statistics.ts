@@ -56,26 +56,31 @@ export function summarise(
 ): Statistics {
   const facts = new Map<string, number>();
   const tags: TagUse[] = [];
+  const uses = new Map<TagCategory, number>();
+  let allUses = 0;
   for (const { name, category, count } of terms) {
     if (category === undefined) facts.set(name, count);
-    else tags.push({ name, count, category });
+    else {
+      tags.push({ name, count, category });
+      uses.set(category, (uses.get(category) ?? 0) + count);
+      allUses += count;
+    }
   }
   const fact = (name: string): number => facts.get(name) ?? 0;
   const posts = fact(allPosts);
-  const uses = tags.reduce((sum, { count }) => sum + count, 0);
   const tagged = posts - fact(' is:untagged');
   return {
     posts,
     withMetadata: fact(' metadata:found'),
     withoutMetadata: fact(' metadata:missing'),
     tags: tags.length,
-    tagsPerPost: tagged === 0 ? 0 : Math.round((uses / tagged) * 10) / 10,
+    tagsPerPost: tagged === 0 ? 0 : Math.round((allUses / tagged) * 10) / 10,
     saucenao: fact(' source:saucenao'),
     ai: fact(' source:tagger'),
     // The index calls every model `tagger` too, beside its own name.
     sources: valuesOf(facts, 'source').filter(({ name }) => name !== 'tagger' && name !== 'none'),
     topTags: firstOf(tags, byCount, topTagCount),
-    categories: tagCategories.map((name) => ({ name, count: usesOf(tags, name) })),
+    categories: tagCategories.map((name) => ({ name, count: uses.get(name) ?? 0 })),
     ratings: [...ratings, 'none'].map((name) => ({ name, count: fact(` rating:${name}`) })),
     formats: valuesOf(facts, 'filetype'),
     months: [...months]
@@ -90,10 +95,6 @@ function valuesOf(facts: ReadonlyMap<string, number>, metatag: string): readonly
     .filter(([name]) => name.startsWith(start))
     .map(([name, count]) => ({ name: name.slice(start.length), count }))
     .toSorted(byCount);
-}
-
-function usesOf(tags: readonly TagUse[], category: TagCategory): number {
-  return tags.reduce((sum, tag) => (tag.category === category ? sum + tag.count : sum), 0);
 }
 
 function byCount(a: NamedCount, b: NamedCount): number {

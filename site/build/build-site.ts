@@ -127,13 +127,14 @@ async function putPages(
   }
   if (since === 0) parts.dropUnused('gallery');
   const categories = workshop.terms.categoriesSince(since);
-  const tags = planTags(library, tagsOf(uses), style, changes.names, categories);
+  const terms = { uses, tags: tagsOf(uses) };
+  const tags = planTags(library, terms.tags, style, changes.names, categories);
   for (const { name, isChanged, pages } of tags.parts) {
     const isKept = !isChanged && parts.keep(name) !== undefined;
     if (!isKept) await add(name, pages());
   }
   parts.dropUnused('tag page');
-  await add('pages', [...tags.first, ...planPages(library, uses, style)]);
+  await add('pages', [...tags.first, ...planPages(library, terms, style)]);
   await queue.finish();
   build.counts.pages.written += queue.written;
 }

@@ -154,10 +154,11 @@ function planOfPage(
   address: string,
   uses: readonly CountedTerm[],
 ): Planned | undefined {
-  const tags = planTags(library, tagsOf(uses), style, undefined);
+  const terms = { uses, tags: tagsOf(uses) };
+  const tags = planTags(library, terms.tags, style, undefined);
   const all = [
     ...tags.parts.map(({ name, pages }) => ({ name, pages: pages() })),
-    { name: 'pages', pages: [...tags.first, ...planPages(library, uses, style)] },
+    { name: 'pages', pages: [...tags.first, ...planPages(library, terms, style)] },
   ];
   const content = 'what it shows: newest posts, counts, tags';
   for (const { name, pages } of all) {

@@ -7,7 +7,6 @@ import type { Frame, HomePage, TagCount, Work } from '../page-data.ts';
 import { commonestTags, tagsToExplore } from './commonest-tags.ts';
 import { planForSearchEngines } from './plan-feeds.ts';
 import { planHome } from './plan-home.ts';
-import { tagsOf } from './plan-tags.ts';
 import type { GalleryWish, RenderBatch } from './render-messages.ts';
 
 /** A page that the site has: what it is made of, as a hash, and how to ask for it. */
@@ -32,10 +31,9 @@ export interface PageStyle {
 /** The global pages: all but the posts', the gallery's and the tags'. They depend on what they show. */
 export function planPages(
   library: Library,
-  uses: readonly CountedTerm[],
+  { uses, tags }: CountedTerms,
   style: PageStyle,
 ): readonly PlannedPage[] {
-  const tags = tagsOf(uses);
   const planned = (address: string, work: Partial<RenderBatch['work']>): PlannedPage => ({
     address,
     hash: contentHash(`${style.hash} ${JSON.stringify(work)}`),
@@ -51,6 +49,12 @@ export function planPages(
     ...planForSearchEngines(library, style).map(({ address, work }) => planned(address, work)),
     ...fixedPages(style).map((name) => planned(fixedAddress(name), { fixedPages: [name] })),
   ];
+}
+
+/** The terms of an index, by name, and the tags among them. */
+export interface CountedTerms {
+  readonly uses: readonly CountedTerm[];
+  readonly tags: readonly TagCount[];
 }
 
 /** A term of the index and how many posts have it; `category`: `undefined` for a system term. */

@@ -29,9 +29,14 @@ export class SiteMemory {
     });
   }
 
-  /** The names of all parts, in order. */
-  names(): readonly string[] {
-    return this.#all('SELECT name FROM parts WHERE site = ? ORDER BY name').map(String);
+  /** The names of the parts of a kind, in order: `posts`, `posts 3`. */
+  namesOf(kind: string): readonly string[] {
+    // The character behind the space ends the range.
+    const bounds = [kind, `${kind} `, `${kind}!`];
+    return this.#all(
+      'SELECT name FROM parts WHERE site = ? AND (name = ? OR name >= ? AND name < ?) ORDER BY name',
+      ...bounds,
+    ).map(String);
   }
 
   /** Those whose result is `result`. */

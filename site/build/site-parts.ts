@@ -116,9 +116,8 @@ export class SiteParts {
 
   /** The parts of a kind that were neither kept nor made are no longer of the site. */
   dropUnused(kind: string): void {
-    for (const name of this.#memory.names()) {
-      const isOfKind = name === kind || name.startsWith(`${kind} `);
-      if (!isOfKind || this.#used.has(name)) continue;
+    for (const name of this.#memory.namesOf(kind)) {
+      if (this.#used.has(name)) continue;
       this.#lose(this.#memory.part(name)?.files.keys() ?? []);
       this.#memory.forget(name);
     }

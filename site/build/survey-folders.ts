@@ -11,8 +11,13 @@ export interface FolderSurvey {
   readonly parts: ReadonlySet<string>;
 }
 
-/** Milliseconds: a change within the same tick of a file system's clock cannot be told from the one before. */
-const clockTick = 3000;
+/**
+ * Milliseconds: a change within the same tick of a file system's clock cannot be told from the one before. Some count whole
+ * seconds, or two; where a time has a fraction, the clock is that of the system's timer, 10 ms at the most.
+ */
+function clockTick(time: number): number {
+  return Number.isInteger(time / 1000) ? 3000 : 50;
+}
 
 /** Finds files that somebody removed: a folder whose time has not changed has lost none, so it is not even listed. */
 export function surveyFolders(memory: SiteMemory, folder: OutputFolder): FolderSurvey {
@@ -45,7 +50,7 @@ export function rememberFolders(
   const times = new Map<string, number | undefined>();
   for (const place of places) {
     const time = folder.timeOf(place);
-    times.set(place, time !== undefined && time > now - clockTick ? 0 : time);
+    times.set(place, time !== undefined && time > now - clockTick(time) ? 0 : time);
   }
   memory.setFolders(times);
 }

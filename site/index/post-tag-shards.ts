@@ -24,7 +24,8 @@ export function* putPostTags(
   changes: IndexChanges,
   parts: IndexParts,
 ): IndexSteps {
-  const names = new Map(uses.map(({ id, name }) => [id, name]));
+  const names: string[] = [];
+  for (const { id, name } of uses) names[id] = name;
   const count = highest === 0 ? 0 : blockOf(highest, groupSize) + 1;
   const groups: string[] = [];
   for (let group = 0; group < count; group++) {
@@ -53,7 +54,7 @@ export function* putPostTags(
 /** Writes one block; `undefined` where there is no post in it. */
 function putBlock(
   library: Library,
-  names: ReadonlyMap<number, string>,
+  names: readonly string[],
   { block, from, to }: { readonly block: number; readonly from: number; readonly to: number },
   put: PutShard,
 ): string | undefined {
@@ -61,7 +62,7 @@ function putBlock(
   const tags = Array.from({ length: to - from + 1 }, (): readonly string[] => []);
   for (const { number, terms } of readPostTerms(library, from, to)) {
     isEmpty = false;
-    tags[number - from] = Array.from(terms, (id) => names.get(id) ?? '');
+    tags[number - from] = Array.from(terms, (id) => names[id] ?? '');
   }
   return isEmpty ? undefined : put(shardNames.postTags(block), encodePostTags(tags));
 }

@@ -37,7 +37,9 @@ export function putTypos(
 }
 
 function isFindable({ name, category }: TermUse): boolean {
-  return category !== undefined && name.length >= shortestTypo && [...name].length >= shortestTypo;
+  if (category === undefined || name.length < shortestTypo) return false;
+  // A character takes two places at most.
+  return name.length >= 2 * shortestTypo || [...name].length >= shortestTypo;
 }
 
 function entryOf({ name, count }: TermUse): TypoEntry {

@@ -14,12 +14,17 @@ export const tagSections: readonly TagSection[] = [
   ...tagLetters,
 ];
 
+const sections = new Map<string, TagSection>([
+  ...[...'0123456789'].map((digit) => [digit, '0-9'] as const),
+  ...[...'abcdefghijklmnopqrstuvwxyz'].map((letter) => [letter, letter as TagSection] as const),
+]);
+
 /** The letter under which a tag is found: `éclair` under e, `1girl` under 0-9, `初音` under other. */
 export function letterOf(name: string): TagSection {
-  const [first = ''] = name.normalize('NFD');
-  if (/^\d$/.test(first)) return '0-9';
-  const letter = first.toLowerCase();
-  return tagLetters.find((known) => known === letter) ?? 'other';
+  const code = name.charCodeAt(0);
+  // Nearly all begin with a character of ASCII, and there are very many.
+  const first = code < 128 ? name.charAt(0) : (Array.from(name.normalize('NFD'))[0] ?? '');
+  return sections.get(first.toLowerCase()) ?? 'other';
 }
 
 /** Below the root. `page`: `undefined` for the section's first. */
