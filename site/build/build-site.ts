@@ -71,29 +71,24 @@ async function putIndexAndPages(build: Build): Promise<string> {
   // Where there was no site nobody reads it yet: then the order does not matter, and no core waits for another.
   const isNew = folder.before === undefined;
   if (isNew) posts.begin();
-  const { root, uses } = await putSiteIndex(build, build.indexParts);
+  await using index = await putSiteIndex(build, build.indexParts);
   for (const kind of indexKinds) parts.dropUnused(kind);
   if (!isNew) {
     posts.begin();
     // Other pages lead to these.
     await posts.finish();
   }
-  await putPages(build, pool, uses);
+  await putPages(build, pool, index.uses);
   if (isNew) await posts.finish();
   if (build.since('posts') === 0) parts.dropUnused('posts');
+  // Pages name none of these, and what is found out for them may take as long as all of that.
+  const root = await index.finish();
+  for (const kind of storeKinds) parts.dropUnused(kind);
   return root;
 }
 
-const indexKinds = [
-  'vocabulary',
-  'columns',
-  'lookup',
-  'relations',
-  'related',
-  'tags',
-  'companions',
-  'contents',
-];
+const indexKinds = ['vocabulary', 'columns', 'lookup', 'relations', 'tags', 'contents'];
+const storeKinds = ['related', 'companions'];
 
 /** After a build that was cut off drafts may lie anywhere. */
 function sweepAll(folder: OutputFolder): void {

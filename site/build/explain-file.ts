@@ -136,17 +136,18 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
     if (known?.part === part && !found) found = shardPlan(part, known.hash);
     return build.parts.keep(part);
   };
-  const { root, uses } = await putSiteIndex(build, {
+  await using index = await putSiteIndex(build, {
     part: (part, isChanged, work) => (isChanged ? undefined : keep(part)) ?? make(part, work),
     partOf: (part, input, work) => {
       const [known, ...result] = keep(part)?.split(' ') ?? [];
       return known === input ? result.join(' ') : make(part, work);
     },
   });
+  const root = await index.finish();
   if (address === shardAddress(manifestName)) {
     return shardPlan('manifest', shardStamp(contentHash(root)));
   }
-  return planOfPage(build, address, uses) ?? found;
+  return planOfPage(build, address, index.uses) ?? found;
 }
 
 function planOfPage(

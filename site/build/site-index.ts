@@ -4,7 +4,7 @@ import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import { openCompanions } from '../companions/update-companions.ts';
 import type { IndexParts, IndexSteps } from '../index/index-parts.ts';
-import { indexSteps } from '../index/put-index.ts';
+import { finishIndex, indexSteps } from '../index/put-index.ts';
 import { openRelated } from '../related/open-related.ts';
 import type { StoresWish } from '../stores/update-stores.ts';
 import type { Build } from './build.ts';
@@ -12,11 +12,16 @@ import { libraryState } from './library-state.ts';
 import type { CountedTerm } from './plan-pages.ts';
 import { putContents } from './put-contents.ts';
 
-/** Puts every shard of a site but the manifest, which is returned as `root`; and its terms, by name. */
-export async function putSiteIndex(
-  build: Build,
-  parts: IndexParts,
-): Promise<{ readonly root: string; readonly uses: readonly CountedTerm[] }> {
+/** An index that lacks what is copied from the stores, until `finish`; once it is disposed of nobody writes to them. */
+export interface UnfinishedIndex extends AsyncDisposable {
+  /** The terms, by name. */
+  readonly uses: readonly CountedTerm[];
+  /** Puts the shards that are left; answers the manifest. */
+  readonly finish: () => Promise<string>;
+}
+
+/** Puts the shards of a site but the manifest, and but those that the stores hold, which may be under way. */
+export async function putSiteIndex(build: Build, parts: IndexParts): Promise<UnfinishedIndex> {
   const { library, request, style, workshop } = build;
   const { categories, aliases } = request;
   const { sizes } = workshop;
@@ -24,11 +29,10 @@ export async function putSiteIndex(
   const index = new LibraryIndex(library, ...names, sizes.block);
   const uses = workshop.terms.read(library, index, JSON.stringify(categories));
   const wish = storesWish(request, sizes);
+  const ready = workshop.updateStores({ library, uses }, wish, build.progress);
+  const over = Promise.allSettled([ready]);
   // A thread works beside us; we ourselves would do it in between, and hold all that both need.
-  const storesReady = workshop.updateStores({ library, uses }, wish, build.progress);
-  if (!workshop.hasStoresThread) await storesReady;
-  const storesDone = Promise.allSettled([storesReady]);
-  using opened = new DisposableStack();
+  if (!workshop.hasStoresThread) await ready;
   const input = {
     library,
     index,
@@ -36,21 +40,26 @@ export async function putSiteIndex(
     aliases: request.aliases,
     pageSize: style.pageSize,
     parameters: { ...sizes, segment: library.segmentSize },
-    stores: () => ({
-      related: opened.use(openRelated(library, wish.state, wish.related)),
-      companions: opened.use(openCompanions(library, wish.state)),
-    }),
-    storesReady,
     contents: {
       pagesFrom: style.pagesFrom,
       hash: putContents(build, index.highest, parts),
     },
   };
   try {
-    return { root: await takeSteps(indexSteps(input, build.indexChanges, parts)), uses };
-  } finally {
-    // Nobody writes any more once this has ended, whatever has failed.
-    await storesDone;
+    const body = await takeSteps(indexSteps(input, build.indexChanges, parts));
+    return {
+      uses,
+      finish: async () => {
+        await ready;
+        using related = openRelated(library, wish.state, wish.related);
+        using companions = openCompanions(library, wish.state);
+        return finishIndex(body, { related, companions }, parts);
+      },
+      [Symbol.asyncDispose]: async () => void (await over),
+    };
+  } catch (error) {
+    await over;
+    throw error;
   }
 }
 
@@ -68,6 +77,6 @@ async function takeSteps<T>(steps: IndexSteps<T>): Promise<T> {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
-    await (value ?? setImmediate());
+    await setImmediate();
   }
 }

@@ -39,7 +39,7 @@ export function* putColumns(
       return JSON.stringify(putBlock(columns, wish));
     });
     blocks.push(parsePart(result));
-    yield undefined;
+    yield;
   }
   const lists = new Map<string, string>();
   const names = columns.names.filter((name) => name !== shapeColumn);

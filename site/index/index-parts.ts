@@ -34,7 +34,7 @@ export interface IndexParts {
 }
 
 /** What takes long, in steps: between two, others get to work. */
-export type IndexSteps<Result = string> = Generator<Promise<void> | undefined, Result, void>;
+export type IndexSteps<Result = string> = Generator<void, Result, void>;
 
 /** What has happened in a library since a site was built from it. */
 export interface IndexChanges {

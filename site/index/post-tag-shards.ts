@@ -46,7 +46,7 @@ export function* putPostTags(
       return put(shardNames.postTagsGroup(group), list);
     });
     groups.push(hash);
-    yield undefined;
+    yield;
   }
   return parts.part('tags', true, (put) => put(shardNames.postTagsList, JSON.stringify(groups)));
 }

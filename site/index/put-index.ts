@@ -27,10 +27,7 @@ export interface IndexInput {
   readonly parameters?: IndexParameters;
   /** Which posts have no page of their own, and what tells of them; missing: every post has one. */
   readonly contents?: { readonly pagesFrom: number; readonly hash: string };
-  /** Opens what was found out beforehand. It is asked for last. Missing: the index has nothing of it. */
-  readonly stores?: () => IndexStores;
-  /** Resolves once the stores are up to date; missing: they are. */
-  readonly storesReady?: Promise<void>;
+  readonly stores?: IndexStores;
 }
 
 /** What shards are copied from. */
@@ -41,18 +38,21 @@ export interface IndexStores {
   readonly companions?: CompanionStore | undefined;
 }
 
+/** An index without what is copied from the stores. */
+export type IndexBody = Omit<Manifest, 'related' | 'companions'>;
+
 /** Writes every shard of the index but the manifest, which is returned: it must be published last. */
 export function putIndex(input: IndexInput, changes: IndexChanges, parts: IndexParts): string {
   const steps = indexSteps(input, changes, parts);
   for (;;) {
     const { done, value } = steps.next();
-    if (done) return value;
+    if (done === true) return finishIndex(value, input.stores ?? {}, parts);
   }
 }
 
 /**
- * The same in steps of less than a second, whatever the collection holds: between two, others get to work, and what a
- * step yields is waited for.
+ * Writes all but what is copied from the stores, in steps of less than a second, whatever the collection holds: between
+ * two, others get to work.
  */
 export function* indexSteps(
   {
@@ -62,13 +62,11 @@ export function* indexSteps(
     aliases,
     pageSize,
     contents = { pagesFrom: 1, hash: '' },
-    stores = () => ({}),
-    storesReady,
     parameters = defaultParameters,
-  }: IndexInput,
+  }: Omit<IndexInput, 'stores'>,
   changes: IndexChanges,
   parts: IndexParts,
-): IndexSteps {
+): IndexSteps<IndexBody> {
   const vocabulary = yield* putVocabulary({ index, uses, aliases }, parameters, changes, parts);
   const columns = yield* putColumns(
     index.columns,
@@ -78,7 +76,7 @@ export function* indexSteps(
     parts,
   );
   const lookups = putLookups(library, index.columns, parameters.keys, parts);
-  yield undefined;
+  yield;
   const postTags = yield* putPostTags(
     {
       library,
@@ -91,12 +89,8 @@ export function* indexSteps(
     parts,
   );
   const completion = putCompletion(uses, aliases, parameters, changes, parts);
-  yield undefined;
-  const relations = putRelations(library, parameters.block, changes, parts);
-  const typos = putTypos(uses, changes, parts);
-  yield storesReady;
-  const { related, companions } = stores();
-  const manifest: Manifest = {
+  yield;
+  return {
     parameters,
     posts: countPosts(library),
     highest: index.highest,
@@ -107,12 +101,22 @@ export function* indexSteps(
     vocabulary,
     ...columns,
     lookups,
-    relations,
-    related: related ? putRelated(related, parameters.block, parts) : '',
+    relations: putRelations(library, parameters.block, changes, parts),
     postTags,
-    companions: companions ? putCompanions(companions, parts) : '',
     completion,
-    typos,
+    typos: putTypos(uses, changes, parts),
   };
-  return formatManifest(manifest);
+}
+
+/** Writes what is copied from the stores; the manifest of the whole is returned. */
+export function finishIndex(
+  body: IndexBody,
+  { related, companions }: IndexStores,
+  parts: IndexParts,
+): string {
+  return formatManifest({
+    ...body,
+    related: related ? putRelated(related, body.parameters.block, parts) : '',
+    companions: companions ? putCompanions(companions, parts) : '',
+  });
 }

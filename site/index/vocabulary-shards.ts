@@ -59,7 +59,7 @@ export function* putVocabulary(
     // Our own text, of this build or an earlier one.
     const { hash, size } = JSON.parse(result) as { hash: string; size: number };
     list.push({ hash, size, first: names[0] ?? '' });
-    yield undefined;
+    yield;
   }
   return parts.part('vocabulary', true, (put) =>
     put(
