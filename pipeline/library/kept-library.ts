@@ -6,14 +6,20 @@ import { type Library, libraryPath, openLibrary } from './library.ts';
  * the file is not the same any more, because it was made anew.
  */
 export class KeptLibrary implements Disposable {
+  readonly #openNew: (state: string) => Library;
   #kept: { readonly library: Library; readonly file: string } | undefined;
+
+  /** `openNew`: to write or to read it alone. */
+  constructor(openNew: (state: string) => Library = openLibrary) {
+    this.#openNew = openNew;
+  }
 
   /** A `using` of what is answered leaves it open. `state`: the collection's state folder. */
   open(state: string): Library {
     const known = this.#kept;
     if (known && known.file === fileOf(state)) return known.library;
     this[Symbol.dispose]();
-    const library = openLibrary(state);
+    const library = this.#openNew(state);
     library.isKept = true;
     this.#kept = { library, file: fileOf(state) };
     return library;

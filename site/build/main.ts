@@ -1,11 +1,12 @@
 import '../../pipeline/library/without-maglev.ts';
 import { availableParallelism } from 'node:os';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
+import { isOnNetwork } from '../../pipeline/library/library.ts';
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
 import { explainFile } from './explain-file.ts';
-import { storesWish } from './site-index.ts';
+import { libraryState } from './library-state.ts';
 import { Workshop } from './workshop.ts';
 
 // The site is built in a process of its own: who wants it only waits. It stays until that one lets go of it, with the
@@ -35,9 +36,9 @@ async function build(request: SiteRequest): Promise<void> {
     };
     const report = await buildSite(workshop, request, progress);
     send({ kind: 'report', report });
-    // The next build is to be soon done.
-    if (availableParallelism() > 1) {
-      workshop.startStoresThread(storesWish(request, workshop.sizes));
+    // The next build is to be soon done. Where there is no WAL, readers and writers of the library wait for one another.
+    if (availableParallelism() > 1 && !isOnNetwork(libraryState(request))) {
+      workshop.startStoresThread();
     }
   } catch (error) {
     workshop[Symbol.dispose]();

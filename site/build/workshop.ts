@@ -56,10 +56,8 @@ export class Workshop implements Disposable {
   }
 
   /** Has a thread of its own for the stores from the next build on. */
-  startStoresThread(wish: StoresWish): void {
-    if (this.#stores) return;
-    this.#stores = new StoresThread();
-    this.#stores.prepare(wish);
+  startStoresThread(): void {
+    this.#stores ??= new StoresThread();
   }
 
   get hasStoresThread(): boolean {

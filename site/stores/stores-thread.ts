@@ -2,13 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { StoresProgress, StoresWish } from './update-stores.ts';
 
-/** What the thread is told: to get ready by reading the library, or to bring the stores up to date as well. */
-export interface StoresOrder {
-  readonly wish: StoresWish;
-  readonly isWork: boolean;
-}
-
-/** What it answers; an order ends with `done` or `failed`. */
+/** What the thread answers to a wish; the last is `done` or `failed`. */
 export type StoresMessage =
   | {
       readonly kind: 'progress';
@@ -24,10 +18,13 @@ export type StoresMessage =
       readonly error: unknown;
     };
 
-/** A thread that brings the stores up to date while others write shards. It stays, so that an edit costs little. */
+/**
+ * A thread that brings the stores up to date while others write shards. It stays, so that an edit costs little; it touches
+ * nothing while it has no wish to fulfil.
+ */
 export class StoresThread implements Disposable {
   readonly #worker = new Worker(new URL('stores-worker.ts', import.meta.url));
-  /** Orders are done one at a time. */
+  /** One wish at a time. */
   #working: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -35,16 +32,10 @@ export class StoresThread implements Disposable {
     this.#worker.unref();
   }
 
-  /** Has it read the library, which others may write to meanwhile. Where that fails, the next order tells of it. */
-  prepare(wish: StoresWish): void {
-    this.#working = this.#order({ wish, isWork: false }, () => undefined);
-    this.#working.catch(() => undefined);
-  }
-
   /** See `updateStores`. */
   update(wish: StoresWish, progress: StoresProgress): Promise<void> {
     const before = this.#working.catch(() => undefined);
-    this.#working = before.then(() => this.#order({ wish, isWork: true }, progress));
+    this.#working = before.then(() => this.#order(wish, progress));
     return this.#working;
   }
 
@@ -52,7 +43,7 @@ export class StoresThread implements Disposable {
     void this.#worker.terminate();
   }
 
-  async #order(order: StoresOrder, progress: StoresProgress): Promise<void> {
+  async #order(wish: StoresWish, progress: StoresProgress): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const listen = (message: StoresMessage): void => {
       if (message.kind === 'progress') progress(message.stage, message.done, message.total);
@@ -65,7 +56,7 @@ export class StoresThread implements Disposable {
       reject,
     );
     this.#worker.on('message', listen).ref();
-    this.#worker.postMessage(order);
+    this.#worker.postMessage(wish);
     try {
       await promise;
     } finally {

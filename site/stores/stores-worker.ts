@@ -2,25 +2,23 @@ import '../../pipeline/library/without-maglev.ts';
 import { parentPort } from 'node:worker_threads';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
-import { namingLibrary } from '../../pipeline/library/library.ts';
+import { namingLibrary, readLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { KeptTerms } from '../build/kept-terms.ts';
-import type { StoresMessage, StoresOrder } from './stores-thread.ts';
+import type { StoresMessage } from './stores-thread.ts';
 import { type StoresInput, type StoresWish, updateStores } from './update-stores.ts';
 
 // A thread that brings the stores up to date, see stores-thread.ts. What it has read of the library stays in its memory.
-const libraries = new KeptLibrary();
+// It is read alone: whoever writes to it has opened it already.
+const libraries = new KeptLibrary(readLibrary);
 const terms = new KeptTerms();
 
 const send = (message: StoresMessage): void => parentPort?.postMessage(message);
 
-parentPort?.on('message', ({ wish, isWork }: StoresOrder) => {
-  const work = async (): Promise<void> => {
-    const input = read(wish);
-    const progress = (stage: string, done: number, total: number): void =>
-      send({ kind: 'progress', stage, done, total });
-    if (isWork) await updateStores(input, wish, progress);
-  };
+parentPort?.on('message', (wish: StoresWish) => {
+  const progress = (stage: string, done: number, total: number): void =>
+    send({ kind: 'progress', stage, done, total });
+  const work = async (): Promise<void> => updateStores(read(wish), wish, progress);
   namingLibrary(wish.state, work).then(
     () => send({ kind: 'done' }),
     (error: unknown) => {

@@ -7,7 +7,6 @@ import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { deletePost, restorePost } from '../../pipeline/stages/trash.ts';
 import { listTrash } from '../../pipeline/stages/trash-entries.ts';
 import { buildSite } from '../../site/build/build-site.ts';
-import { storesWish } from '../../site/build/site-index.ts';
 import { Workshop } from '../../site/build/workshop.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { type Chance, chance } from '../fixtures/random.ts';
@@ -177,10 +176,9 @@ for (let seed = 1; seed <= histories; seed++) {
       const out = join(folder.path, 'kept');
       if (seed % 2 === 1) await siteOf(collection.path, out, sizes);
       else {
-        const request = await siteRequest(collection.path, out);
-        await buildSite(warm, request, () => undefined);
+        await buildSite(warm, await siteRequest(collection.path, out), () => undefined);
         // As the program's process does.
-        warm.startStoresThread(storesWish(request, sizes));
+        warm.startStoresThread();
       }
     }
     for (const part of truth) {

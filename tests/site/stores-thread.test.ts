@@ -42,14 +42,13 @@ test('what the thread finds is what the build itself would', async () => {
   removeStore();
   rmSync(out, { recursive: true });
   using workshop = new Workshop();
-  workshop.startStoresThread(wish);
+  workshop.startStoresThread();
   await buildSite(workshop, request, () => undefined);
   assert.deepEqual(filesOf(out), files);
 });
 
-test('orders to the thread are done one after another', async () => {
+test('wishes to the thread are fulfilled one after another', async () => {
   using thread = new StoresThread();
-  thread.prepare(wish);
   const silent = (): void => undefined;
   await Promise.all([thread.update(wish, silent), thread.update(wish, silent)]);
 });
@@ -60,7 +59,7 @@ test('where the thread cannot write the build fails and says which file, and the
   rmSync(out, { recursive: true });
   {
     using workshop = new Workshop();
-    workshop.startStoresThread(wish);
+    workshop.startStoresThread();
     await assert.rejects(
       buildSite(workshop, request, () => undefined),
       (error) => error instanceof Error && 'code' in error && error.message.includes(related),
@@ -68,7 +67,7 @@ test('where the thread cannot write the build fails and says which file, and the
   }
   rmSync(related, { recursive: true });
   using workshop = new Workshop();
-  workshop.startStoresThread(wish);
+  workshop.startStoresThread();
   const { problems } = await buildSite(workshop, request, () => undefined);
   assert.deepEqual(problems, []);
 });
