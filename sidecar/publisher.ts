@@ -50,6 +50,11 @@ export class Publisher {
     return edition;
   }
 
+  /** To be called where an edit is probably coming: what publishes it takes a while to start. */
+  prepare(): void {
+    if (!this.#isClosed) this.#writer.prepare();
+  }
+
   /** Does a small write under the collection's lock, and publishes it. Throws a Refusal; waits only so long for others. */
   write(task: WriterTask): Promise<Written> {
     const { promise, resolve, reject } = Promise.withResolvers<Written>();

@@ -18,6 +18,8 @@ export interface SiteRequest {
   readonly roots: readonly { readonly root: string; readonly folder: string }[];
   /** Absolute. */
   readonly out: string;
+  /** The process is kept for further builds, which are to cost little. */
+  readonly stays?: boolean;
   /** A site of the posts alone that a query finds, from a library that holds no others. */
   readonly part?: SitePart;
   /** Build nothing: say of the file at this address why it would be written. */

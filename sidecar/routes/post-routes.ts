@@ -48,6 +48,8 @@ export function postRoutes(services: Services): readonly Route[] {
       access: 'open',
       run: async (request, response) => {
         const record = await collection.record(readNumber(request, 'number'));
+        // Who may edit looks at a post's record before doing so.
+        if (isUser(response)) publisher.prepare();
         response.json(await show(services, record, isUser(response)));
       },
     },

@@ -15,6 +15,7 @@ import type { WriterReply, WriterRequest } from './protocol.ts';
 // the server goes on answering. It stays while the server wants it, with the site's process warm behind it.
 const site = new SiteProcess();
 const libraries = new KeptLibrary();
+site.start();
 
 process.on('message', (request: WriterRequest) => {
   answer(request).catch((error: unknown) => {
@@ -64,7 +65,14 @@ async function buildSite(
   const { roots } = await findImageRoots(settings);
   const { categories, aliases } = rules.tagRules;
   await site.build(
-    { settings, categories: [...categories], aliases: [...aliases], roots, out: resolve(out) },
+    {
+      settings,
+      categories: [...categories],
+      aliases: [...aliases],
+      roots,
+      out: resolve(out),
+      stays: true,
+    },
     context.progress,
   );
 }

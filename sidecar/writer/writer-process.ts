@@ -18,15 +18,18 @@ export interface Writer {
     task: WriterTask,
     onWritten: (result: WriterResult) => void,
   ) => Promise<WriterReply>;
+  /** Something will probably be written soon. */
+  readonly prepare: () => void;
   readonly close: () => void;
 }
 
-/** A process that writes: started when there is something to write, gone a minute after the last. */
+/** A process that writes: started when there is something to write, or will be, gone a minute after the last. */
 export class WriterProcess implements Writer {
   readonly #collection: string;
   readonly #out: string;
   #child: ChildProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
+  #working = 0;
   #next = 1;
 
   constructor(collection: string, out: string) {
@@ -36,6 +39,7 @@ export class WriterProcess implements Writer {
 
   async run(task: WriterTask, onWritten: (result: WriterResult) => void): Promise<WriterReply> {
     clearTimeout(this.#idle);
+    this.#working += 1;
     const child = this.#start();
     const id = this.#next++;
     const { promise, resolve } = Promise.withResolvers<WriterReply>();
@@ -55,8 +59,14 @@ export class WriterProcess implements Writer {
     } finally {
       ignore();
       child.off('message', listen);
-      this.#idle = setTimeout(() => this.close(), warmth).unref();
+      this.#working -= 1;
+      this.#rest();
     }
+  }
+
+  prepare(): void {
+    this.#start();
+    this.#rest();
   }
 
   /** Ends the process, and what it has started. */
@@ -64,6 +74,13 @@ export class WriterProcess implements Writer {
     clearTimeout(this.#idle);
     if (this.#child?.connected) this.#child.disconnect();
     this.#child = undefined;
+  }
+
+  /** With nothing to do, until the warmth is over. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    if (this.#working > 0) return;
+    this.#idle = setTimeout(() => this.close(), warmth).unref();
   }
 
   #start(): ChildProcess {

@@ -34,12 +34,10 @@ async function build(request: SiteRequest): Promise<void> {
     const progress = (stage: string, done: number, total: number): void => {
       send({ kind: 'progress', stage, done, total });
     };
-    const report = await buildSite(workshop, request, progress);
-    send({ kind: 'report', report });
-    // The next build is to be soon done. Where there is no WAL, readers and writers of the library wait for one another.
-    if (availableParallelism() > 1 && !isOnNetwork(libraryState(request))) {
-      workshop.startStoresThread();
-    }
+    // Where there is no WAL, readers and writers of the library wait for one another.
+    const isShared = availableParallelism() > 1 && !isOnNetwork(libraryState(request));
+    if (request.stays === true && isShared) workshop.startStoresThread();
+    send({ kind: 'report', report: await buildSite(workshop, request, progress) });
   } catch (error) {
     workshop[Symbol.dispose]();
     const code = systemCodeOf(error);

@@ -55,7 +55,7 @@ export class Workshop implements Disposable {
     return this.#assets;
   }
 
-  /** Has a thread of its own for the stores from the next build on. */
+  /** Has a thread of its own for the stores from now on. */
   startStoresThread(): void {
     this.#stores ??= new StoresThread();
   }

@@ -12,6 +12,7 @@ after(() => pool[Symbol.asyncDispose]());
 let collection: TestCollection;
 let server: TestServer;
 let md5s: string[];
+let writer: ReturnType<typeof writerInProcess>;
 
 beforeEach(async () => {
   collection = await temporaryCollection(pool);
@@ -24,8 +25,9 @@ beforeEach(async () => {
     add: [{ name: 'cat' }, { name: 'reimu', category: 'character' }],
   });
   await collection.edit(md5s[1] ?? '', { add: [{ name: 'cat' }] });
+  writer = writerInProcess(collection);
   server = await startServer(collection.path, collection.path, {
-    writer: writerInProcess(collection),
+    writer,
     run: async () => ({ code: 0, document: {}, lastLine: '' }),
   });
 });
@@ -55,6 +57,13 @@ test('a post says its number, version, tags by category and edits', async () => 
     assert.equal(answer.status, 404, path);
     assert.equal(typeof JSON.parse(answer.body).error.message, 'string');
   }
+});
+
+test('what publishes gets ready when somebody who may edit looks at a post', async () => {
+  await server.get('/api/posts/1');
+  assert.deepEqual(writer.tasks, []);
+  await server.asScript('GET', '/api/posts/1');
+  assert.deepEqual(writer.tasks, ['prepare']);
 });
 
 test('posts are found by the query language, and a query that cannot be read says where', async () => {
