@@ -8,7 +8,7 @@ import { PublicationWatch } from './publication.ts';
 import { failureOf, follow, type SidecarWork, tellFailure } from './sidecar-work.ts';
 
 /** Posts a request: more of them are moved in portions, between which one sees how far it is, and can stop. */
-const portion = 500;
+const portion = 100;
 
 /** Counts what would go to the trash, asks, and moves it there; all of it can be brought back at once. */
 export async function deleteMany(work: SidecarWork, target: BulkTarget): Promise<void> {
