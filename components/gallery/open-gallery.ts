@@ -24,7 +24,7 @@ export interface OpenedGallery {
  */
 export async function openGallery(
   holder: HTMLElement,
-  { query, text, isAtTop, again, onPatterns, begin }: Wish,
+  { query, text, name = text, isAtTop, again, onPatterns, begin }: Wish,
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
@@ -36,7 +36,7 @@ export async function openGallery(
     const size = settings.current.pageSize ?? Math.max(1, manifest.pageSize);
     const shownWith = (gallery: EndlessGallery) => (tile: HTMLElement) => {
       const tiles = gallery.shownWith(tile);
-      return tiles && { ...tiles, of: nameOfShown(text, settings.current), size };
+      return tiles && { ...tiles, of: nameOfShown(name, settings.current), size };
     };
     if (again?.size === size && (await again.source.goOnFrom(source))) {
       const { gallery } = again;
@@ -57,6 +57,8 @@ export async function openGallery(
 interface Wish {
   readonly query: Query;
   readonly text: string;
+  /** By which what is shown is known again, where the text does not say which posts they are. */
+  readonly name?: string;
   /** The visitor begins at the first page. */
   readonly isAtTop: boolean;
   /** What is shown again already; where it is as it was, the gallery goes on from that, and nothing begins anew. */
@@ -81,11 +83,11 @@ export interface LeftPage {
   readonly at: number;
 }
 
-/** What the history's entry remembers of a search; `undefined`: nothing, or the visitor sees it differently now. */
-export function leftPage(text: string, { settings }: PageContext): LeftPage | undefined {
+/** What the history's entry remembers of a search, or of what goes by that name; `undefined`: nothing, or the visitor sees it differently now. */
+export function leftPage(name: string, { settings }: PageContext): LeftPage | undefined {
   const shown = readShownPage(history.state);
   const place = readPlace(history.state);
-  if (!shown || !place || shown.of !== nameOfShown(text, settings.current)) return undefined;
+  if (!shown || !place || shown.of !== nameOfShown(name, settings.current)) return undefined;
   const at = shown.tiles.findIndex(({ number }) => number === place.number);
   return at < 0 ? undefined : { shown, place, at: shown.from + at };
 }

@@ -10,7 +10,7 @@ import { offerSelection } from '../selection/offer-selection.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
 import { revealTile, veilTile } from '../tile.ts';
-import { type OpenedGallery, openGallery } from './open-gallery.ts';
+import { leftPage, type OpenedGallery, openGallery, showAgain } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
 import { TileEvents } from './tile-events.ts';
 import { membersOf, veilsOf } from './tile-facts.ts';
@@ -28,6 +28,7 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   const area = grid.parentElement ?? grid;
   const events = new TileEvents(area, context);
   let reshape = (): void => {};
+  let shownWith: OpenedGallery['shownWith'] | undefined;
   const bar = document.querySelector<HTMLElement>('[data-toolbar]');
   if (bar) startToolbar(bar, '', context, () => reshape());
   offerSelection(
@@ -37,15 +38,16 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   );
   try {
     await filterTiles(grid, context);
-    const gallery = await goOn(grid, context);
-    reshape = () => gallery?.reshape();
+    const opened = await goOn(grid, context);
+    reshape = () => opened?.gallery.reshape();
+    shownWith = opened?.shownWith;
     return true;
   } catch (error) {
     const box = document.querySelector<HTMLElement>('[data-query-error]');
     if (box) drawFailure(box, error);
     return false;
   } finally {
-    events.start();
+    events.start((tile) => shownWith?.(tile));
   }
 }
 
@@ -87,7 +89,7 @@ function numberOf(tile: HTMLElement): number {
 }
 
 /** The older posts, below the page's own. */
-async function goOn(grid: HTMLElement, context: PageContext) {
+async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGallery | undefined> {
   if (!document.querySelector('[data-page-after]')) return undefined;
   const order = document.documentElement.dataset['order'] === 'old' ? 'old' : 'new';
   cutOpenRow(grid);
@@ -99,11 +101,14 @@ async function goOn(grid: HTMLElement, context: PageContext) {
   const query = parseQuery(range);
   const text = order === 'old' ? 'order:old' : '';
   const begin = (opened: OpenedGallery): Promise<void> => goBack(grid, opened);
-  const wish = { query, text, isAtTop: false, onPatterns: async () => {}, begin };
-  const { gallery } = await openGallery(holder, wish, context, () => {});
+  const left = leftPage(range, context);
+  const again = left && (await showAgain(holder, left, context.root, () => {}));
+  const own = { query, text, name: range, again, begin };
+  const wish = { ...own, isAtTop: false, onPatterns: async () => {} };
+  const opened = await openGallery(holder, wish, context, () => {});
   for (const end of document.querySelectorAll('.page-end')) end.setAttribute('hidden', '');
-  gallery.watch();
-  return gallery;
+  opened.gallery.watch();
+  return opened;
 }
 
 /** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */

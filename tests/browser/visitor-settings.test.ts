@@ -144,3 +144,28 @@ test('Back shows what was left before anything of the index has come, unless it 
     );
   });
 });
+
+test('Back shows the endless part of the home page before anything of the index has come', async () => {
+  await using long = await openDemoSite(['site:', '  pageSize: 10']);
+  await long.open(`${long.address}index.html`, async (page) => {
+    const tile = page.locator('.chunk a.tile[data-number="7"]');
+    for (let step = 0; step < 60 && !(await tile.isVisible()); step++) {
+      await page.mouse.wheel(0, 600);
+      await page.waitForTimeout(50);
+    }
+    await tile.scrollIntoViewIfNeeded();
+    const before = await tile.boundingBox();
+    await tile.click();
+    await page.waitForURL(/post\/0\/7\.html/);
+    await waitUntilReady(page);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await page.route('**/data/**', (route) => promise.then(() => route.continue()));
+    await page.goBack({ waitUntil: 'commit' });
+    await page.locator('.chunk a.tile[data-number="7"]:focus').waitFor();
+    const after = await tile.boundingBox();
+    assert.ok(Math.abs((before?.y ?? 0) - (after?.y ?? 99)) <= 2);
+    resolve();
+    await waitUntilReady(page);
+    assert.ok(await tile.isVisible());
+  });
+});
