@@ -48,16 +48,23 @@ export async function openSession(options: CommonOptions): Promise<Session> {
   return { settings, rules: mergeRulesOf(settings, tagRules), output, isDemo };
 }
 
-/** Runs `work` as the collection's one writer, with the library open; `open`: which one that is. */
+/** How a process that has written before goes on. */
+export interface KeptWriter {
+  readonly open: (state: string) => Library;
+  /** All is finished that was cut off before its last session. What has been since, the lock knows. */
+  readonly isTidy: boolean;
+}
+
+/** Runs `work` as the collection's one writer, with the library open; `kept`: which one that is. */
 export async function asWriter<T>(
   session: Session,
   command: string,
   options: CommonOptions,
   work: (context: Context, rulesHash: string) => Promise<T>,
-  open: (state: string) => Library = openLibrary,
+  { open, isTidy }: KeptWriter = { open: openLibrary, isTidy: false },
 ): Promise<T> {
   const { settings, rules } = session;
-  await using _lock = await lockCollection(settings.paths.state, command);
+  await using lock = await lockCollection(settings.paths.state, command);
   using library = await namingLibrary(settings.paths.state, async () => open(settings.paths.state));
   await using pool = new DecoderPool(settings.limits.seconds);
   const display = showProgress();
@@ -69,7 +76,8 @@ export async function asWriter<T>(
       );
     }
     return await namingLibrary(settings.paths.state, async () => {
-      await finishDeletes(context);
+      // It reads all that is in the trash.
+      if (!isTidy || lock.wasLeft) await finishDeletes(context);
       return await work(context, hashRules(rules));
     });
   } finally {

@@ -75,7 +75,7 @@ async function runRebuild(options: CommonOptions): Promise<void> {
     session.output.json({ posts, problems: context.problems });
     if (context.problems.length > 0) process.exitCode = 1;
   };
-  await asWriter(session, 'rebuild', options, rebuild, beginLibrary);
+  await asWriter(session, 'rebuild', options, rebuild, { open: beginLibrary, isTidy: false });
 }
 
 async function runThumbnails(options: CommonOptions & { readonly force?: boolean }): Promise<void> {

@@ -14,13 +14,20 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
+/** A lock that is held until it is disposed of. */
+export interface CollectionLock extends AsyncDisposable {
+  /** Whoever held it before was cut off. */
+  readonly wasLeft: boolean;
+}
+
 /** One writer at a time: holds the collection's lock until disposed of. Throws a BusyError that names the holder. */
-export async function lockCollection(state: string, command: string): Promise<AsyncDisposable> {
+export async function lockCollection(state: string, command: string): Promise<CollectionLock> {
   await mkdir(state, { recursive: true });
   const name = join(state, 'lock');
   const held = await takeLock(state);
   if (!held)
     throw new BusyError(`the collection is being written to by ${await describeHolder(name)}`);
+  const wasLeft = existsSync(name);
   try {
     await writeFile(name, JSON.stringify({ pid: process.pid, command }));
   } catch (cause) {
@@ -28,6 +35,7 @@ export async function lockCollection(state: string, command: string): Promise<As
     throw new Error(`cannot save ${name}: ${reasonOf(cause)}`, { cause });
   }
   return {
+    wasLeft,
     [Symbol.asyncDispose]: async () => {
       try {
         await rm(name, { force: true });

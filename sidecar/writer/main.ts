@@ -16,6 +16,8 @@ import type { WriterReply, WriterRequest } from './protocol.ts';
 const site = new SiteProcess();
 const libraries = new KeptLibrary();
 site.start();
+/** Whether what a crash may have left half done was finished by this process. */
+let isTidy = false;
 
 process.on('message', (request: WriterRequest) => {
   answer(request).catch((error: unknown) => {
@@ -42,10 +44,12 @@ async function answer({ id, task, collection, out }: WriterRequest): Promise<voi
         reply({ id, kind: 'written', result });
         await buildSite(session, context, out);
       },
-      (state) => libraries.open(state),
+      { open: (state) => libraries.open(state), isTidy: isTidy && task.kind === 'publish' },
     );
+    isTidy = true;
     reply({ id, kind: 'published' });
   } catch (error) {
+    isTidy = false;
     libraries[Symbol.dispose]();
     const message = error instanceof Error ? error.message : String(error);
     reply({ id, kind: kindOf(error), message });

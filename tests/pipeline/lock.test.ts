@@ -69,6 +69,13 @@ test('R8: of many processes one wins, also where one that was killed has left it
   const words = await Promise.all(all.map(({ said }) => said));
   assert.deepEqual(words.toSorted(), ['busy', 'busy', 'busy', 'busy', 'busy', 'held']);
   await Promise.all(all.map(({ end }) => end()));
+  // All were killed; who comes next is told, and nobody after that.
+  {
+    await using lock = await lockCollection(folder.path, 'process');
+    assert.equal(lock.wasLeft, true);
+  }
+  await using lock = await lockCollection(folder.path, 'process');
+  assert.equal(lock.wasLeft, false);
 });
 
 for (const content of ['', '\0'.repeat(100), '{"pid": 12', 'null', '{"pid": -1}']) {
