@@ -89,6 +89,7 @@ export class PictureView {
     const number = Number(document.querySelector<HTMLElement>('[data-post]')?.dataset['post']);
     this.#image.src = isPaused ? this.#context.root + thumbnailAddress(number) : this.#preview;
     name('[data-pause-button]', isPaused ? strings.play : strings.pause);
+    document.querySelector('[data-pause-button]')?.toggleAttribute('data-paused', isPaused);
     return true;
   }
 

@@ -99,6 +99,10 @@ test('what moves can be held, and stands still for those who want it calm', asyn
     animated,
     async (page) => {
       assert.match((await page.getAttribute('.picture img', 'src')) ?? '', /thumbs/);
+      const button = page.locator('[data-pause-button]');
+      assert.equal(await button.textContent(), 'Play');
+      assert.equal(await button.locator('.while-paused').isVisible(), true);
+      assert.equal(await button.locator('.while-playing').isVisible(), false);
     },
     { reducedMotion: 'reduce' },
   );
