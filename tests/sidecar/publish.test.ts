@@ -143,6 +143,7 @@ test('R10: a hundred edits during a rebuild are all kept and all published', asy
 
 test('R9: while another process holds the collection, an edit is saved, and published once it lets go', async () => {
   let edition = 0;
+  let waiting = 0;
   {
     await using _lock = await lockCollection(join(collection.path, '.homebooru'), 'process');
     const { json } = await server.asScript('GET', '/api/posts/1');
@@ -152,17 +153,22 @@ test('R9: while another process holds the collection, an edit is saved, and publ
     const job = await server.asScript('POST', '/api/jobs', { kind: 'thumbnails' });
     // It waits for its turn, behind the publication, which waits for the lock.
     assert.equal(job.json.job.state, 'queued');
+    waiting = job.json.job.id;
     assert.doesNotMatch(page(1), /meanwhile/);
   }
   await events.published(edition);
   assert.match(page(1), /meanwhile/);
+  // What writes next would wait for it, and not for long.
+  assert.equal(await events.jobEnded(waiting), 'done');
 });
 
 test('a deleted post is gone from the site, and a restored one is back', async () => {
   const gone = await server.asScript('DELETE', '/api/posts/2');
+  assert.equal(gone.status, 200);
   await events.published(gone.json.edition);
   assert.throws(() => page(2), { code: 'ENOENT' });
   const back = await server.asScript('POST', '/api/posts/2/restore');
+  assert.equal(back.status, 200);
   await events.published(back.json.edition);
   assert.match(page(2), /edit_1\b/);
   await assertClean();
