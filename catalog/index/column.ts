@@ -19,10 +19,12 @@ interface Form {
  */
 export function encodeColumn(values: ColumnValues): Uint8Array {
   const known = values.subarray(0, values.findLastIndex(isKnown) + 1);
-  const forms = [offsetForm(known), stepForm(known), choiceForm(known)].map(writeForm);
-  const candidates = [...forms, writeExceptions(known)];
+  const tally = tallyOf(known);
+  const forms = [offsetForm(known), stepForm(known), choiceForm(known, tally)].map(writeForm);
+  const exceptions = writeExceptions(known, tally);
+  const candidates = [...forms, exceptions];
   const costs = candidates.map(bitsOf);
-  return candidates[costs.indexOf(Math.min(...costs))] ?? writeExceptions(known);
+  return candidates[costs.indexOf(Math.min(...costs))] ?? exceptions;
 }
 
 /** Whether there is a value. */
@@ -49,8 +51,8 @@ function stepForm(values: ColumnValues): Form {
   return { kind: kinds.steps, header: new Uint8Array(), codes };
 }
 
-function choiceForm(values: ColumnValues): Form {
-  const choices = Float64Array.from(new Set(values.filter(isKnown))).sort();
+function choiceForm(values: ColumnValues, { counts }: Tally): Form {
+  const choices = Float64Array.from([...counts.keys()].filter(isKnown)).sort();
   const codeOf = new Map<number, number>();
   choices.forEach((value, at) => {
     codeOf.set(value, at + 1);
@@ -70,7 +72,10 @@ function writeForm({ kind, header, codes }: Form): Uint8Array {
   for (const code of codes) if (code > largest) largest = code;
   const planes: Uint8Array[] = [];
   for (let scale = 1; scale <= largest; scale *= 256) {
-    planes.push(Uint8Array.from(codes, (code) => Math.floor(code / scale) % 256));
+    const plane = new Uint8Array(codes.length);
+    // What is put into it is taken modulo 256.
+    for (let at = 0; at < plane.length; at++) plane[at] = Math.floor((codes[at] ?? 0) / scale);
+    planes.push(plane);
   }
   return written((writer) => {
     writer.byte(kind);
@@ -81,17 +86,17 @@ function writeForm({ kind, header, codes }: Form): Uint8Array {
   });
 }
 
-function writeExceptions(values: ColumnValues): Uint8Array {
-  const usual = commonest(values);
+function writeExceptions(values: ColumnValues, { counts, commonest }: Tally): Uint8Array {
   const optional = (value: number): number => (isKnown(value) ? zigzag(value) + 1 : 0);
-  const others = [...values.entries()].filter(([, value]) => !Object.is(value, usual));
   return written((writer) => {
     writer.byte(kinds.exceptions);
     writer.varint(values.length);
-    writer.varint(optional(usual));
-    writer.varint(others.length);
+    writer.varint(optional(commonest));
+    writer.varint(values.length - (counts.get(commonest) ?? 0));
     let next = 0;
-    for (const [place, value] of others) {
+    for (let place = 0; place < values.length; place++) {
+      const value = values[place] ?? Number.NaN;
+      if (Object.is(value, commonest)) continue;
       writer.varint(place - next);
       writer.varint(optional(value));
       next = place + 1;
@@ -99,16 +104,26 @@ function writeExceptions(values: ColumnValues): Uint8Array {
   });
 }
 
-/** NaN too is a value here; of several the one met first. */
-function commonest(values: ColumnValues): number {
+/** How often each value stands in a block; NaN too is one. */
+interface Tally {
+  readonly counts: ReadonlyMap<number, number>;
+  /** Of several the one that was the first to stand there so often. */
+  readonly commonest: number;
+}
+
+function tallyOf(values: ColumnValues): Tally {
   const counts = new Map<number, number>();
-  let best = Number.NaN;
+  let commonest = Number.NaN;
+  let most = 0;
   for (const value of values) {
     const count = (counts.get(value) ?? 0) + 1;
     counts.set(value, count);
-    if (count > (counts.get(best) ?? 0)) best = value;
+    if (count > most) {
+      most = count;
+      commonest = value;
+    }
   }
-  return best;
+  return { counts, commonest };
 }
 
 function written(write: (writer: ByteWriter) => void): Uint8Array {

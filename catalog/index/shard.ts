@@ -121,9 +121,18 @@ function unescapeCharacters(text: string): string {
 function readPayload({ encoding, payload }: ShardCall): ShardContent | undefined {
   if (encoding === 't') return payload;
   const characters = encoding === 'b' ? fromBase64(payload) : payload;
-  return characters === undefined || /[^\0-\xff]/.test(characters)
-    ? undefined
-    : Uint8Array.from(characters, (char) => char.charCodeAt(0));
+  return characters === undefined ? undefined : bytesWritten(characters);
+}
+
+/** Undoes `charactersOf`; `undefined` where a character is no byte. */
+function bytesWritten(characters: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const code = characters.charCodeAt(at);
+    if (code > 255) return undefined;
+    bytes[at] = code;
+  }
+  return bytes;
 }
 
 /** Each byte as the character of its number: what this encoding of UTF-16 is where every other byte is 0. */

@@ -82,6 +82,15 @@ function writeRuns(writer: ByteWriter, runs: readonly ListRun[]): void {
   }
 }
 
+/** The one that has a name among items sorted by theirs. */
+export function findByName<T extends { readonly name: string }>(
+  sorted: readonly T[],
+  name: string,
+): T | undefined {
+  const item = sorted[placeOf(sorted, (one) => one.name, name)];
+  return item?.name === name ? item : undefined;
+}
+
 /** The place of `name` in sorted items, or of the last item before it; -1 where all come after. */
 export function placeOf<T>(
   sorted: readonly T[],

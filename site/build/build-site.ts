@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import { namingLibrary } from '../../pipeline/library/library.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { Build, type Progress } from './build.ts';
 import { putAssets } from './frame.ts';
@@ -12,7 +13,7 @@ import { PageQueue } from './page-queue.ts';
 import { checkOriginals } from './placing-errors.ts';
 import { changedGroups, planGroup } from './plan-galleries.ts';
 import { sampleOriginals } from './plan-media.ts';
-import { type CountedTerm, type PlannedPage, planPages } from './plan-pages.ts';
+import { type PlannedPage, planPages } from './plan-pages.ts';
 import { planTags, tagsOf } from './plan-tags.ts';
 import { PostFolders } from './post-folders.ts';
 import { RenderPool } from './render-pool.ts';
@@ -98,11 +99,7 @@ function sweepAll(folder: OutputFolder): void {
 }
 
 /** The pages that are not the posts': the gallery's in groups, those of the tags, then the others. */
-async function putPages(
-  build: Build,
-  pool: RenderPool,
-  uses: readonly CountedTerm[],
-): Promise<void> {
+async function putPages(build: Build, pool: RenderPool, uses: readonly TermUse[]): Promise<void> {
   const { library, style, folder, parts, workshop, renderSetup } = build;
   const queue = new PageQueue(pool, renderSetup, {
     library,
@@ -123,7 +120,7 @@ async function putPages(
   if (since === 0) parts.dropUnused('gallery');
   const categories = workshop.terms.categoriesSince(since);
   const terms = { uses, tags: tagsOf(uses) };
-  const tags = planTags(library, terms.tags, style, changes.names, categories);
+  const tags = planTags(library, terms, style, changes.names, categories);
   for (const { name, isChanged, pages } of tags.parts) {
     const isKept = !isChanged && parts.keep(name) !== undefined;
     if (!isKept) await add(name, pages());

@@ -2,6 +2,7 @@ import { numbersPerFolder } from '../../catalog/addresses.ts';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { shardAddress } from '../../catalog/index/shard.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { type IndexParts, nothingKept } from '../index/index-parts.ts';
 import { Build } from './build.ts';
@@ -10,7 +11,7 @@ import { libraryState } from './library-state.ts';
 import { planBlurs } from './plan-blurs.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
 import { locate, planMedia } from './plan-media.ts';
-import { type CountedTerm, planPages } from './plan-pages.ts';
+import { planPages } from './plan-pages.ts';
 import { planPostPage, postsPart, readRows } from './plan-posts.ts';
 import { planTags, tagsOf } from './plan-tags.ts';
 import { putSiteIndex } from './site-index.ts';
@@ -153,10 +154,10 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
 function planOfPage(
   { library, style }: Build,
   address: string,
-  uses: readonly CountedTerm[],
+  uses: readonly TermUse[],
 ): Planned | undefined {
   const terms = { uses, tags: tagsOf(uses) };
-  const tags = planTags(library, terms.tags, style, undefined);
+  const tags = planTags(library, terms, style, undefined);
   const all = [
     ...tags.parts.map(({ name, pages }) => ({ name, pages: pages() })),
     { name: 'pages', pages: [...tags.first, ...planPages(library, terms, style)] },

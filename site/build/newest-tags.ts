@@ -1,34 +1,46 @@
-import type { Post } from '../../catalog/post.ts';
+import { firstOf } from '../../catalog/first-of.ts';
+import { compareTags } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { TagCount } from '../page-data.ts';
+import { readPostTerms } from '../related/post-terms.ts';
 
 /** The newest posts, among which new tags are looked for. */
 const newestPosts = 500;
 
 /**
  * The tags that came last: those that only the newest posts have. By the first post that has them, the newest first, then by
- * name, whatever order the tags were read in.
+ * name. `uses`: every term.
  */
 export function newestTags(
   library: Library,
-  tags: readonly TagCount[],
+  uses: readonly TermUse[],
   most: number,
 ): readonly TagCount[] {
-  const seen = new Map<string, { count: number; first: number }>();
-  const rows = library
-    .sql('SELECT number, view FROM posts ORDER BY number DESC LIMIT ?')
-    .all(newestPosts);
-  for (const { number, view } of rows) {
-    const { terms } = JSON.parse(String(view)) as Pick<Post, 'terms'>;
-    for (const { name } of terms) {
-      const known = seen.get(name) ?? { count: 0, first: 0 };
-      // The rows go down, so the last one seen is the first that has it.
-      seen.set(name, { count: known.count + 1, first: Number(number) });
+  const oldest = library
+    .sql(
+      `SELECT min(number) AS number
+       FROM (SELECT number FROM posts ORDER BY number DESC LIMIT ?)`,
+    )
+    .get(newestPosts);
+  const seen = new Map<number, { count: number; readonly first: number }>();
+  for (const { number, terms } of readPostTerms(library, Number(oldest?.['number'] ?? 1))) {
+    for (const id of terms) {
+      const known = seen.get(id);
+      if (known) known.count += 1;
+      else seen.set(id, { count: 1, first: number });
     }
   }
-  // Tags come by name, and a sort keeps that among equals.
-  return tags
-    .filter(({ name, count }) => seen.get(name)?.count === count)
-    .toSorted((a, b) => (seen.get(b.name)?.first ?? 0) - (seen.get(a.name)?.first ?? 0))
-    .slice(0, most);
+  const own: { readonly tag: TagCount; readonly first: number }[] = [];
+  for (const { id, name, category, count } of uses) {
+    if (category === undefined || count > newestPosts) continue;
+    const known = seen.get(id);
+    if (known?.count === count) own.push({ tag: { name, category, count }, first: known.first });
+  }
+  const byFirst = firstOf(
+    own,
+    (a, b) => b.first - a.first || compareTags(a.tag.name, b.tag.name),
+    most,
+  );
+  return byFirst.map(({ tag }) => tag);
 }

@@ -1,10 +1,10 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { summarise } from '../../catalog/statistics.ts';
-import type { TagCategory } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
 import { postsByMonth } from '../../pipeline/library/posts-by-month.ts';
-import type { Frame, HomePage, TagCount, Work } from '../page-data.ts';
-import { commonestTags, tagsToExplore } from './commonest-tags.ts';
+import type { Frame, TagCount, Work } from '../page-data.ts';
+import { commonestTags, exploredFrom, tagsToExplore } from './commonest-tags.ts';
 import { planForSearchEngines } from './plan-feeds.ts';
 import { planHome } from './plan-home.ts';
 import type { GalleryWish, RenderBatch } from './render-messages.ts';
@@ -39,12 +39,17 @@ export function planPages(
     hash: contentHash(`${style.hash} ${JSON.stringify(work)}`),
     work,
   });
+  const commonest = commonestTags(tags, commonTags + exploredFrom);
+  const common = commonest.slice(0, commonTags);
+  const explore = tagsToExplore(commonest.slice(commonTags));
   return [
     planned('index.html', {
-      home: [homeOf(planHome(library, style), tags)],
+      home: [{ ...planHome(library, style), tagTotal: tags.length, common, explore }],
     }),
     planned('stats.html', {
-      stats: [{ numbers: summarise(uses, postsByMonth(library)), explore: tagsToExplore(tags) }],
+      stats: [
+        { numbers: summarise(uses, postsByMonth(library)), explore: tagsToExplore(commonest) },
+      ],
     }),
     ...planForSearchEngines(library, style).map(({ address, work }) => planned(address, work)),
     ...fixedPages(style).map((name) => planned(fixedAddress(name), { fixedPages: [name] })),
@@ -53,14 +58,9 @@ export function planPages(
 
 /** The terms of an index, by name, and the tags among them. */
 export interface CountedTerms {
-  readonly uses: readonly CountedTerm[];
+  readonly uses: readonly TermUse[];
   readonly tags: readonly TagCount[];
 }
-
-/** A term of the index and how many posts have it; `category`: `undefined` for a system term. */
-export type CountedTerm = Omit<TagCount, 'category'> & {
-  readonly category: TagCategory | undefined;
-};
 
 function fixedPages({ pagesFrom }: PageStyle): Work['fixedPages'] {
   return ['search', 'help', '404', 'manifest', ...(pagesFrom === 1 ? [] : (['post'] as const))];
@@ -70,11 +70,5 @@ function fixedAddress(name: Work['fixedPages'][number]): string {
   return name === 'manifest' ? 'manifest.webmanifest' : `${name}.html`;
 }
 
-function homeOf(gallery: ReturnType<typeof planHome>, tags: readonly TagCount[]): HomePage {
-  const common = commonestTags(tags).slice(0, commonTags);
-  const named = new Set(common);
-  const explore = tagsToExplore(tags.filter((tag) => !named.has(tag)));
-  return { ...gallery, tagTotal: tags.length, common, explore };
-}
-
+/** Tags that stand beside the newest posts; what is to be explored are others. */
 const commonTags = 25;

@@ -4,10 +4,12 @@ import { cutIntoBlocks } from '../../catalog/index/name-blocks.ts';
 import { compareTags, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import { countText, tagText } from '../../catalog/wording.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import type { TermUse } from '../../pipeline/library/library-index.ts';
+import { memo } from '../index/memo.ts';
 import type { TagCount, TagsPage } from '../page-data.ts';
 import { letterOf, type TagSection, tagLetters, tagsAddress } from '../view/tag-sections.ts';
 import { newestTags } from './newest-tags.ts';
-import type { CountedTerm, PageStyle, PlannedPage } from './plan-pages.ts';
+import type { CountedTerms, PageStyle, PlannedPage } from './plan-pages.ts';
 
 /** Tags a page, on average: the borders of pages are set by names, so that a tag more or less moves no other page's. */
 const tagsPerPage = 200;
@@ -23,7 +25,7 @@ export interface TagPart {
 }
 
 /** The tags of an index, without what the system adds. */
-export function tagsOf(uses: readonly CountedTerm[]): readonly TagCount[] {
+export function tagsOf(uses: readonly TermUse[]): readonly TagCount[] {
   return uses.flatMap(({ name, category, count }): TagCount[] =>
     category === undefined ? [] : [{ name, category, count }],
   );
@@ -37,14 +39,14 @@ export function tagsOf(uses: readonly CountedTerm[]): readonly TagCount[] {
  */
 export function planTags(
   library: Library,
-  tags: readonly TagCount[],
+  { uses, tags }: CountedTerms,
   style: PageStyle,
   changed: ReadonlySet<string> | undefined,
   categories?: ReadonlySet<TagCategory | undefined>,
 ): { readonly first: readonly PlannedPage[]; readonly parts: readonly TagPart[] } {
   const changedTags = changed && [...changed].filter((name) => !name.startsWith(' '));
   const changedLetters = changedTags && new Set(changedTags.map(letterOf));
-  const letters = Map.groupBy(tags, ({ name }) => letterOf(name));
+  const letters = memo(() => Map.groupBy(tags, ({ name }) => letterOf(name)));
   const part = (
     section: TagSection,
     own: () => readonly TagCount[],
@@ -57,11 +59,11 @@ export function planTags(
   return {
     first: [
       { ...alone('commonest', firstOf(tags, byCount, tagsPerPage)), total: tags.length },
-      alone('new', newestTags(library, tags, tagsPerPage)),
+      alone('new', newestTags(library, uses, tagsPerPage)),
     ].map((page) => planned(page, style)),
     parts: [
       ...tagLetters.map((letter) =>
-        part(letter, () => letters.get(letter) ?? [], changedLetters?.has(letter) ?? true),
+        part(letter, () => letters().get(letter) ?? [], changedLetters?.has(letter) ?? true),
       ),
       ...tagCategories.map((category) =>
         part(

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
-import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { LibraryIndex, type TermUse } from '../../pipeline/library/library-index.ts';
 import type { SiteRequest } from '../../pipeline/library/site-request.ts';
 import { openCompanions } from '../companions/update-companions.ts';
 import type { IndexParts, IndexSteps } from '../index/index-parts.ts';
@@ -9,13 +9,12 @@ import { openRelated } from '../related/open-related.ts';
 import type { StoresWish } from '../stores/update-stores.ts';
 import type { Build } from './build.ts';
 import { libraryState } from './library-state.ts';
-import type { CountedTerm } from './plan-pages.ts';
 import { putContents } from './put-contents.ts';
 
 /** An index that lacks what is copied from the stores, until `finish`; once it is disposed of nobody writes to them. */
 export interface UnfinishedIndex extends AsyncDisposable {
   /** The terms, by name. */
-  readonly uses: readonly CountedTerm[];
+  readonly uses: readonly TermUse[];
   /** Puts the shards that are left; answers the manifest. */
   readonly finish: () => Promise<string>;
 }

@@ -58,29 +58,35 @@ export class SiteMemory {
     return row && { result: String(row['result']), files: parseFiles(String(row['files'])) };
   }
 
-  /** To be called when the part's files are in place. */
-  remember(name: string, { result, files }: KnownPart): void {
+  /** To be called when the part's files are in place. `filesBefore`: those that it was known to have. */
+  remember(name: string, { result, files }: KnownPart, filesBefore: KnownPart['files']): void {
     const text = formatFiles(files);
-    const folders = new Set([...files.keys()].map((address) => dirname(address)));
+    const folders = foldersOf(files);
+    const foldersBefore = foldersOf(filesBefore);
     this.#library.transaction(() => {
       this.#library
         .sql(`INSERT INTO parts (site, name, result, hash, files) VALUES (?, ?, ?, ?, ?)
               ON CONFLICT (site, name) DO UPDATE
               SET result = excluded.result, hash = excluded.hash, files = excluded.files`)
         .run(this.#site, name, result, contentHash(`${result}\n${text}`), text);
-      this.#forgetFolders(name);
+      this.#forgetFolders(
+        name,
+        [...foldersBefore].filter((folder) => !folders.has(folder)),
+      );
       for (const folder of folders) {
+        if (foldersBefore.has(folder)) continue;
         this.#library
-          .sql('INSERT INTO part_folders (site, folder, part) VALUES (?, ?, ?)')
+          .sql('INSERT OR IGNORE INTO part_folders (site, folder, part) VALUES (?, ?, ?)')
           .run(this.#site, folder, name);
       }
     });
   }
 
   forget(name: string): void {
+    const folders = foldersOf(this.part(name)?.files ?? new Map());
     this.#library.transaction(() => {
       this.#library.sql('DELETE FROM parts WHERE site = ? AND name = ?').run(this.#site, name);
-      this.#forgetFolders(name);
+      this.#forgetFolders(name, folders);
     });
   }
 
@@ -123,8 +129,12 @@ export class SiteMemory {
     );
   }
 
-  #forgetFolders(name: string): void {
-    this.#library.sql('DELETE FROM part_folders WHERE site = ? AND part = ?').run(this.#site, name);
+  #forgetFolders(name: string, folders: Iterable<string>): void {
+    for (const folder of folders) {
+      this.#library
+        .sql('DELETE FROM part_folders WHERE site = ? AND folder = ? AND part = ?')
+        .run(this.#site, folder, name);
+    }
   }
 
   #all(sql: string, ...more: readonly string[]): readonly unknown[] {
@@ -133,6 +143,12 @@ export class SiteMemory {
       .all(this.#site, ...more)
       .map((row) => Object.values(row)[0]);
   }
+}
+
+function foldersOf(files: KnownPart['files']): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const address of files.keys()) folders.add(dirname(address));
+  return folders;
 }
 
 /** In order: some are kept before others are made, and what is the same must have the same hash. */

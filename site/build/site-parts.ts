@@ -110,7 +110,8 @@ export class SiteParts {
     }
     this.#lose([...known.keys()].filter((address) => !files.has(address)));
     if (kept.size > 0 || result !== '') {
-      this.#memory.remember(name, { result: failed.size > 0 ? unfinished : result, files: kept });
+      const made = failed.size > 0 ? unfinished : result;
+      this.#memory.remember(name, { result: made, files: kept }, known);
     } else this.#memory.forget(name);
   }
 

@@ -7,7 +7,7 @@ import {
   wordsOf,
 } from '../../catalog/index/completion.ts';
 import type { IndexParameters } from '../../catalog/index/parameters.ts';
-import { placeOf } from '../../catalog/index/vocabulary.ts';
+import { findByName, placeOf } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
@@ -58,7 +58,7 @@ function renewAll(
   { names: changed }: IndexChanges,
 ): string | undefined {
   if (changed === undefined) return undefined;
-  const own = uses.filter(({ name }) => changed.has(name));
+  const own = [...changed].flatMap((name) => findByName(uses, name) ?? []);
   // What takes the place of one that has gone is not known.
   if (own.length < changed.size) return undefined;
   const entries = namesOf(

@@ -24,8 +24,7 @@ export function* putPostTags(
   changes: IndexChanges,
   parts: IndexParts,
 ): IndexSteps {
-  const names: string[] = [];
-  for (const { id, name } of uses) names[id] = name;
+  const names = namesById(uses);
   const count = highest === 0 ? 0 : blockOf(highest, groupSize) + 1;
   const groups: string[] = [];
   for (let group = 0; group < count; group++) {
@@ -49,6 +48,14 @@ export function* putPostTags(
     yield;
   }
   return parts.part('tags', true, (put) => put(shardNames.postTagsList, JSON.stringify(groups)));
+}
+
+/** Filled in no order: an array that grew with it would be a slow one. */
+function namesById(uses: readonly TermUse[]): readonly string[] {
+  const highest = uses.reduce((most, { id }) => Math.max(most, id), 0);
+  const names = new Array<string>(highest + 1).fill('');
+  for (const { id, name } of uses) names[id] = name;
+  return names;
 }
 
 /** Writes one block; `undefined` where there is no post in it. */

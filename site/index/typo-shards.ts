@@ -10,6 +10,7 @@ import {
   typoKeys,
   typoNames,
 } from '../../catalog/index/typos.ts';
+import { findByName } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
@@ -22,12 +23,13 @@ export function putTypos(
 ): string {
   const isChanged = changes.names === undefined || changes.names.size > 0;
   return parts.part('typos', isChanged, (put, kept) => {
-    const tags = uses.filter(isFindable);
-    const count = bucketCount(tags.length);
+    let findable = 0;
+    for (const use of uses) if (isFindable(use)) findable += 1;
+    const count = bucketCount(findable);
     const { names: changed } = changes;
     const hashes =
-      (changed && putChangedBuckets(tags, changed, count, { put, kept })) ??
-      putBuckets(tags.map(entryOf), count, put);
+      (changed && putChangedBuckets(uses, changed, count, { put, kept })) ??
+      putBuckets(uses.filter(isFindable).map(entryOf), count, put);
     const groups = Array.from({ length: Math.ceil(count / bucketsPerGroup) }, (_, group) => {
       const own = hashes.slice(group * bucketsPerGroup, (group + 1) * bucketsPerGroup);
       return put(typoNames.group(group), JSON.stringify(own));
@@ -75,7 +77,7 @@ interface Shards {
  * `undefined`: they cannot be told from the site's own files.
  */
 function putChangedBuckets(
-  tags: readonly TermUse[],
+  uses: readonly TermUse[],
   changed: ReadonlySet<string>,
   count: number,
   { put, kept }: Shards,
@@ -85,7 +87,10 @@ function putChangedBuckets(
     return undefined;
   }
   const now = new Map(
-    tags.filter(({ name }) => changed.has(name)).map((tag) => [tag.name, entryOf(tag)]),
+    [...changed].flatMap((name) => {
+      const use = findByName(uses, name);
+      return use && isFindable(use) ? [[name, entryOf(use)] as const] : [];
+    }),
   );
   const touched = namesByBucket(changed, count);
   const known = new Set(kept.names);

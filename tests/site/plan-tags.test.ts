@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareTags, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { LibraryIndex, type TermUse } from '../../pipeline/library/library-index.ts';
 import { newestTags } from '../../site/build/newest-tags.ts';
 import type { PageStyle, PlannedPage } from '../../site/build/plan-pages.ts';
 import { planTags } from '../../site/build/plan-tags.ts';
@@ -25,7 +26,7 @@ function manyTags(): readonly TagCount[] {
 }
 
 function allPages(library: Library, tags: readonly TagCount[]): readonly PlannedPage[] {
-  const { first, parts } = planTags(library, tags, style, undefined);
+  const { first, parts } = planTags(library, { uses: [], tags }, style, undefined);
   return [...first, ...parts.flatMap(({ pages }) => pages())];
 }
 
@@ -109,7 +110,7 @@ test('only the letters of the tags that have changed are looked at again, and th
     changed: readonly string[],
     known?: ReadonlySet<TagCategory>,
   ): readonly string[] =>
-    planTags(library, manyTags(), style, new Set(changed), known)
+    planTags(library, { uses: [], tags: manyTags() }, style, new Set(changed), known)
       .parts.filter(({ isChanged }) => isChanged)
       .map(({ name }) => name);
   const categories = tagCategories.map((category) => `tag page ${category}`);
@@ -128,14 +129,13 @@ test('the newest tags are those that only the newest posts have', () => {
     [postWith(1, ['old', 'cat']), postWith(2, ['cat', 'b', 'a']), postWith(3, ['c'])],
     4,
   );
-  const counts = { a: 1, b: 1, c: 1, cat: 2, elsewhere: 7, old: 1 };
-  const tags = Object.entries(counts).map(([name, count]): TagCount => {
-    return { name, count, category: 'general' };
-  });
-  const names = (most: number): readonly string[] =>
-    newestTags(library, tags, most).map(({ name }) => name);
-  assert.deepEqual(names(3), ['c', 'a', 'b']);
-  assert.deepEqual(names(9), ['c', 'a', 'b', 'cat', 'old']);
+  const uses = new LibraryIndex(library, new Map()).uses();
+  const names = (known: readonly TermUse[], most: number): readonly string[] =>
+    newestTags(library, known, most).map(({ name }) => name);
+  assert.deepEqual(names(uses, 3), ['c', 'a', 'b']);
+  assert.deepEqual(names(uses, 9), ['c', 'a', 'b', 'cat', 'old']);
+  const elsewhere = uses.map((use) => (use.name === 'cat' ? { ...use, count: 3 } : use));
+  assert.deepEqual(names(elsewhere, 9), ['c', 'a', 'b', 'old']);
 });
 
 for (const [name, letter] of [
