@@ -20,6 +20,11 @@ export class SiteProcess implements AsyncDisposable {
     this.#start();
   }
 
+  /** Has it make ready for a request that is probably coming. */
+  warmUp(request: SiteRequest): void {
+    sendTo(this.#start(), { ...request, warmUp: true } satisfies SiteRequest);
+  }
+
   /** Builds a site, one at a time. Throws a SettingsError where it is refused. */
   async build(request: SiteRequest, progress: ReportProgress): Promise<SiteReport> {
     const answer = await this.ask(request, progress);

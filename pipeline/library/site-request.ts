@@ -22,6 +22,8 @@ export interface SiteRequest {
   readonly stays?: boolean;
   /** A site of the posts alone that a query finds, from a library that holds no others. */
   readonly part?: SitePart;
+  /** Build nothing, and answer nothing: make ready for such a request, which is probably coming. */
+  readonly warmUp?: boolean;
   /** Build nothing: say of the file at this address why it would be written. */
   readonly explain?: string;
 }

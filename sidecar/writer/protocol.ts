@@ -33,6 +33,9 @@ export interface WriterRequest {
   readonly out: string;
 }
 
+/** That a task is probably coming. It is not answered. */
+export type WriterNotice = Pick<WriterRequest, 'collection' | 'out'>;
+
 /** What a task did: the posts that it changed, and those, of several, that it could not move. */
 export interface WriterResult {
   readonly md5s: readonly string[];

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onChildEnd, sendTo } from '../../pipeline/library/child-end.ts';
-import type { WriterReply, WriterResult, WriterTask } from './protocol.ts';
+import type { WriterNotice, WriterReply, WriterResult, WriterTask } from './protocol.ts';
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -65,7 +65,10 @@ export class WriterProcess implements Writer {
   }
 
   prepare(): void {
-    this.#start();
+    if (!this.#child?.connected) {
+      const notice: WriterNotice = { collection: this.#collection, out: this.#out };
+      sendTo(this.#start(), notice);
+    }
     this.#rest();
   }
 

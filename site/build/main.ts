@@ -1,12 +1,13 @@
 import '../../pipeline/library/without-maglev.ts';
 import { availableParallelism } from 'node:os';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
-import { isOnNetwork } from '../../pipeline/library/library.ts';
+import { isDatabaseError, isOnNetwork } from '../../pipeline/library/library.ts';
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
 import { explainFile } from './explain-file.ts';
 import { libraryState } from './library-state.ts';
+import { warmUp } from './warm-up.ts';
 import { Workshop } from './workshop.ts';
 
 // The site is built in a process of its own: who wants it only waits. It stays until that one lets go of it, with the
@@ -14,13 +15,31 @@ import { Workshop } from './workshop.ts';
 let workshop = new Workshop();
 
 process.on('message', (request: SiteRequest) => {
-  build(request).catch((error: unknown) => {
+  const work = request.warmUp === true ? prepare(request) : build(request);
+  work.catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   });
 });
 // Nobody holds the collection's lock for us any more.
 process.on('disconnect', () => process.exit());
+
+async function prepare(request: SiteRequest): Promise<void> {
+  try {
+    startStores(request);
+    await warmUp(workshop, request);
+  } catch (error) {
+    // The request that is coming will tell.
+    const isExpected = error instanceof SettingsError || isDatabaseError(error);
+    if (!isExpected && systemCodeOf(error) === undefined) throw error;
+  }
+}
+
+function startStores(request: SiteRequest): void {
+  // Where there is no WAL, readers and writers of the library wait for one another.
+  const isShared = availableParallelism() > 1 && !isOnNetwork(libraryState(request));
+  if (request.stays === true && isShared) workshop.startStoresThread();
+}
 
 async function build(request: SiteRequest): Promise<void> {
   const send = (message: SiteMessage): void => {
@@ -34,9 +53,7 @@ async function build(request: SiteRequest): Promise<void> {
     const progress = (stage: string, done: number, total: number): void => {
       send({ kind: 'progress', stage, done, total });
     };
-    // Where there is no WAL, readers and writers of the library wait for one another.
-    const isShared = availableParallelism() > 1 && !isOnNetwork(libraryState(request));
-    if (request.stays === true && isShared) workshop.startStoresThread();
+    startStores(request);
     send({ kind: 'report', report: await buildSite(workshop, request, progress) });
   } catch (error) {
     workshop[Symbol.dispose]();

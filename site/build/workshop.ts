@@ -64,6 +64,11 @@ export class Workshop implements Disposable {
     return this.#stores !== undefined;
   }
 
+  /** Has the thread, where there is one, read what it will need. */
+  prepareStores(wish: StoresWish): void {
+    this.#stores?.prepare(wish);
+  }
+
   /** In the thread, where there is one; else at once. */
   async updateStores(
     input: StoresInput,

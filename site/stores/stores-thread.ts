@@ -2,6 +2,12 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { StoresProgress, StoresWish } from './update-stores.ts';
 
+/** What the thread is asked for: `prepare` is not answered. */
+export interface StoresOrder {
+  readonly kind: 'prepare' | 'update';
+  readonly wish: StoresWish;
+}
+
 /** What the thread answers to a wish; the last is `done` or `failed`. */
 export type StoresMessage =
   | {
@@ -32,6 +38,11 @@ export class StoresThread implements Disposable {
     this.#worker.unref();
   }
 
+  /** Has it read what a wish like this will need; without an answer. */
+  prepare(wish: StoresWish): void {
+    this.#worker.postMessage({ kind: 'prepare', wish } satisfies StoresOrder);
+  }
+
   /** See `updateStores`. */
   update(wish: StoresWish, progress: StoresProgress): Promise<void> {
     const before = this.#working.catch(() => undefined);
@@ -56,7 +67,7 @@ export class StoresThread implements Disposable {
       reject,
     );
     this.#worker.on('message', listen).ref();
-    this.#worker.postMessage(wish);
+    this.#worker.postMessage({ kind: 'update', wish } satisfies StoresOrder);
     try {
       await promise;
     } finally {

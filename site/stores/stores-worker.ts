@@ -2,10 +2,11 @@ import '../../pipeline/library/without-maglev.ts';
 import { parentPort } from 'node:worker_threads';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
-import { namingLibrary, readLibrary } from '../../pipeline/library/library.ts';
+import { isDatabaseError, namingLibrary, readLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { KeptTerms } from '../build/kept-terms.ts';
-import type { StoresMessage } from './stores-thread.ts';
+import type { StoresMessage, StoresOrder } from './stores-thread.ts';
 import { type StoresInput, type StoresWish, updateStores } from './update-stores.ts';
 
 // A thread that brings the stores up to date, see stores-thread.ts. What it has read of the library stays in its memory.
@@ -15,7 +16,11 @@ const terms = new KeptTerms();
 
 const send = (message: StoresMessage): void => parentPort?.postMessage(message);
 
-parentPort?.on('message', (wish: StoresWish) => {
+parentPort?.on('message', ({ kind, wish }: StoresOrder) => {
+  if (kind === 'prepare') {
+    prepare(wish);
+    return;
+  }
   const progress = (stage: string, done: number, total: number): void =>
     send({ kind: 'progress', stage, done, total });
   const work = async (): Promise<void> => updateStores(read(wish), wish, progress);
@@ -27,6 +32,16 @@ parentPort?.on('message', (wish: StoresWish) => {
     },
   );
 });
+
+/** Whatever is wrong with the library the wish that follows will tell. */
+function prepare(wish: StoresWish): void {
+  try {
+    read(wish);
+  } catch (error) {
+    libraries[Symbol.dispose]();
+    if (!(error instanceof SettingsError) && !isDatabaseError(error)) throw error;
+  }
+}
 
 function read({ state, categories }: StoresWish): StoresInput {
   const library = libraries.open(state);
