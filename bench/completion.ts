@@ -141,7 +141,7 @@ function makeIndex(terms: readonly TermUse[]) {
     return contentHash(content);
   };
   const completion = putCompletion(terms, [], defaultParameters, allChanged, makeAll(put));
-  const typos = putTypos(terms, allChanged, makeAll(put));
+  const typos = putTypos(terms, [], allChanged, makeAll(put));
   for (const [name, content] of contents)
     gzipBytes += gzipSync(wrapShard(name, content).script).length;
   const shards = contents.size;

@@ -109,7 +109,7 @@ export class ShardIndex implements IndexSource {
   async neighbours(name: string): Promise<readonly Term[]> {
     const entries = await typoCandidates(name, this.#manifest.typos, this.#load);
     const near = entries.filter((entry) => matchTypo(name, entry.name) === 'whole');
-    const terms = await Promise.all(near.map((entry) => this.#ownTerm(entry.name)));
+    const terms = await Promise.all(near.map((entry) => this.term(entry.name)));
     return terms.filter((term) => term !== undefined);
   }
 

@@ -14,7 +14,7 @@ export interface IndexSource {
   term(name: string): Promise<Term | undefined>;
   /** Every tag that matches a pattern with `*`, by name. */
   matching(pattern: string): Promise<readonly Term[]>;
-  /** Tags that one typing error may have made this name of. Very short names are told apart by no error. */
+  /** Tags that one typing error may have made this name of, or by another of their names. Very short names are told apart by no error. */
   neighbours(name: string): Promise<readonly Term[]>;
   /** Adds the term's places in a segment to a set; whether there are any. Place p of segment s is number s × segmentSize + p + 1. */
   addPostings(term: Term, segment: number, to: Bitmap): Promise<boolean>;

@@ -26,10 +26,14 @@ export async function findTypos(
   const best = [...matches.values()]
     .toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.entry.weight - a.entry.weight)
     .slice(0, mostGuesses);
-  const terms = await Promise.all(best.map(({ entry }) => index.term(entry.name)));
-  return terms.flatMap((term) =>
-    term?.category === undefined
-      ? []
-      : [{ name: term.name, category: term.category, count: term.count }],
+  const found = await Promise.all(
+    best.map(async ({ entry }) => ({ typed: entry.name, term: await index.term(entry.name) })),
   );
+  const entries = new Map<string, CompletionEntry>();
+  for (const { typed: name, term } of found) {
+    if (term?.category === undefined || entries.has(term.name)) continue;
+    const own = { name: term.name, category: term.category, count: term.count };
+    entries.set(term.name, name === term.name ? own : { ...own, alias: name });
+  }
+  return [...entries.values()];
 }

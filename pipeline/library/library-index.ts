@@ -75,13 +75,13 @@ export class LibraryIndex implements IndexSource {
 
   async neighbours(name: string): Promise<readonly Term[]> {
     if ([...name].length < shortestTypo) return [];
-    const near = this.uses().filter(
-      (use) =>
-        use.category !== undefined &&
-        [...use.name].length >= shortestTypo &&
-        matchTypo(name, use.name) === 'whole',
+    const isNear = (other: string): boolean =>
+      [...other].length >= shortestTypo && matchTypo(name, other) === 'whole';
+    const near = this.uses().filter((use) => use.category !== undefined && isNear(use.name));
+    const meant = [...this.#aliases].flatMap(([alias, tag]) =>
+      isNear(alias) ? (this.#ownTerm(tag) ?? []) : [],
     );
-    return near.map((use) => this.termOf(use));
+    return [...near.map((use) => this.termOf(use)), ...meant];
   }
 
   async columnBounds(column: string): Promise<readonly (ColumnBounds | undefined)[]> {

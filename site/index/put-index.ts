@@ -104,7 +104,7 @@ export function* indexSteps(
     relations: putRelations(library, parameters.block, changes, parts),
     postTags,
     completion,
-    typos: putTypos(uses, changes, parts),
+    typos: putTypos(uses, aliases, changes, parts),
   };
 }
 

@@ -13,23 +13,30 @@ import {
 import { findByName } from '../../catalog/index/vocabulary.ts';
 import { compareTags } from '../../catalog/tag.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
+import type { Aliases } from './completion-shards.ts';
 import type { IndexChanges, IndexParts, KeptShards, PutShard } from './index-parts.ts';
 
-/** Writes what finds a tag that was typed with one error. Returns the hash of its list. */
+/** Writes what finds a tag that was typed, by any of its names, with one error. Returns the hash of its list. */
 export function putTypos(
   uses: readonly TermUse[],
+  aliases: Aliases,
   changes: IndexChanges,
   parts: IndexParts,
 ): string {
   const isChanged = changes.names === undefined || changes.names.size > 0;
   return parts.part('typos', isChanged, (put, kept) => {
+    const others = new Map(aliases);
     let findable = 0;
-    for (const use of uses) if (isFindable(use)) findable += 1;
+    for (const { category, name } of uses) {
+      if (category !== undefined && isLongEnough(name)) findable += 1;
+    }
+    for (const alias of others.keys()) if (isLongEnough(alias)) findable += 1;
     const count = bucketCount(findable);
-    const { names: changed } = changes;
+    const changed = changes.names && withOtherNames(changes.names, others);
+    const entryOf = (name: string): TypoEntry | undefined => entryNow(name, uses, others);
     const hashes =
-      (changed && putChangedBuckets(uses, changed, count, { put, kept })) ??
-      putBuckets(uses.filter(isFindable).map(entryOf), count, put);
+      (changed && putChangedBuckets(entryOf, changed, count, { put, kept })) ??
+      putBuckets(allEntries(uses, others), count, put);
     const groups = Array.from({ length: Math.ceil(count / bucketsPerGroup) }, (_, group) => {
       const own = hashes.slice(group * bucketsPerGroup, (group + 1) * bucketsPerGroup);
       return put(typoNames.group(group), JSON.stringify(own));
@@ -38,14 +45,53 @@ export function putTypos(
   });
 }
 
-function isFindable({ name, category }: TermUse): boolean {
-  if (category === undefined || name.length < shortestTypo) return false;
+function isLongEnough(name: string): boolean {
+  if (name.length < shortestTypo) return false;
   // A character takes two places at most.
   return name.length >= 2 * shortestTypo || [...name].length >= shortestTypo;
 }
 
-function entryOf({ name, count }: TermUse): TypoEntry {
+function entryOf(name: string, { count }: TermUse): TypoEntry {
   return { name, weight: Math.floor(Math.log2(count)) };
+}
+
+/** What a name is listed with now; `undefined` where it is not listed. `others`: other name → tag. */
+function entryNow(
+  name: string,
+  uses: readonly TermUse[],
+  others: ReadonlyMap<string, string>,
+): TypoEntry | undefined {
+  if (!isLongEnough(name)) return undefined;
+  const meant = others.get(name);
+  const use = findByName(uses, name) ?? (meant === undefined ? undefined : findByName(uses, meant));
+  return use?.category === undefined ? undefined : entryOf(name, use);
+}
+
+/** The tags, then their other names, each group in its order. */
+function allEntries(
+  uses: readonly TermUse[],
+  others: ReadonlyMap<string, string>,
+): readonly TypoEntry[] {
+  const entries: TypoEntry[] = [];
+  for (const use of uses) {
+    if (use.category !== undefined && isLongEnough(use.name)) entries.push(entryOf(use.name, use));
+  }
+  for (const alias of others.keys()) {
+    const entry = findByName(uses, alias) ? undefined : entryNow(alias, uses, others);
+    if (entry) entries.push(entry);
+  }
+  return entries;
+}
+
+/** Names of tags, and the other names of these. */
+function withOtherNames(
+  names: ReadonlySet<string>,
+  others: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  if (others.size === 0) return names;
+  const all = new Set(names);
+  for (const [alias, name] of others) if (names.has(name)) all.add(alias);
+  return all;
 }
 
 function bucketsOf(name: string, count: number): readonly number[] {
@@ -62,9 +108,14 @@ function putBuckets(
   for (const entry of entries) {
     for (const place of bucketsOf(entry.name, count)) buckets[place]?.push(entry);
   }
-  return buckets.map((members, bucket) =>
-    members.length === 0 ? '' : put(typoNames.bucket(bucket), formatBucket(members)),
-  );
+  return buckets.map((members, bucket) => putBucket(bucket, members, put));
+}
+
+/** The hash of a bucket, `''` of an empty one. */
+function putBucket(bucket: number, members: readonly TypoEntry[], put: PutShard): string {
+  if (members.length === 0) return '';
+  const sorted = members.toSorted((a, b) => compareTags(a.name, b.name));
+  return put(typoNames.bucket(bucket), formatBucket(sorted));
 }
 
 interface Shards {
@@ -77,7 +128,7 @@ interface Shards {
  * `undefined`: they cannot be told from the site's own files.
  */
 function putChangedBuckets(
-  uses: readonly TermUse[],
+  entryOf: (name: string) => TypoEntry | undefined,
   changed: ReadonlySet<string>,
   count: number,
   { put, kept }: Shards,
@@ -86,12 +137,7 @@ function putChangedBuckets(
   if (typeof list !== 'string' || parseTypoList(JSON.parse(list)).buckets !== count) {
     return undefined;
   }
-  const now = new Map(
-    [...changed].flatMap((name) => {
-      const use = findByName(uses, name);
-      return use && isFindable(use) ? [[name, entryOf(use)] as const] : [];
-    }),
-  );
+  const now = new Map([...changed].map((name) => [name, entryOf(name)]));
   const touched = namesByBucket(changed, count);
   const known = new Set(kept.names);
   const hashes: string[] = [];
@@ -115,8 +161,7 @@ function putChangedBuckets(
       if (entry) members.set(own, entry);
       else members.delete(own);
     }
-    const sorted = [...members.values()].sort((a, b) => compareTags(a.name, b.name));
-    hashes.push(sorted.length === 0 ? '' : put(name, formatBucket(sorted)));
+    hashes.push(putBucket(bucket, [...members.values()], put));
   }
   return hashes;
 }

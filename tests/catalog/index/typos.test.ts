@@ -12,6 +12,7 @@ import {
   typoKeys,
 } from '../../../catalog/index/typos.ts';
 import type { Term } from '../../../catalog/index/vocabulary.ts';
+import { compareTags } from '../../../catalog/tag.ts';
 import { findTypos } from '../../../components/completion/typo-finder.ts';
 import type { TermUse } from '../../../pipeline/library/library-index.ts';
 import { allChanged, makeAll } from '../../../site/index/index-parts.ts';
@@ -76,13 +77,18 @@ test('the shards lead from a wrong word to the tag, commonest first, and load fe
     count,
   });
   const others = Array.from({ length: 3000 }, (_, place) => term(`filler_${place}_tag`, 3));
-  const terms = [term('long_hair', 900), term('long_pair', 10), term('cat', 50), ...others];
+  const terms = [
+    term('long_hair', 900),
+    term('long_pair', 10),
+    term('cat', 50),
+    ...others,
+  ].toSorted((a, b) => compareTags(a.name, b.name));
   const contents = new Map<string, ShardContent>();
   const parts = makeAll((name, content) => {
     contents.set(name, content);
     return contentHash(content);
   });
-  const list = putTypos(terms, allChanged, parts);
+  const list = putTypos(terms, [['big_mane', 'long_hair']], allChanged, parts);
   const loaded: string[] = [];
   const manifest: Manifest = { ...sampleManifest, typos: list };
   const load = async (name: string, hash: string): Promise<ShardContent> => {
@@ -91,7 +97,10 @@ test('the shards lead from a wrong word to the tag, commonest first, and load fe
     if (content === undefined || contentHash(content) !== hash) throw new ShardError(name);
     return content;
   };
-  const source = { term: async (name: string) => terms.find((known) => known.name === name) };
+  const source = {
+    term: async (name: string) =>
+      terms.find((known) => known.name === (name === 'big_mane' ? 'long_hair' : name)),
+  };
   const found = await findTypos('long_aair', manifest, load, source);
   assert.deepEqual(
     found.map(({ name, count }) => [name, count]),
@@ -100,7 +109,10 @@ test('the shards lead from a wrong word to the tag, commonest first, and load fe
       ['long_pair', 10],
     ],
   );
-  assert.ok(new Set(loaded).size <= 9 + 2 + 1, String(loaded));
+  assert.deepEqual(await findTypos('big_mnae', manifest, load, source), [
+    { name: 'long_hair', category: 'general', count: 900, alias: 'big_mane' },
+  ]);
+  assert.ok(new Set(loaded).size <= 2 * 9 + 2 + 1, String(loaded));
   assert.deepEqual(await findTypos('ct', manifest, load, source), []);
 });
 

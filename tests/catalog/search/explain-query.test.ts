@@ -86,6 +86,8 @@ test('another name of a tag is explained by the tag', async () => {
         ['smile', undefined, 2],
       ],
     );
+    const { terms: mistyped } = await explain('lokcs', source);
+    assert.deepEqual(mistyped[0]?.meant, ['long_hair', '*lokcs*']);
   }
 });
 
