@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { editRecord } from '../../catalog/edit-record.ts';
 import type { EditChange } from '../../catalog/edits.ts';
 import { currentTime } from '../../pipeline/cli/session.ts';
+import { systemCodeOf } from '../../pipeline/library/files.ts';
 import { readBody } from '../http/read-request.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Route } from '../http/route.ts';
 import { changeFields, changeOf } from '../posts/change-schema.ts';
 import { findOrRefuse } from '../posts/find.ts';
-import { keepUndo, readUndo } from '../posts/undo-store.ts';
+import { keepUndo, readUndo, type Undo } from '../posts/undo-store.ts';
 import type { Services } from '../services.ts';
 import type { WriterResult } from '../writer/protocol.ts';
 
@@ -89,14 +90,25 @@ type BulkWork = (
 
 function editMany(change: EditChange): BulkWork {
   return async (services, numbers, isDry) => {
-    const { publisher, collection } = services;
     if (isDry) return { changed: await countChanged(services, numbers, change), undo: null };
     const at = currentTime();
-    const { md5s, edition } = await publisher.write({ kind: 'edit', numbers, change, at });
-    const { state } = collection.settings.paths;
-    const id = md5s.length > 0 ? await keepUndo(state, { kind: 'undo', md5s, at }) : null;
-    return { changed: md5s.length, undo: id, edition };
+    const { md5s, edition } = await services.publisher.write({ kind: 'edit', numbers, change, at });
+    const undo = await keptUndo(services, { kind: 'undo', md5s, at });
+    return { changed: md5s.length, undo, edition };
   };
+}
+
+/** The undo's name; `null`: nothing was done, or the disk does not take it, and what was done stays. */
+async function keptUndo({ collection, log }: Services, undo: Undo): Promise<string | null> {
+  if (undo.md5s.length === 0) return null;
+  try {
+    return await keepUndo(collection.settings.paths.state, undo);
+  } catch (error) {
+    const code = systemCodeOf(error);
+    if (code === undefined) throw error;
+    log.warn({ code }, 'an undo could not be kept');
+    return null;
+  }
 }
 
 /** How many posts a change would change. Their records are read one by one, so that others are answered meanwhile. */
@@ -122,10 +134,9 @@ const deleteMany: BulkWork = async (services, numbers, isDry) => {
   if (isDry) return { changed: there.length, undo: null };
   if (there.length === 0) return { changed: 0, undo: null, refused: [] };
   const { edition, ...result } = await publisher.write({ kind: 'delete', md5s: there });
-  const { state } = collection.settings.paths;
   const { md5s } = result;
-  const id = md5s.length > 0 ? await keepUndo(state, { kind: 'restore', md5s }) : null;
-  return { changed: md5s.length, undo: id, edition, ...(await refusedOf(services, result)) };
+  const undo = await keptUndo(services, { kind: 'restore', md5s });
+  return { changed: md5s.length, undo, edition, ...(await refusedOf(services, result)) };
 };
 
 /** The posts that could not be moved, by their numbers, and why. */

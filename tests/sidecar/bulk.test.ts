@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
@@ -142,4 +143,13 @@ test('the last hundred undos are kept', async () => {
   const names = readdirSync(folder);
   assert.deepEqual([names.length, names.includes(`${json.undo}.json`)], [100, true]);
   assert.ok(names.includes('6.json') && !names.includes('5.json'));
+});
+
+test('where the disk does not take the undo, the change is made all the same, and the answer says so', async () => {
+  const folder = join(collection.path, '.homebooru/undo');
+  await rm(folder, { recursive: true, force: true });
+  await collection.put('.homebooru/undo', 'a file where the folder belongs');
+  const { status, json } = await bulk({ numbers: [1], add: ['kept_anyway'] });
+  assert.deepEqual([status, json.changed, json.undo], [200, 1, null]);
+  assert.equal(await found('kept_anyway'), 1);
 });
