@@ -1,6 +1,11 @@
 import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import {
+  DatabaseSync,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementSync,
+} from 'node:sqlite';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { reasonOf } from './files.ts';
@@ -26,6 +31,19 @@ export class Library implements Disposable {
     statement.setReadBigInts(false);
     this.#statements.set(text, statement);
     return statement;
+  }
+
+  /** All rows of a query as arrays, by its columns: where there are very many, objects take twice as long. */
+  rows(text: string, ...values: readonly SQLInputValue[]): readonly (readonly SQLOutputValue[])[] {
+    const key = `rows ${text}`;
+    let statement = this.#statements.get(key);
+    if (!statement) {
+      statement = this.database.prepare(text);
+      statement.setReturnArrays(true);
+      this.#statements.set(key, statement);
+    }
+    // As the setting says; the types know objects alone.
+    return statement.all(...values) as unknown as SQLOutputValue[][];
   }
 
   /** Begins a transaction that `commit` ends; what is not committed when the library is closed never was. */

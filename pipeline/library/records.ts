@@ -134,7 +134,8 @@ export const md5Folders = Array.from({ length: 256 }, (_, at) => at.toString(16)
 export async function* walkRecords(metadata: string): AsyncGenerator<RecordFolder> {
   const stats = new ManyStats();
   const filesOf = async (places: readonly string[]): Promise<readonly RecordFile[]> => {
-    const found = await stats.of(places.map((place) => join(metadata, place)));
+    // Places are in order already: to join them anew takes as long as to look at them.
+    const found = await stats.of(places.map((place) => `${metadata}/${place}`));
     return found.flatMap((file, at) => recordFile(places[at] ?? '', file) ?? []);
   };
   const top = await listIfPresent(metadata);

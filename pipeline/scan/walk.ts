@@ -202,7 +202,7 @@ async function measure(
   walk: Walk,
   take: (file: FoundFile) => void,
 ): Promise<void> {
-  const all = await new ManyStats().of(paths.map((path) => join(root.folder, path)));
+  const all = await new ManyStats().of(paths.map((path) => `${root.folder}/${path}`));
   all.forEach((found, index) => {
     const path = paths[index] ?? '';
     if (found instanceof Error) {

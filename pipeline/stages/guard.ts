@@ -36,7 +36,7 @@ export function guardPosts(context: Context, gonePosts: number): void {
 /** Records that are gone take posts and edits with them: a metadata folder that is missing must not. */
 export function guardRecords(context: Context, gone: readonly RecordRow[], left: number): void {
   const posts = gone.filter(({ number, isDeleted }) => number !== undefined && !isDeleted).length;
-  guardPostRecords(context, posts, countPosts(context.library), left);
+  if (posts > 0) guardPostRecords(context, posts, countPosts(context.library), left);
 }
 
 /** The same of a library that was made anew; `before`: the posts of the one whose place it takes. */

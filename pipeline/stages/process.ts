@@ -6,7 +6,7 @@ import { type LookUpWishes, lookUp, type SourceCounts } from './look-up.ts';
 import { guardMissing } from './missing-posts.ts';
 import { readTagFiles } from './read-tag-files.ts';
 import { refreshLibrary } from './refresh-library.ts';
-import { rememberScan, scanImages } from './scan.ts';
+import { rememberScan, scanAside } from './scan.ts';
 import { settleNumbers } from './settle-numbers.ts';
 import { tagPosts } from './tag-posts.ts';
 import { type FileCounts, takeIn } from './take-in.ts';
@@ -26,8 +26,9 @@ export async function processCollection(
   wishes: LookUpWishes = {},
 ): Promise<ProcessReport> {
   await removeOldDrafts(await findLooseDrafts(context.settings.paths));
+  await using images = await scanAside(context);
   await refreshLibrary(context, rulesHash);
-  const scan = await scanImages(context);
+  const scan = await images.finish();
   const hashed = await guardMissing(context, scan);
   const highest = await settleNumbers(context);
   const counts = await takeIn(context, scan, highest, hashed);

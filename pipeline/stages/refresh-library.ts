@@ -75,24 +75,20 @@ type KnownFile = Pick<RecordRow, 'place' | 'size' | 'mtime' | 'problem'>;
 
 /** The records of a folder; for `''` the flat ones, which stand between the folders'. */
 function knownFiles(library: Library, folder: string): readonly KnownFile[] {
-  const between = library.sql(
-    'SELECT place, size, mtime, problem FROM records WHERE place >= ? AND place < ?',
-  );
+  const between = 'SELECT place, size, mtime, problem FROM records WHERE place >= ? AND place < ?';
   const digits = [...'0123456789abcdef'];
   const ranges =
     folder === ''
       ? digits.flatMap((a) => digits.map((b): [string, string] => [`${a}${b}0`, `${a}${b}g`]))
       : [[`${folder}/`, `${folder}0`] as const];
-  return ranges.flatMap(([from, to]) => between.all(from, to).map(readKnownFile));
-}
-
-function readKnownFile(row: Readonly<Record<string, unknown>>): KnownFile {
-  return {
-    place: String(row['place']),
-    size: Number(row['size']),
-    mtime: Number(row['mtime']),
-    problem: row['problem'] === null ? undefined : String(row['problem']),
-  };
+  return ranges.flatMap(([from, to]) =>
+    library.rows(between, from, to).map(([place, size, mtime, problem]) => ({
+      place: String(place),
+      size: Number(size),
+      mtime: Number(mtime),
+      problem: problem === null ? undefined : String(problem),
+    })),
+  );
 }
 
 function knownRow(library: Library, place: string): RecordRow {

@@ -1,10 +1,12 @@
 import { decoderVersion } from '../decode/jobs.ts';
+import { countPosts } from '../library/count-posts.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
 import type { Library } from '../library/library.ts';
 import type { Delta, KnownFile } from '../scan/delta.ts';
 import { compareFiles, fileKey } from '../scan/delta.ts';
 import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
-import { type ImageRoot, type TagFile, type Walk, walkImages } from '../scan/walk.ts';
+import type { ImageRoot, TagFile, Walk } from '../scan/walk.ts';
+import { type WalkAside, walkAside } from '../scan/walk-aside.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Context } from './context.ts';
 import { guardDevice, guardFolders } from './guard.ts';
@@ -19,13 +21,40 @@ export interface Scan {
   readonly isUnread: (file: { readonly root: string; readonly path: string }) => boolean;
 }
 
-/** Looks at every file's name, size and time, and compares with what is known. Opens none. Changes no picture. */
+/** A scan whose walk through the folders may be under way already. */
+export interface ScanAside extends AsyncDisposable {
+  /** See `scanImages`. */
+  readonly finish: () => Promise<Scan>;
+}
+
+/**
+ * Begins to look at every file's name, size and time, beside what this thread does next. Opens none. Changes no picture.
+ */
+export async function scanAside(context: Context): Promise<ScanAside> {
+  const { roots, missing } = await findImageRoots(context.settings);
+  const aside = walkAside(roots, countPosts(context.library));
+  return {
+    finish: () => compareWith(context, roots, missing, aside.walk),
+    [Symbol.asyncDispose]: () => aside[Symbol.asyncDispose](),
+  };
+}
+
+/** Looks at every file, and compares with what is known. */
 export async function scanImages(context: Context): Promise<Scan> {
+  await using scan = await scanAside(context);
+  return await scan.finish();
+}
+
+async function compareWith(
+  context: Context,
+  roots: readonly ImageRoot[],
+  missing: readonly string[],
+  walkNow: WalkAside['walk'],
+): Promise<Scan> {
   const { library, settings, progress } = context;
-  const { roots, missing } = await findImageRoots(settings);
   guardFolders(context, missing);
   progress('scanning', 0, 0);
-  const walk = await walkImages(roots);
+  const walk = await walkNow();
   report(context, walk);
   await removeOldDrafts(walk.drafts);
   if (walk.files.length === 0) {
@@ -83,15 +112,14 @@ function decoderState({ limits }: Settings): string {
 function readKnown({ library, settings }: Context): readonly KnownFile[] {
   const isSameDecoder = library.fact(decoderFact) === decoderState(settings);
   return library
-    .sql('SELECT root, path, size, mtime, md5, problem FROM files')
-    .all()
-    .map((row) => ({
-      root: String(row['root']),
-      path: String(row['path']),
-      size: Number(row['size']),
-      mtime: Number(row['mtime']),
-      md5: String(row['md5']),
-      problem: row['problem'] === null ? undefined : String(row['problem']),
+    .rows('SELECT root, path, size, mtime, md5, problem FROM files')
+    .map(([root, path, size, mtime, md5, problem]) => ({
+      root: String(root),
+      path: String(path),
+      size: Number(size),
+      mtime: Number(mtime),
+      md5: String(md5),
+      problem: problem === null ? undefined : String(problem),
     }))
     .filter(({ problem }) => problem === undefined || isSameDecoder);
 }

@@ -80,11 +80,9 @@ function surveyCache(
   for (const folder of md5Folders) {
     const [small, large] = [join(folders.thumbnails, folder), join(folders.previews, folder)];
     const [thumbnails, previews] = [listFolder(small, drafts), listFolder(large, drafts)];
-    const rows = library
-      .sql('SELECT md5 FROM posts WHERE md5 >= ? AND md5 < ?')
-      .all(folder, `${folder}g`);
-    for (const row of rows) {
-      const md5 = String(row['md5']);
+    const between = 'SELECT md5 FROM posts WHERE md5 >= ? AND md5 < ?';
+    for (const [value] of library.rows(between, folder, `${folder}g`)) {
+      const md5 = String(value);
       const isThere = [thumbnails.delete(md5), previews.delete(md5)].every(Boolean);
       if (!isThere || isForced) lacking.push(md5);
     }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { errorOfThread, type ThreadFailure } from '../../pipeline/library/thread-failure.ts';
 import type { StoresProgress, StoresWish } from './update-stores.ts';
 
 /** What the thread is asked for: `prepare` is not answered. */
@@ -17,12 +18,7 @@ export type StoresMessage =
       readonly total: number;
     }
   | { readonly kind: 'done' }
-  | {
-      readonly kind: 'failed';
-      readonly message: string;
-      readonly code: string | undefined;
-      readonly error: unknown;
-    };
+  | ThreadFailure;
 
 /**
  * A thread that brings the stores up to date while others write shards. It stays, so that an edit costs little; it touches
@@ -59,7 +55,7 @@ export class StoresThread implements Disposable {
     const listen = (message: StoresMessage): void => {
       if (message.kind === 'progress') progress(message.stage, message.done, message.total);
       else if (message.kind === 'done') resolve();
-      else reject(failure(message));
+      else reject(errorOfThread(message));
     };
     const ending = new AbortController();
     once(this.#worker, 'exit', { signal: ending.signal }).then(
@@ -75,13 +71,4 @@ export class StoresThread implements Disposable {
       ending.abort();
     }
   }
-}
-
-/** Errors come from a thread without their codes. */
-function failure({
-  message,
-  code,
-  error,
-}: Extract<StoresMessage, { readonly kind: 'failed' }>): unknown {
-  return code === undefined ? error : Object.assign(new Error(message, { cause: error }), { code });
 }

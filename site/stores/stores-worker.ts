@@ -1,9 +1,9 @@
 import '../../pipeline/library/without-maglev.ts';
 import { parentPort } from 'node:worker_threads';
-import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
 import { isDatabaseError, namingLibrary, readLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
+import { threadFailure } from '../../pipeline/library/thread-failure.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { KeptTerms } from '../build/kept-terms.ts';
 import type { StoresMessage, StoresOrder } from './stores-thread.ts';
@@ -28,7 +28,7 @@ parentPort?.on('message', ({ kind, wish }: StoresOrder) => {
     () => send({ kind: 'done' }),
     (error: unknown) => {
       libraries[Symbol.dispose]();
-      send({ kind: 'failed', message: reasonOf(error), code: systemCodeOf(error), error });
+      send(threadFailure(error));
     },
   );
 });
