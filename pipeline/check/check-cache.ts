@@ -1,7 +1,7 @@
 import { cachedPictures, cacheFolders } from '../library/cache.ts';
 import type { Settings } from '../settings/settings.ts';
 import { inOrder } from '../stages/in-order.ts';
-import { listCache } from '../stages/thumbnails.ts';
+import { listCache } from '../stages/survey-cache.ts';
 import type { Finding } from './finding.ts';
 import type { RecordFacts, RecordSurvey } from './survey-records.ts';
 import { isWholeWebp } from './whole-webp.ts';

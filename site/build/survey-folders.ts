@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { clockTick } from '../../pipeline/library/clock-tick.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { SiteMemory } from './site-memory.ts';
 
@@ -9,14 +10,6 @@ export interface FolderSurvey {
   /** Addresses that are not there any more, and the parts that they belong to. */
   readonly missing: ReadonlySet<string>;
   readonly parts: ReadonlySet<string>;
-}
-
-/**
- * Milliseconds: a change within the same tick of a file system's clock cannot be told from the one before. Some count whole
- * seconds, or two; where a time has a fraction, the clock is that of the system's timer, 10 ms at the most.
- */
-function clockTick(time: number): number {
-  return Number.isInteger(time / 1000) ? 3000 : 50;
 }
 
 /** Finds files that somebody removed: a folder whose time has not changed has lost none, so it is not even listed. */
