@@ -29,19 +29,27 @@ export function compareFiles(
   known: readonly KnownFile[],
   isUnread: (file: KnownFile) => boolean,
 ): Delta {
-  const before = new Map(known.map((file) => [fileKey(file), file]));
+  // By root, then by path: a key of both would be a new text for each of very many.
+  const before = new Map<string, Map<string, KnownFile>>();
+  for (const file of known) {
+    const own = before.get(file.root) ?? new Map<string, KnownFile>();
+    before.set(file.root, own);
+    own.set(file.path, file);
+  }
   const added: FoundFile[] = [];
   const changed: { now: FoundFile; before: KnownFile }[] = [];
   const same: KnownFile[] = [];
   for (const now of found) {
-    const key = fileKey(now);
-    const was = before.get(key);
-    before.delete(key);
+    const own = before.get(now.root);
+    const was = own?.get(now.path);
+    own?.delete(now.path);
     if (!was) added.push(now);
     else if (was.size !== now.size || was.mtime !== now.mtime) changed.push({ now, before: was });
     else same.push(was);
   }
   const gone: KnownFile[] = [];
-  for (const file of before.values()) (isUnread(file) ? same : gone).push(file);
+  for (const own of before.values()) {
+    for (const file of own.values()) (isUnread(file) ? same : gone).push(file);
+  }
   return { added, changed, gone, same };
 }
