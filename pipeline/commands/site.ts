@@ -9,6 +9,7 @@ import { asWriter, type CommonOptions, openSession, type Session } from '../cli/
 import { SiteProcess } from '../cli/site-process.ts';
 import { isInside } from '../library/files.ts';
 import { openLibrary } from '../library/library.ts';
+import { releaseMemory } from '../library/release-memory.ts';
 import type { Counts, SitePart, SiteReport, SiteRequest } from '../library/site-request.ts';
 import { fillSubset, subsetState } from '../library/subset.ts';
 import { findImageRoots } from '../scan/image-roots.ts';
@@ -135,6 +136,7 @@ async function buildSite(
 ): Promise<SiteReport> {
   const { settings, rules, output } = session;
   const request = await requestOf(settings, rules, resolve(out), part);
+  releaseMemory(context.library);
   const report = await program.build(request, context.progress);
   const { posts, pages, shards, seconds } = report;
   output.say(

@@ -19,7 +19,11 @@ export function walkAside(roots: readonly ImageRoot[], expected: number): WalkAs
   if (expected < worthThread || availableParallelism() === 1) {
     return { walk: () => walkImages(roots), [Symbol.asyncDispose]: async () => undefined };
   }
-  const worker = new Worker(new URL('walk-thread.ts', import.meta.url), { workerData: roots });
+  const worker = new Worker(new URL('walk-thread.ts', import.meta.url), {
+    workerData: roots,
+    // What it makes lasts: to move it about in a small nursery takes longer than to find it.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
   const answer = once(worker, 'message');
   // Who asks for it hears of a failure; nobody may ask.
   answer.catch(() => undefined);

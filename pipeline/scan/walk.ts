@@ -1,6 +1,6 @@
 import { type Dirent, lstat, readdir } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import glob from 'fast-glob';
 import { codeOf, isDraft, isInside } from '../library/files.ts';
 import { ManyStats } from '../library/many-stats.ts';
@@ -162,11 +162,18 @@ function listing(root: ImageRoot, isLeftOut: ReadonlySet<string>, walk: Walk) {
       const drafts = entries.filter((entry) => isDraft(entry));
       walk.drafts.push(...drafts.map(({ name }) => join(unveil(folder), name)));
       walk.hidden += entries.length - visible.length - drafts.length;
-      const wanted = visible.filter(({ name }) => !isLeftOut.has(join(folder, name)));
+      const leftOut = namesIn(folder, isLeftOut);
+      const wanted = visible.filter(({ name }) => !leftOut.has(name));
       for (const entry of wanted) entry.name = veil(entry.name);
       done(null, wanted);
     });
   };
+}
+
+/** The names that some paths have in a folder. */
+function namesIn(folder: string, paths: ReadonlySet<string>): ReadonlySet<string> {
+  const home = resolve(folder);
+  return new Set([...paths].filter((path) => dirname(path) === home).map((path) => basename(path)));
 }
 
 // A glob's `**` passes no line break. While fast-glob walks, lone surrogates, which no name holds, stand for them.

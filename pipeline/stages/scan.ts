@@ -54,6 +54,7 @@ async function compareWith(
   const { library, settings, progress } = context;
   guardFolders(context, missing);
   progress('scanning', 0, 0);
+  const known = readKnown(context);
   const walk = await walkNow();
   report(context, walk);
   await removeOldDrafts(walk.drafts);
@@ -61,7 +62,7 @@ async function compareWith(
     const places = settings.paths.images.map(({ path }) => path);
     context.notices.push(`no pictures found in ${places.join(', ')}`);
   }
-  const delta = compareFiles(walk.files, readKnown(context), (file) => isUnread(walk, file));
+  const delta = compareFiles(walk.files, known, (file) => isUnread(walk, file));
   if (isElsewhere(settings, roots, delta)) {
     guardFolders(
       context,

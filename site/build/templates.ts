@@ -1,12 +1,23 @@
 /// <reference path="./eleventy-module.d.ts" />
 import { chdir, cwd } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import Eleventy, { type RenderedPage } from '@11ty/eleventy';
+import type Eleventy from '@11ty/eleventy';
+import type { RenderedPage } from '@11ty/eleventy';
 import PQueue from 'p-queue';
 import type { Work } from '../page-data.ts';
 import { setWork } from './current-work.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where nothing has changed it is not even loaded. */
+async function load(): Promise<Eleventy> {
+  const { default: Program } = await import('@11ty/eleventy');
+  return new Program('site/pages', 'dist', {
+    configPath: '.eleventy.js',
+    quietMode: true,
+    runMode: 'build',
+  });
+}
 
 /** The site's templates, read and compiled by the first batch of pages and kept for the next ones. */
 export class Templates {
@@ -24,11 +35,7 @@ export class Templates {
     const before = cwd();
     chdir(project);
     try {
-      this.#eleventy ??= new Eleventy('site/pages', 'dist', {
-        configPath: '.eleventy.js',
-        quietMode: true,
-        runMode: 'build',
-      });
+      this.#eleventy ??= await load();
       return await this.#eleventy.toJSON();
     } finally {
       chdir(before);
