@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, stop } from 'esbuild';
 import { contentHash } from '../catalog/index/content-hash.ts';
 import type { Assets } from './page-data.ts';
 import { shapeStyles } from './view/shape-styles.ts';
@@ -18,6 +18,20 @@ export interface BundledAssets {
  * page scripts take the loader from the core's global (components/page-context.ts); Lit is in the search field's alone.
  */
 export async function bundleAssets(): Promise<BundledAssets> {
+  bundling += 1;
+  try {
+    return await bundleAll();
+  } finally {
+    bundling -= 1;
+    // Its process would hold 100 MB until ours ends.
+    if (bundling === 0) await stop();
+  }
+}
+
+/** Bundlings under way. */
+let bundling = 0;
+
+async function bundleAll(): Promise<BundledAssets> {
   const [
     styles,
     icon,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { MergeRules } from '../../catalog/post.ts';
 import type { RecordFacts } from './record-facts.ts';
@@ -21,41 +22,78 @@ export interface ReadBatch {
 
 /** Records a message. */
 const batchSize = 200;
-/** Messages that wait for an answer: the thread never waits for this one. */
-const ahead = 4;
+/** Messages to a thread that wait for an answer: some more than the library is written at once, so that none waits for it. */
+const ahead = 60;
+/** More than two only wait for the library to be written. */
+const mostThreads = 2;
 
-/** Reads records in a thread of its own, in their order: parsing and merging take as long as writing the library. */
-export async function* readInThread(
+/**
+ * Reads records in threads, and answers them in their order: parsing and merging take longer than writing the library.
+ * `reader`: which thread it was, as each has a list of names of its own.
+ */
+export async function* readInThreads(
   setup: ReaderSetup,
   places: readonly string[],
-): AsyncGenerator<ReadBatch> {
-  const worker = new Worker(new URL('record-reader-thread.ts', import.meta.url), {
-    workerData: setup,
-  });
+  threads = usualThreads(),
+): AsyncGenerator<ReadBatch & { readonly reader: number }> {
+  const readers = Array.from({ length: threads }, () => new Reader(setup));
   try {
     let asked = 0;
-    const ask = (): void => {
-      if (asked < places.length) worker.postMessage(places.slice(asked, asked + batchSize));
+    const ask = (reader: Reader | undefined): void => {
+      if (asked >= places.length) return;
+      reader?.ask(places.slice(asked, asked + batchSize));
       asked += batchSize;
     };
-    for (let at = 0; at < ahead; at++) ask();
-    const answers: ReadBatch[] = [];
-    worker.on('message', (batch: ReadBatch) => answers.push(batch));
-    let failure: unknown;
-    worker.on('error', (error) => {
-      failure = error;
-    });
+    for (let at = 0; at < ahead * readers.length; at++) ask(readers[at % readers.length]);
     for (let done = 0; done < places.length; done += batchSize) {
-      while (answers.length === 0) {
-        // What is thrown in the thread is thrown here.
-        if (failure !== undefined) throw failure;
-        await once(worker, 'message');
-      }
-      const batch = answers.shift();
-      ask();
-      if (batch) yield batch;
+      const number = (done / batchSize) % readers.length;
+      const reader = readers[number];
+      if (!reader) break;
+      const batch = await reader.next();
+      ask(reader);
+      yield { ...batch, reader: number };
     }
   } finally {
-    await worker.terminate();
+    await Promise.all(readers.map((reader) => reader.end()));
+  }
+}
+
+/** One core writes. */
+function usualThreads(): number {
+  return Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+}
+
+/** A thread, which answers what it is asked in that order. */
+class Reader {
+  readonly #worker: Worker;
+  readonly #answers: ReadBatch[] = [];
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(setup: ReaderSetup) {
+    this.#worker = new Worker(new URL('record-reader-thread.ts', import.meta.url), {
+      workerData: setup,
+    });
+    this.#worker.on('message', (batch: ReadBatch) => this.#answers.push(batch));
+    this.#worker.on('error', (error) => {
+      this.#failure = { error };
+    });
+  }
+
+  ask(places: readonly string[]): void {
+    this.#worker.postMessage(places);
+  }
+
+  async next(): Promise<ReadBatch> {
+    for (;;) {
+      const batch = this.#answers.shift();
+      if (batch) return batch;
+      // What is thrown in the thread is thrown here.
+      if (this.#failure) throw this.#failure.error;
+      await once(this.#worker, 'message');
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
   }
 }

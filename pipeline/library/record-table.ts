@@ -8,7 +8,7 @@ import { PostTable } from './post-table.ts';
 import { PostPreparer } from './prepared-post.ts';
 import { factsOf } from './record-facts.ts';
 import { RecordLock } from './record-lock.ts';
-import { readInThread } from './record-reader.ts';
+import { readInThreads } from './record-reader.ts';
 import { type Change, measuredCode, type RecordRow, readRow, rowOf } from './record-row.ts';
 import { newRecordPlace, type RecordFile, readRecord, updateRecord } from './records.ts';
 import { TagFileTable } from './tag-file-table.ts';
@@ -121,13 +121,15 @@ export class RecordTable {
     places: readonly string[],
     progress: (done: number) => void,
   ): Promise<readonly string[]> {
-    const termIds = new TermIds(this.#library);
+    const idsOf = new Map<number, TermIds>();
     const left: string[] = [];
     let done = 0;
-    for await (const batch of readInThread(
+    for await (const batch of readInThreads(
       { metadata: this.#metadata, rules: this.#rules },
       places,
     )) {
+      const termIds = idsOf.get(batch.reader) ?? new TermIds(this.#library);
+      idsOf.set(batch.reader, termIds);
       termIds.learn(batch.names);
       for (const { file, facts } of batch.read) {
         this.#put({ file, facts, termIds, problem: undefined, isFound: true });

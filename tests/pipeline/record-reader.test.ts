@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
+import { readInThreads } from '../../pipeline/library/record-reader.ts';
 import { RecordTable } from '../../pipeline/library/record-table.ts';
 import { listRecords, readRecordNow, statRecord } from '../../pipeline/library/records.ts';
 import { mergeRulesOf, readSettings } from '../../pipeline/settings/settings.ts';
@@ -76,3 +77,26 @@ test('a thread reads records as this one does, and leaves those that need more',
   assert.equal(content.posts.length, 7);
   assert.deepEqual(libraryContent(there.library, testSegment), content);
 });
+
+for (const threads of [1, 2, 3]) {
+  test(`records come in their order from as many threads as ${threads}, each of which lists its names once`, async () => {
+    await using collection = await temporaryCollection(pool);
+    for (let at = 0; at < 7; at++) await collection.picture(`${at}.png`, at + 1);
+    await collection.process();
+    const settings = await readSettings(collection.path, true);
+    const { metadata, tagsFile } = settings.paths;
+    const rules = mergeRulesOf(settings, await readTagRules(tagsFile));
+    const own = (await listRecords(metadata)).files.map(({ place }) => place);
+    const places = Array.from({ length: 1111 }, (_, at) => own[at % own.length] ?? '');
+    const read: string[] = [];
+    const names = new Map<number, string[]>();
+    for await (const batch of readInThreads({ metadata, rules }, places, threads)) {
+      read.push(...batch.read.map(({ file }) => file.place));
+      assert.deepEqual(batch.left, []);
+      names.set(batch.reader, [...(names.get(batch.reader) ?? []), ...batch.names]);
+    }
+    assert.deepEqual(read, places);
+    assert.equal(names.size, threads);
+    for (const list of names.values()) assert.equal(new Set(list).size, list.length);
+  });
+}
