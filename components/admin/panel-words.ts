@@ -50,10 +50,10 @@ export const words = {
         return source.state satisfies never;
     }
   },
-  quota: (used: number, left: number | null): string =>
-    left === null
-      ? `${countText(used)} searches today`
-      : `${countText(used)} searches today, ${countText(left)} left`,
+  quota: (used: number, left: number | null): string => {
+    const today = `${countText(used)} ${used === 1 ? 'search' : 'searches'} today`;
+    return left === null ? today : `${today}, ${countText(left)} left`;
+  },
   noPosts:
     'No pictures yet. Put some into images/ and press Scan now, or drop them on the gallery.',
   noJobs: 'Nothing has run yet. Scans, rebuilds and checks are listed here, with what they said.',
