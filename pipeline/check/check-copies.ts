@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copiesFolder, copyPath, readEditsCopy } from '../library/edits-copy.ts';
 import { listIfPresent } from '../library/files.ts';
@@ -36,7 +36,7 @@ export async function checkCopies(
       const [, md5] = /^([0-9a-f]{32})\.json$/.exec(name) ?? [];
       if (md5 === undefined || wanted.has(md5)) continue;
       const record = silent.get(md5);
-      if (record && isAhead(state, metadata, record)) continue;
+      if (record && (isBlank(copyPath(state, md5)) || isAhead(state, metadata, record))) continue;
       const reason =
         'it holds changes of yours that no record has: make them again, then remove it';
       findings.push({ kind: 'bad-copy', path: copyPath(state, md5), repairable: false, reason });
@@ -53,6 +53,14 @@ function isAhead(state: string, metadata: string, { md5, place, revision }: Reco
   if (readEditsCopy(state, md5)?.revision !== revision + 1) return false;
   const [copy, record] = [copyPath(state, md5), join(metadata, place)].map(timeOf);
   return record !== undefined && copy !== undefined && record <= copy;
+}
+
+/**
+ * Whether a copy holds nothing at all. So a loss of power leaves one whose change was cut off: its bytes are not synced, as
+ * the record's are.
+ */
+function isBlank(path: string): boolean {
+  return readFileSync(path).every((byte) => byte === 0);
 }
 
 function timeOf(path: string): number | undefined {

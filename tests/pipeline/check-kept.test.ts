@@ -90,6 +90,18 @@ test('R17: a second copy that is gone, spoilt or old is found and made again; of
   );
 });
 
+test('R17: what a loss of power leaves of an edit that was cut off, a copy with nothing in it, is no damage', async () => {
+  await using collection = await temporaryCollection(pool, template);
+  await collection.process();
+  const edited = new Set(filesIn(collection, '.homebooru/edits', '.json'));
+  const [silent = '', other = ''] = template.md5s
+    .map((md5) => `.homebooru/edits/${md5.slice(0, 2)}/${md5}.json`)
+    .filter((place) => !edited.has(place));
+  await collection.put(silent, '');
+  await collection.put(other, '\0'.repeat(300));
+  assert.deepEqual(await found(collection, new Map()), []);
+});
+
 test('R17: an entry of the trash that cannot be put back is found: no record, no file, other bytes, half done', async () => {
   await using collection = await temporaryCollection(pool, template);
   const [first = '', second = ''] = filesIn(collection, 'trash', 'record.json');
