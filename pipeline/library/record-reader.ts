@@ -48,7 +48,7 @@ export async function* readInThreads(
     for (let done = 0; done < places.length; done += batchSize) {
       const number = (done / batchSize) % readers.length;
       const reader = readers[number];
-      if (!reader) break;
+      if (!reader) throw new Error('there is no thread to read records');
       const batch = await reader.next();
       ask(reader);
       yield { ...batch, reader: number };

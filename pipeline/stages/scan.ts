@@ -23,7 +23,7 @@ export interface Scan {
 
 /** A scan whose walk through the folders may be under way already. */
 export interface ScanAside extends AsyncDisposable {
-  /** See `scanImages`. */
+  /** Waits for the walk, and compares what it found with what is known. */
   readonly finish: () => Promise<Scan>;
 }
 
@@ -37,12 +37,6 @@ export async function scanAside(context: Context): Promise<ScanAside> {
     finish: () => compareWith(context, roots, missing, aside.walk),
     [Symbol.asyncDispose]: () => aside[Symbol.asyncDispose](),
   };
-}
-
-/** Looks at every file, and compares with what is known. */
-export async function scanImages(context: Context): Promise<Scan> {
-  await using scan = await scanAside(context);
-  return await scan.finish();
 }
 
 async function compareWith(

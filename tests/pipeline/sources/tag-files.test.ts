@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import type { TagFilesAnswer } from '../../../catalog/tag-file.ts';
 import { DecoderPool } from '../../../pipeline/decode/decoder-pool.ts';
 import { readTagFiles } from '../../../pipeline/stages/read-tag-files.ts';
-import { scanImages } from '../../../pipeline/stages/scan.ts';
+import { scanAside } from '../../../pipeline/stages/scan.ts';
 import { deletePost } from '../../../pipeline/stages/trash.ts';
 import {
   recordPlace,
@@ -149,7 +149,8 @@ test('wherever a run is cut off, a tag file of two pictures is read for both in 
     const progress = (_stage: string, done: number): void => {
       if (done === 2) throw new Error('cut off');
     };
-    await readTagFiles({ ...context, progress }, await scanImages(context), 1);
+    await using scan = await scanAside(context);
+    await readTagFiles({ ...context, progress }, await scan.finish(), 1);
   });
   await assert.rejects(cut, /cut off/);
   await collection.process();
