@@ -7,7 +7,7 @@ import { readLibrary } from '../pipeline/library/library.ts';
 import { readPosts } from '../pipeline/library/read-post.ts';
 import { setWork } from '../site/build/current-work.ts';
 import { altOf, tileOf } from '../site/build/tiles.ts';
-import { bundleAssets } from '../site/bundle-assets.ts';
+import { bundleAssets } from '../site/bundle/bundle-assets.ts';
 import type { GalleryPage, PostPage } from '../site/page-data.ts';
 
 // Eleventy by itself over the same posts and templates: one process, everything in memory, every file written anew.

@@ -3,9 +3,7 @@ import type { SettingsKeeper } from './settings/settings-keeper.ts';
 import type { ShardLoader } from './shard-loader.ts';
 
 /**
- * What the core script leaves for the script of a page. Bundles are classic scripts that cannot import one another, and
- * the loader, with what it has loaded, must exist once; so it is handed over here. Lit and FlexSearch are in the script
- * of the search field alone.
+ * What the core script leaves for the script of a page: what must exist once, because it keeps what it has loaded or hears.
  */
 export interface PageContext {
   /** The way to the site's root. */

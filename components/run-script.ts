@@ -6,8 +6,11 @@ const most = 2;
 let turn: Promise<void> | undefined;
 let began = 0;
 
-/** Runs a classic script from its address and removes its tag again; rejects where it does not load. */
-export async function runScript(address: string): Promise<void> {
+/**
+ * Runs a classic script from its address and removes its tag again; rejects where it does not load. `isInOrder`: not before
+ * those that were asked for before it, in order too.
+ */
+export async function runScript(address: string, { isInOrder = false } = {}): Promise<void> {
   while (turn && performance.now() - began >= most) await turn;
   if (!turn) {
     began = performance.now();
@@ -15,13 +18,14 @@ export async function runScript(address: string): Promise<void> {
       turn = undefined;
     });
   }
-  await run(address);
+  await run(address, isInOrder);
 }
 
-function run(address: string): Promise<void> {
+function run(address: string, isInOrder: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = address;
+    script.async = !isInOrder;
     script.addEventListener('load', () => {
       script.remove();
       resolve();

@@ -36,24 +36,27 @@ export interface Assets {
   /** On every page: theme, keys, the way to the index. */
   readonly core: string;
   /** Completion; loaded when the search field is entered. */
-  readonly suggest: string;
+  readonly suggest: Scripts;
   /** Only on pages of the gallery and of results, and only on post pages. */
-  readonly gallery: string;
-  readonly post: string;
+  readonly gallery: Scripts;
+  readonly post: Scripts;
   /** Loaded when a picture is first zoomed. */
-  readonly viewer: string;
+  readonly viewer: Scripts;
   readonly viewerStyles: string;
   /** Loaded when the settings or the slideshow are first opened. */
-  readonly settings: string;
-  readonly slideshow: string;
+  readonly settings: Scripts;
+  readonly slideshow: Scripts;
   /** Only on pages of tags. */
-  readonly tags: string;
+  readonly tags: Scripts;
   /** Loaded where the page comes from the user's own server; the editor itself when it is first opened. */
-  readonly editing: string;
-  readonly tagEditor: string;
+  readonly editing: Scripts;
+  readonly tagEditor: Scripts;
   /** Loaded when the first tile is selected. */
-  readonly selection: string;
+  readonly selection: Scripts;
 }
+
+/** A script, the last, and those that it runs after, besides the core; in the order in which they run. */
+type Scripts = readonly string[];
 
 /** A picture in a grid. Everything a tile shows without another request. */
 export interface Tile {

@@ -11,7 +11,7 @@ import { Library } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { PostTable } from '../../pipeline/library/post-table.ts';
 import { schema } from '../../pipeline/library/schema.ts';
-import { bundleAssets } from '../../site/bundle-assets.ts';
+import { bundleAssets } from '../../site/bundle/bundle-assets.ts';
 import { allChanged, makeAll } from '../../site/index/index-parts.ts';
 import { putIndex } from '../../site/index/put-index.ts';
 import { type Head, render as renderFrame } from '../../site/layouts/base.11ty.ts';

@@ -1,4 +1,4 @@
-import { loadChunk } from '../load-chunk.ts';
+import { loadPart } from '../load-scripts.ts';
 import type { TagEditor } from '../tag-editor/tag-editor.ts';
 import type { EditedPost } from './edited-post.ts';
 import type { SavePost } from './save-post.ts';
@@ -12,7 +12,7 @@ declare global {
 
 /** Loads the editor's script, once; rejects where it does not load. */
 export async function loadTagEditor(root: string): Promise<MakeTagEditor> {
-  await loadChunk('tagEditor', root);
+  await loadPart('tagEditor', root);
   if (globalThis.homebooruTagEditor === undefined) throw new Error('the editor did not load');
   return globalThis.homebooruTagEditor;
 }

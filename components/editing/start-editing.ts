@@ -1,4 +1,4 @@
-import { loadChunk } from '../load-chunk.ts';
+import { loadPart } from '../load-scripts.ts';
 import type { PageContext } from '../page-context.ts';
 import type { SidecarHost } from './sidecar-host.ts';
 
@@ -18,7 +18,7 @@ export async function startEditing(context: PageContext, number?: number): Promi
   const host = globalThis.homebooruHost;
   if (host === undefined) return;
   try {
-    await loadChunk('editing', context.root);
+    await loadPart('editing', context.root);
   } catch (error) {
     // The page is whole without.
     console.warn('editing did not load', error);

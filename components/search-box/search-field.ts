@@ -1,5 +1,5 @@
 import { rememberSearch } from '../completion/recent-searches.ts';
-import { runScript } from '../run-script.ts';
+import { loadScripts } from '../load-scripts.ts';
 
 /** Makes a plain search field ready: what it needs to propose anything is loaded when it is first entered. */
 export function startSearchField(input: HTMLInputElement, root: string): void {
@@ -13,7 +13,7 @@ export function startSearchField(input: HTMLInputElement, root: string): void {
   if (suggest === undefined) return;
   const load = (): void => {
     input.removeEventListener('focus', load);
-    runScript(root + suggest).catch(() => {
+    loadScripts(suggest, root).catch(() => {
       // The field still searches; entering it again tries again.
       input.addEventListener('focus', load);
     });

@@ -1,5 +1,5 @@
 import { isAtHome } from '../editing/sidecar-host.ts';
-import { loadChunk } from '../load-chunk.ts';
+import { loadPart } from '../load-scripts.ts';
 import type { PageContext } from '../page-context.ts';
 
 /** What a gallery's selection is asked to do: with a tile, or just to begin. */
@@ -30,7 +30,7 @@ export function offerSelection(area: HTMLElement, query: string, context: PageCo
   const tell = (gesture: SelectionGesture): boolean => {
     if (act) act(gesture);
     else {
-      loadChunk('selection', context.root).then(
+      loadPart('selection', context.root).then(
         () => {
           act ??= globalThis.homebooruSelection?.(area, query, context);
           act?.(gesture);

@@ -1,4 +1,4 @@
-import { loadChunk } from '../load-chunk.ts';
+import { loadPart } from '../load-scripts.ts';
 import type { PageContext } from '../page-context.ts';
 
 /** What the dialog's script leaves. */
@@ -10,7 +10,7 @@ declare global {
 
 /** Opens the dialog of the visitor's settings and keys; without its script, the page that tells of them. */
 export function openSettings(context: PageContext): boolean {
-  loadChunk('settings', context.root).then(
+  loadPart('settings', context.root).then(
     () => globalThis.homebooruSettings?.(context),
     () => location.assign(`${context.root}help.html`),
   );

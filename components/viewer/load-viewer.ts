@@ -1,4 +1,4 @@
-import { runScript } from '../run-script.ts';
+import { loadPart } from '../load-scripts.ts';
 
 /** A picture in the viewer; `msrc` is shown until it has come. */
 export interface ViewedPicture {
@@ -31,8 +31,8 @@ export function openViewer(
   root: string,
   onLeave: (at: number) => void = () => {},
 ): void {
-  const { viewer = '', viewerStyles = '' } = document.documentElement.dataset;
-  loading ??= Promise.all([runScript(root + viewer), loadStyles(root + viewerStyles)]).then(
+  const { viewerStyles = '' } = document.documentElement.dataset;
+  loading ??= Promise.all([loadPart('viewer', root), loadStyles(root + viewerStyles)]).then(
     () => {},
   );
   loading.then(

@@ -2,7 +2,7 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { type PagesSetting, pagesFrom } from '../../catalog/own-pages.ts';
 import { ratingLetter, ratings } from '../../catalog/rating.ts';
 import type { Settings } from '../../pipeline/settings/settings.ts';
-import type { BundledAssets } from '../bundle-assets.ts';
+import type { BundledAssets } from '../bundle/bundle-assets.ts';
 import type { Build } from './build.ts';
 import type { PageStyle } from './plan-pages.ts';
 

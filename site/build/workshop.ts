@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defaultParameters, type IndexParameters } from '../../catalog/index/parameters.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
-import type { BundledAssets } from '../bundle-assets.ts';
+import type { BundledAssets } from '../bundle/bundle-assets.ts';
 import { StoresThread } from '../stores/stores-thread.ts';
 import {
   type StoresInput,

@@ -95,13 +95,13 @@ function pageAttributes(head: Head, frame: Frame): Html {
       frame.order === 'old' && (head.kind === 'home' || head.kind === 'gallery') && 'old',
     'data-blur': frame.blur.length > 0 ? frame.blur.map(ratingLetter).join(' ') : undefined,
     'data-originals': frame.originalsAddress,
-    'data-viewer': frame.assets.viewer,
+    'data-viewer': frame.assets.viewer.join(' '),
     'data-viewer-styles': frame.assets.viewerStyles,
-    'data-settings': frame.assets.settings,
-    'data-slideshow': frame.assets.slideshow,
-    'data-editing': frame.assets.editing,
-    'data-tag-editor': frame.assets.tagEditor,
-    'data-selection': frame.assets.selection,
+    'data-settings': frame.assets.settings.join(' '),
+    'data-slideshow': frame.assets.slideshow.join(' '),
+    'data-editing': frame.assets.editing.join(' '),
+    'data-tag-editor': frame.assets.tagEditor.join(' '),
+    'data-selection': frame.assets.selection.join(' '),
   });
 }
 
@@ -150,20 +150,18 @@ function linksOf(head: Head, frame: Frame): Html {
   const { assets } = frame;
   if (head.kind === '404' && frame.url === undefined) return guessedLinks(assets);
   const root = rootOf(head, frame);
-  const own = ownScript(head.kind, assets);
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
 <script src="${root}${assets.theme}"></script>
-<script src="${root}assets/host.js" defer></script>
-<script src="${root}${assets.core}" defer></script>${
-    own !== undefined && html`\n<script src="${root}${own}" defer></script>`
-  }`;
+${['assets/host.js', assets.core, ...ownScripts(head.kind, assets)].map(
+  (address) => html`<script src="${root}${address}" defer></script>\n`,
+)}`;
 }
 
-function ownScript(kind: Head['kind'], assets: Assets): string | undefined {
+function ownScripts(kind: Head['kind'], assets: Assets): readonly string[] {
   if (kind === 'post') return assets.post;
   if (kind === 'tags') return assets.tags;
-  return galleries.has(kind) ? assets.gallery : undefined;
+  return galleries.has(kind) ? assets.gallery : [];
 }
 
 /**
@@ -182,7 +180,7 @@ function header({ title, assets }: Frame, root: string): Html {
     strings.searchLabel
   }" placeholder="${
     strings.searchHint
-  }" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" data-suggest="${assets.suggest}"></div>
+  }" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" data-suggest="${assets.suggest.join(' ')}"></div>
 <button class="button" type="submit">${strings.searchButton}</button>
 </form>
 <nav class="site-nav" aria-label="${strings.mainNavigation}"><a class="to-tags" href="${root}tags.html">${
