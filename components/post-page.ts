@@ -79,7 +79,7 @@ function startPicture(number: number, context: PageContext): PostVeil | undefine
       ['size', () => view?.nextFit() ?? false],
       ['view', () => view?.togglePause() ?? false],
       ['fullscreen', () => view?.toggleFullscreen() ?? false],
-      ['original', () => press('a[data-original]')],
+      ['original', openOriginal],
       ['parent', () => press('[data-parent] a.tile')],
       ['child', () => press('[data-children] a.tile')],
       ['results', () => press('[data-results-link]')],
@@ -90,6 +90,14 @@ function startPicture(number: number, context: PageContext): PostVeil | undefine
     ]),
   );
   return veil;
+}
+
+/** By its link beside the picture, even where that is not shown: the picture's own opens the viewer. */
+function openOriginal(): boolean {
+  const link = find('.actions a[data-original]:not([download])');
+  if (!link?.hasAttribute('href')) return false;
+  link.click();
+  return true;
 }
 
 function goTo(query: string, { root }: PageContext): boolean {

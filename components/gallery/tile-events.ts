@@ -1,10 +1,12 @@
 import { previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import type { KeyAction } from '../keys/key-bindings.ts';
 import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { goToAnyPost } from '../post/any-post.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
+import { headHeight } from './row-space.ts';
 import type { ShownPage } from './shown-page.ts';
 import { TileInfo } from './tile-info.ts';
 
@@ -49,11 +51,11 @@ export class TileEvents {
   }
 
   #handlers(): KeyHandlers {
-    return new Map([
-      ['left', () => this.#step(-1)],
-      ['right', () => this.#step(1)],
-      ['up', () => this.#stepRow(-1)],
-      ['down', () => this.#stepRow(1)],
+    return new Map<KeyAction, (key: string) => boolean>([
+      ['left', (key) => this.#enter(key) || this.#step(-1)],
+      ['right', (key) => this.#enter(key) || this.#step(1)],
+      ['up', (key) => this.#enter(key) || this.#stepRow(-1)],
+      ['down', (key) => this.#enter(key) || this.#stepRow(1)],
       ['reveal', () => this.#revealAll()],
       ['view', () => this.view()],
       ['results', () => this.#toTop()],
@@ -91,6 +93,14 @@ export class TileEvents {
       other.tabIndex = -1;
     }
     tile.tabIndex = 0;
+  }
+
+  /** The first step leads into the gallery, to what is in view; by an arrow key it scrolls the page, as anywhere. */
+  #enter(key: string): boolean {
+    const tiles = this.#tiles();
+    if (key.startsWith('Arrow') || focusedPlace(tiles) >= 0) return false;
+    const shown = tiles.find((tile) => tile.getBoundingClientRect().top >= headHeight());
+    return focusOn(shown ?? tiles[0]);
   }
 
   #step(by: 1 | -1): boolean {
@@ -131,10 +141,12 @@ export class TileEvents {
   }
 }
 
+/** Beside the gallery, or in their sheet, where there is no room for a side. */
 function goToTags(): boolean {
   const tags = document.querySelector<HTMLElement>('#tags');
-  tags?.focus();
-  return tags !== null;
+  if (!tags?.checkVisibility()) return press('[data-tags-button]');
+  tags.focus();
+  return true;
 }
 
 /** The next of the buttons that say how high rows are, round and round. */

@@ -11,7 +11,7 @@ export const keyActions = {
   down: { homebooru: ['ArrowDown', 'j'], danbooru: ['ArrowDown'] },
   scrollUp: { homebooru: [], danbooru: ['w'] },
   scrollDown: { homebooru: [], danbooru: ['s'] },
-  original: { homebooru: ['o'], danbooru: ['o'] },
+  original: { homebooru: ['o', 'Enter'], danbooru: ['o'] },
   view: { homebooru: [' '], danbooru: [' '] },
   fullscreen: { homebooru: ['f'], danbooru: [] },
   size: { homebooru: ['z'], danbooru: ['z', 'v'] },

@@ -1,8 +1,8 @@
 import type { SettingsKeeper } from '../settings/settings-keeper.ts';
 import { actionsOf, type KeyAction } from './key-bindings.ts';
 
-/** What an action does; `true`: it was done, and the browser does nothing more with the key. */
-export type KeyHandlers = ReadonlyMap<KeyAction, () => boolean>;
+/** What an action does, by whichever of its keys; `true`: it was done, and the browser does nothing more with the key. */
+export type KeyHandlers = ReadonlyMap<KeyAction, (key: string) => boolean>;
 
 /** Milliseconds in which the second of two keys must follow the first. */
 const chordTime = 1000;
@@ -36,19 +36,22 @@ export class KeyListener {
     const { key: before, time } = this.#last;
     this.#last = { key: key.length === 1 ? key : '', time: timeStamp };
     if (timeStamp - time < chordTime && this.#do(before + key)) return true;
-    // A button is pressed by the space bar.
-    if (key === ' ' && target instanceof HTMLElement && target.closest('button, summary')) {
-      return false;
-    }
+    if (target instanceof Element && isPressedBy(key, target)) return false;
     return this.#do(key);
   }
 
   #do(key: string): boolean {
     const actions = actionsOf(key, this.#settings.current);
     return actions.some((action) =>
-      this.#handlers.some((handlers) => handlers.get(action)?.() === true),
+      this.#handlers.some((handlers) => handlers.get(action)?.(key) === true),
     );
   }
+}
+
+/** A button is pressed by the space bar, and by Enter, as a link is. */
+function isPressedBy(key: string, target: Element): boolean {
+  const pressed = key === ' ' ? 'button, summary' : 'a[href], button, summary';
+  return (key === ' ' || key === 'Enter') && target.closest(pressed) !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -9,6 +9,10 @@ export function startSearchField(input: HTMLInputElement, root: string): void {
   input.setAttribute('aria-expanded', 'false');
   // Here, not with what proposes: that may still be on its way when a search is sent.
   input.form?.addEventListener('submit', () => rememberSearch(input.value));
+  // As written, whatever the list has marked. Browsers send a form by Enter alone.
+  input.addEventListener('keydown', ({ key, ctrlKey, metaKey, isComposing }) => {
+    if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) input.form?.requestSubmit();
+  });
   const { suggest } = input.dataset;
   if (suggest === undefined) return;
   const load = (): void => {

@@ -2,6 +2,7 @@ import { previewAddress } from '../../catalog/addresses.ts';
 import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import type { GallerySource } from '../gallery/gallery-source.ts';
+import { actionsOf, type KeyAction } from '../keys/key-bindings.ts';
 import type { PageContext } from '../page-context.ts';
 import { trailAddress } from '../post/trail.ts';
 import { intervals } from '../settings/visitor-settings.ts';
@@ -74,19 +75,29 @@ class Slideshow {
     return label;
   }
 
+  /** The arrow keys, and the visitor's own for the same; a button is pressed by the space bar. */
   #onKey(event: KeyboardEvent): void {
-    if (event.target instanceof HTMLInputElement) return;
-    const acts = new Map([
-      ['ArrowLeft', () => this.#step(-1)],
-      ['ArrowRight', () => this.#step(1)],
-      ['a', () => this.#step(-1)],
-      ['d', () => this.#step(1)],
-      ['p', () => this.#togglePause()],
-    ]);
-    const act = acts.get(event.key);
-    if (!act) return;
+    const { key, target, ctrlKey, altKey, metaKey } = event;
+    const isButton = target instanceof HTMLButtonElement && key === ' ';
+    if (target instanceof HTMLInputElement || isButton || ctrlKey || altKey || metaKey) return;
+    const actions = actionsOf(key, this.#context.settings.current);
+    const isMeant = (...meant: readonly KeyAction[]): boolean =>
+      actions.some((action) => meant.includes(action));
+    if (key === 'ArrowLeft' || isMeant('previous', 'left')) this.#step(-1);
+    else if (key === 'ArrowRight' || isMeant('next', 'right')) this.#step(1);
+    else if (isMeant('view')) this.#togglePause();
+    else if (isMeant('fullscreen')) this.#toggleFullscreen();
+    else if (isMeant('slideshow')) this.#dialog.close();
+    else return;
     event.preventDefault();
-    act();
+  }
+
+  #toggleFullscreen(): void {
+    const change = document.fullscreenElement
+      ? document.exitFullscreen()
+      : this.#dialog.requestFullscreen();
+    // The browser may refuse it; then the window stays as it is, which is seen.
+    change.catch(() => {});
   }
 
   #togglePause(): void {

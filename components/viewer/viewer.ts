@@ -1,6 +1,8 @@
 import PhotoSwipe from 'photoswipe';
+import { pageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import type { OpenViewer } from './load-viewer.ts';
+import { useVisitorKeys } from './viewer-keys.ts';
 
 /** Pictures over the page: pinch, wheel, drag, arrow keys; Esc leaves, and the focus goes back. */
 const open: OpenViewer = (pictures, at, onLeave) => {
@@ -51,6 +53,7 @@ const open: OpenViewer = (pictures, at, onLeave) => {
       },
     });
   });
+  useVisitorKeys(viewer, pageContext().settings);
   viewer.on('destroy', () => onLeave(viewer.currIndex));
   viewer.init();
 };

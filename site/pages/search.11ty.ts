@@ -10,13 +10,13 @@ export const data = {
   layout: 'base.11ty.ts',
   pagination: onlyWhenWanted('search'),
   permalink: 'search.html',
-  head: (): Head => ({ kind: 'search', root, title: strings.searchTitle }),
+  head: (): Head => ({ kind: 'search', root, hasTags: true, title: strings.searchTitle }),
 };
 
 /** The places that the search script fills. */
 export function render(): string {
   return html`<div class="with-side">
-<aside class="side result-tags" aria-label="${strings.resultTags}" data-result-tags><h2>${strings.resultTags}</h2><div data-tag-groups></div></aside>
+<aside id="tags" class="side result-tags" tabindex="-1" aria-label="${strings.resultTags}" data-result-tags><h2>${strings.resultTags}</h2><div data-tag-groups></div></aside>
 <main id="content" class="gallery results">
 <div class="page-bar"><h1 class="visually-hidden">${strings.results}</h1><p class="result-count" role="status" data-result-count="">${
     strings.searching

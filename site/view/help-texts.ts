@@ -175,7 +175,7 @@ export const helpTexts = {
       ['z', 'i', 's'],
       'In the gallery: the height of the rows; whether a tile says what it shows; to the tags beside it.',
     ],
-    [['o', 'p', 'c'], 'On a post: the original, the parent, the first child.'],
+    [['o', 'p', 'c'], 'On a post: the original, as Enter does, the parent, the first child.'],
     [['u', 'x'], 'Back to the results or to the top; show what is blurred.'],
     [['y', 'r', 's'], 'Slideshow of the results; any post; on a post, those similar to it.'],
     [
