@@ -4,10 +4,12 @@ import { searchPage } from './gallery/search-results.ts';
 import { galleryPage } from './gallery/static-gallery.ts';
 import { showSurprise } from './gallery/surprise.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
+import { copyTagsByName } from './tags/copy-tags.ts';
 
 /** Makes a gallery endless, answers searches, and shows something where there is nothing. */
 async function start(): Promise<void> {
   const context = pageContext();
+  copyTagsByName();
   const [isDone] = await Promise.all([showPosts(context), startEditing(context)]);
   markReady(isDone ? 'ok' : 'error');
 }

@@ -13,6 +13,8 @@ import { showTrail } from './post/show-trail.ts';
 import { listenForSwipes } from './post/swipe.ts';
 import { showRelated } from './related/related-strip.ts';
 import { strings } from './strings.ts';
+import { copyTagsByName } from './tags/copy-tags.ts';
+import { foldGroups } from './tags/fold-groups.ts';
 import { addTagCounts, addTagSteps } from './tags/tag-rows.ts';
 
 /** Fills in what a post's page cannot know by itself, and lets its picture be looked at closely. */
@@ -31,8 +33,12 @@ async function showPost(): Promise<void> {
       startPicture(number, context)?.settle(),
       // A part a turn: what a visitor does meanwhile waits for one of them, not for all.
       nextTurn().then(() => {
-        if (tags) addTagSteps(tags, context.root);
+        if (tags) {
+          addTagSteps(tags, context.root);
+          foldGroups(tags);
+        }
         startCopyButtons(document);
+        copyTagsByName();
       }),
       nextTurn()
         .then(nextTurn)

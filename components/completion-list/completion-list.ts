@@ -3,6 +3,9 @@ import { categoryLetters, countText, shortCount, tagText } from '../../catalog/w
 import type { Suggestion } from '../completion/suggestion.ts';
 import { strings } from '../strings.ts';
 
+/** Milliseconds without a change after which it is said how much is offered. */
+const quiet = 1000;
+
 /** A row of the list was taken with the pointer. */
 export class SuggestionTakenEvent extends Event {
   static readonly type = 'suggestion-taken';
@@ -24,6 +27,8 @@ export class CompletionList extends LitElement {
     typed: { attribute: false },
     marked: { attribute: false },
     listId: { attribute: false },
+    total: { attribute: false },
+    said: { state: true },
   };
 
   declare rows: readonly Suggestion[];
@@ -33,6 +38,10 @@ export class CompletionList extends LitElement {
   declare marked: number;
   /** The id of the list; those of its options begin with it. */
   declare listId: string;
+  /** Posts of the query as it is written, where that is known. */
+  declare total: number | undefined;
+  declare said: string;
+  #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -40,6 +49,8 @@ export class CompletionList extends LitElement {
     this.rows = [];
     this.typed = '';
     this.marked = -1;
+    this.total = undefined;
+    this.said = '';
   }
 
   optionId(place: number): string {
@@ -57,7 +68,40 @@ export class CompletionList extends LitElement {
       role="listbox"
       aria-label=${strings.suggestions}
       ?hidden=${this.rows.length === 0}
-    >${this.rows.map((row, place) => this.#option(row, place))}</ul>`;
+    >${this.rows.map((row, place) => this.#option(row, place))}</ul
+    ><p class="visually-hidden" role="status">${this.said}</p>`;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('rows') || changed.has('total')) this.#saySoon();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#saying);
+  }
+
+  /** Once one has stopped typing: who hears the page is not interrupted at each letter. */
+  #saySoon(): void {
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => {
+      this.said = this.#message();
+    }, quiet);
+  }
+
+  #message(): string {
+    const offered = this.rows.filter(({ kind }) => kind === 'tag' || kind === 'metatag').length;
+    const total = this.total ?? this.#exactTotal();
+    return [
+      ...(offered > 0 ? [strings.suggested(offered)] : []),
+      ...(total === undefined ? [] : [strings.withQuery(total)]),
+    ].join(', ');
+  }
+
+  /** What is written is a tag by itself. */
+  #exactTotal(): number | undefined {
+    const rows = this.rows.flatMap((row) => (row.kind === 'tag' ? [row] : []));
+    return rows.find(({ proposal }) => proposal.name === this.typed)?.total;
   }
 
   #option(row: Suggestion, place: number): TemplateResult {

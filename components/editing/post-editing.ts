@@ -2,6 +2,7 @@ import { compareTags } from '../../catalog/tag.ts';
 import { element } from '../element.ts';
 import type { TagEditor } from '../tag-editor/tag-editor.ts';
 import { drawTagGroups } from '../tags/draw-tag-groups.ts';
+import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagCounts, addTagSteps } from '../tags/tag-rows.ts';
 import { editPost } from './edit-post.ts';
 import type { EditedPost } from './edited-post.ts';
@@ -103,6 +104,7 @@ export class PostEditing {
     const groups = new DocumentFragment();
     groups.append(...drawTagGroups(drawn, this.#work.context.root));
     addTagSteps(groups, this.#work.context.root);
+    foldGroups(groups);
     end.replaceWith(groups);
   }
 
@@ -121,6 +123,7 @@ export class PostEditing {
     const image = document.querySelector<HTMLImageElement>('.picture img');
     if (image) image.alt = fresh.querySelector<HTMLImageElement>('.picture img')?.alt ?? '';
     addTagSteps(tags, context.root);
+    foldGroups(tags);
     await addTagCounts(tags, context);
   }
 

@@ -9,6 +9,7 @@ import { drawFailure } from '../results/draw-problem.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
+import { startTagSheet } from '../tags/tag-sheet.ts';
 import { revealTile, veilTile } from '../tile.ts';
 import { leftPage, type OpenedGallery, openGallery, showAgain } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
@@ -19,11 +20,7 @@ import { startToolbar } from './toolbar.ts';
 /** Lets a static page of the gallery go on without end; `false` where the index cannot be read. */
 export async function galleryPage(context: PageContext): Promise<boolean> {
   const grid = document.querySelector<HTMLElement>('main > .grid');
-  const tags = document.querySelector('#tags');
-  if (tags) {
-    addTagSteps(tags, context.root);
-    foldGroups(tags);
-  }
+  startTags(context);
   if (!grid) return true;
   const area = grid.parentElement ?? grid;
   const events = new TileEvents(area, context);
@@ -49,6 +46,15 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   } finally {
     events.start((tile) => shownWith?.(tile));
   }
+}
+
+function startTags({ root }: PageContext): void {
+  const side = document.querySelector<HTMLElement>('#tags');
+  const holder = side?.querySelector<HTMLElement>('[data-tag-groups]');
+  if (!side || !holder) return;
+  addTagSteps(holder, root);
+  foldGroups(holder);
+  startTagSheet(side, holder, side.ariaLabel ?? '');
 }
 
 /** Hides and veils what the visitor's settings say. None of it has been loaded: the styles kept it back. */

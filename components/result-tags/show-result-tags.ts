@@ -5,8 +5,8 @@ import { strings } from '../strings.ts';
 import { drawTagGroups } from '../tags/draw-tag-groups.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
 import { addTagSteps } from '../tags/tag-rows.ts';
+import { startTagSheet } from '../tags/tag-sheet.ts';
 import type { CountedTags } from './counted-tags.ts';
-import { startTagSheet } from './tag-sheet.ts';
 
 /** Fills the side of a results page with the tags of the results; `open` finds them. Nobody waits for it. */
 export async function showResultTags(
@@ -20,7 +20,7 @@ export async function showResultTags(
     const tags = await open();
     draw(holder, tags, context);
     side.dataset['resultTags'] = 'ready';
-    if (tags.shown.length > 0) startTagSheet(side, holder);
+    if (tags.shown.length > 0) startTagSheet(side, holder, strings.resultTags);
   } catch (error) {
     // The results stand; only what goes with them could not be loaded.
     if (!(error instanceof ShardError)) throw error;

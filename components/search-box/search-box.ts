@@ -75,6 +75,7 @@ export class SearchBox {
     }
     const caret = selectionStart ?? value.length;
     const word = wordAtCaret(value, caret);
+    if (word.typed === '') this.#countWritten(turn);
     const hints = word.isQuoted ? [] : hintsFor(value.slice(word.start, caret));
     let shown: 'nothing' | 'first' | 'all' = 'nothing';
     const show = (proposals: readonly Proposal[], what: 'first' | 'all'): void => {
@@ -127,10 +128,26 @@ export class SearchBox {
     }, pause);
   }
 
+  /** Between two words the query is one to be counted: how many posts it has is said to those who hear the page. */
+  #countWritten(turn: number): void {
+    setTimeout(() => {
+      if (turn !== this.#turn) return;
+      this.#counts.count([closedQuery(this.#input.value)]).then(
+        ([total]) => {
+          if (turn === this.#turn) this.#list.total = total;
+        },
+        () => {
+          // The search itself says what does not load.
+        },
+      );
+    }, pause);
+  }
+
   #show(word: WordAtCaret | undefined, rows: readonly Suggestion[]): void {
     this.#word = word;
     this.#list.typed = normaliseTag(word?.typed ?? '');
     this.#list.rows = rows;
+    this.#list.total = undefined;
     this.#mark(-1);
     this.#input.setAttribute('aria-expanded', String(rows.length > 0));
   }

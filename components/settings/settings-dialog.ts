@@ -8,7 +8,7 @@ import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import { keySection } from './key-section.ts';
 import type { ShowSettings } from './open-settings.ts';
-import { readSettings, type SettingsKeeper } from './settings-keeper.ts';
+import { readSettings, readSettingsFile, type SettingsKeeper } from './settings-keeper.ts';
 import { canStore } from './storage.ts';
 import { formatVisitorSettings, ratingWishes } from './visitor-settings.ts';
 
@@ -95,19 +95,23 @@ function fileSection(settings: SettingsKeeper): HTMLElement {
   load.type = 'file';
   load.accept = '.json,application/json';
   load.setAttribute('aria-label', texts.load);
+  const fault = element('p', 'settings-fault');
+  fault.setAttribute('role', 'status');
   load.addEventListener('change', () => {
     const [file] = load.files ?? [];
-    file?.text().then(
-      (text) => {
-        settings.change(readSettings(text));
-        location.reload();
-      },
-      () => load.setCustomValidity(texts.unreadableFile),
-    );
+    const refuse = (): void => {
+      fault.textContent = texts.unreadableFile;
+    };
+    file?.text().then((text) => {
+      const read = readSettingsFile(text);
+      if (!read) return refuse();
+      settings.change(read);
+      location.reload();
+    }, refuse);
   });
   const row = element('div', 'settings-row');
   row.append(save, load);
-  return section(texts.file, texts.aboutFile, row);
+  return section(texts.file, texts.aboutFile, row, fault);
 }
 
 globalThis.homebooruSettings = show;

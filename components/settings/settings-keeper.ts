@@ -1,3 +1,4 @@
+import { isObject, own } from '../../catalog/json.ts';
 import { readStored, store } from './storage.ts';
 import {
   formatVisitorSettings,
@@ -42,6 +43,18 @@ export class SettingsKeeper extends EventTarget {
       this.#current = readSettings(newValue ?? undefined);
       this.dispatchEvent(new SettingsChangedEvent(this.#current));
     });
+  }
+}
+
+/** Reads a file that was kept before; `undefined`: it is none, and what the visitor has is not to be replaced by it. */
+export function readSettingsFile(text: string): VisitorSettings | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isOurs = isObject(value) && own(value, 'keys') !== undefined && 'ratings' in value;
+    return isOurs ? parseVisitorSettings(value) : undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
   }
 }
 

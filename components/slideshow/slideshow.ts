@@ -18,6 +18,8 @@ class Slideshow {
   readonly #image = element('img');
   readonly #link = element('a', 'slideshow-place');
   readonly #pause = element('button', 'button', strings.pause);
+  /** What is shown, for those who hear it: not while it goes on by itself. */
+  readonly #said = element('p', 'visually-hidden');
   #place: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isPaused = false;
@@ -40,7 +42,8 @@ class Slideshow {
       this.#button(strings.close, () => this.#dialog.close()),
     );
     this.#dialog.setAttribute('aria-label', strings.slideshow);
-    this.#dialog.append(this.#image, bar);
+    this.#said.setAttribute('role', 'status');
+    this.#dialog.append(this.#image, bar, this.#said);
     this.#dialog.addEventListener('keydown', (event) => this.#onKey(event));
     this.#dialog.addEventListener('close', () => {
       clearTimeout(this.#timer);
@@ -149,6 +152,7 @@ class Slideshow {
     this.#link.href = root + trailAddress(number, query);
     const total = this.#source.total ?? 0;
     this.#link.textContent = strings.placeOf(countText(this.#place + 1), countText(total));
+    if (this.#isPaused) this.#said.textContent = `${this.#link.textContent}: ${alt}`;
     this.#image.decode().then(
       () => this.#wait(),
       // A picture that is missing is passed over like any other, in its time.

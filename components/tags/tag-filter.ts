@@ -22,7 +22,10 @@ export function startTagFilter(context: PageContext): void {
   const found = document.querySelector<HTMLElement>('[data-found-tags]');
   const page = document.querySelector<HTMLElement>('[data-tag-page]');
   if (!field || !found || !page) return;
-  found.setAttribute('role', 'status');
+  // How many is said; the tags themselves would be read out at every letter.
+  const said = element('p', 'visually-hidden');
+  said.setAttribute('role', 'status');
+  found.before(said);
   let turn = 0;
   const show = async (): Promise<void> => {
     turn += 1;
@@ -33,6 +36,7 @@ export function startTagFilter(context: PageContext): void {
     if (own !== turn) return;
     page.hidden = wish !== '';
     found.hidden = wish === '';
+    said.textContent = wish === '' ? '' : strings.tagsFound(tags.length);
     draw(found, tags, context.root);
   };
   field.addEventListener('input', () => {

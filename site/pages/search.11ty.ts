@@ -2,7 +2,7 @@ import { html } from '../html.ts';
 import type { Head } from '../layouts/base.11ty.ts';
 import { strings } from '../strings.ts';
 import { onlyWhenWanted } from '../view/fixed-page.ts';
-import { toolbar } from '../view/toolbar.ts';
+import { tagsButton, toolbar } from '../view/toolbar.ts';
 
 const root = './';
 
@@ -20,7 +20,7 @@ export function render(): string {
 <main id="content" class="gallery results">
 <div class="page-bar"><h1 class="visually-hidden">${strings.results}</h1><p class="result-count" role="status" data-result-count="">${
     strings.searching
-  }</p><button class="button" type="button" data-tags-button hidden>${strings.tags}</button>${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
+  }</p>${tagsButton()}${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
 <ul class="tokens" aria-label="${strings.query}" data-tokens hidden></ul>
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
 <div class="notice error" role="alert" data-query-error hidden></div>

@@ -3,7 +3,7 @@ import type { GalleryOrder, GalleryPage } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { galleryPager } from './pager.ts';
 import { tileGrid } from './tile.ts';
-import { toolbar } from './toolbar.ts';
+import { tagsButton, toolbar } from './toolbar.ts';
 
 /** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
 export function gallery(
@@ -21,7 +21,7 @@ export function gallery(
       ? tileGrid(page.tiles, root)
       : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy}</p></div>`;
   return html`<main id="content" class="gallery">
-<div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>
+<div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>${tagsButton()}`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>
 <div class="notice error" role="alert" data-query-error hidden></div>
 ${grid}
 <div class="page-end">${galleryPager(page, order, root, strings.pagesBelow)}</div>

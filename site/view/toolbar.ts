@@ -13,6 +13,11 @@ export function toolbar(kind: 'gallery' | 'results'): Html {
   )}</div><button class="button" type="button" data-select-button>${strings.select}</button>${kind === 'results' && html`<button class="button" type="button" data-slideshow-button>${strings.slideshow}</button><a class="button" href="#content" data-save-link>${strings.saveLink}</a>`}</div>`;
 }
 
+/** Opens the tags over the page, where the window is too narrow for them to stand beside it. */
+export function tagsButton(): Html {
+  return html`<button class="button" type="button" data-tags-button hidden>${strings.tags}</button>`;
+}
+
 function pageSize(): Html {
   return html`<select class="select" aria-label="${strings.pageSize}" data-page-size><option value="">${
     strings.usualPageSize

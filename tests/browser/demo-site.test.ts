@@ -93,6 +93,11 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
       await page.fill('[data-tag-filter] input', 'night s');
       await page.locator('[data-found-tags] [data-tag=night_sky]').waitFor();
       assert.equal(await page.locator('[data-tag-page]').isVisible(), false);
+      const found = await page.locator('[data-found-tags] li').count();
+      assert.match(
+        await page.locator('main [role=status]').innerText(),
+        new RegExp(`^${found} tags?$`),
+      );
       await page.fill('[data-tag-filter] input', '');
       await page.locator('[data-tag-page]').waitFor();
       assert.equal(await page.locator('[data-found-tags]').isVisible(), false);

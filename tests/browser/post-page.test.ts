@@ -55,6 +55,34 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
   });
 }
 
+test('tags are folded by their headings, and copied as searches have them', async () => {
+  const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+  const work = async (page: Page): Promise<void> => {
+    await page.waitForSelector('#tags .count');
+    const copied = async (first: string, last: string): Promise<string> => {
+      await page.evaluate(
+        ([from, to]) => {
+          const tag = (name = ''): Node =>
+            document.querySelector(`#tags [data-tag="${name}"]`) as Node;
+          getSelection()?.setBaseAndExtent(tag(from), 0, tag(to), 1);
+        },
+        [first, last],
+      );
+      await page.keyboard.press('Control+c');
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    assert.equal(await copied('blue_sky', 'blue_sky'), 'blue_sky');
+    assert.equal(await copied('blue_sky', 'cloudy_sky'), 'blue_sky cloud cloudy_sky');
+    const fold = page.locator('#tags .tag-fold', { hasText: 'General' });
+    await fold.click();
+    await page.reload();
+    await waitUntilReady(page);
+    assert.equal(await fold.getAttribute('aria-expanded'), 'false');
+    assert.equal(await page.locator('#tags [data-tag=blue_sky]').isVisible(), false);
+  };
+  await site.open(`${site.address}post/0/21.html`, work, options);
+});
+
 test('the MD5 is copied by its button', async () => {
   const options = { permissions: ['clipboard-read', 'clipboard-write'] };
   const work = async (page: Page): Promise<void> => {

@@ -35,6 +35,28 @@ test('beside results stand their tags, counted, to add to the search or leave ou
   );
 });
 
+test('on a phone the tags of the first page are a sheet over it, not below a gallery without end', async () => {
+  await using site = await openDemoSite();
+  const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
+  for (const [name, root] of site.places) {
+    await site.open(
+      `${root}index.html`,
+      async (page) => {
+        assert.equal(await page.locator('#tags').isVisible(), false, name);
+        await page.locator('[data-tags-button]').click();
+        const sheet = page.locator('dialog.tag-sheet');
+        await sheet.getByRole('link', { name: 'All tags' }).waitFor();
+        await sheet.locator('.tag-fold').first().click();
+        assert.equal(await sheet.locator('.tag-list').first().isVisible(), false);
+        await sheet.locator('.tag-fold').first().click();
+        await sheet.getByRole('link', { name: /^Add / }).first().click();
+        await page.waitForURL(/search\.html\?q=./);
+      },
+      phone,
+    );
+  }
+});
+
 async function waitForTags(page: Page): Promise<void> {
   await page.waitForSelector('[data-result-tags="ready"]', { state: 'attached', timeout: 30_000 });
 }

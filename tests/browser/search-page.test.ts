@@ -139,6 +139,22 @@ test('completion counts what the query would find with each tag, and puts those 
   });
 });
 
+test('to those who hear the page it is said how much is offered, and how many posts the query has', async () => {
+  await site.open(`${root}index.html`, async (page) => {
+    const said = page.locator('.search-field [role=status]');
+    const field = page.locator('input[data-search]');
+    await field.pressSequentially('nig');
+    await said.filter({ hasText: /^\d+ suggestions$/ }).waitFor();
+    await field.pressSequentially('ht');
+    await field.fill('cat night_sky ');
+    await said.filter({ hasText: /^\d+ posts? with this query$/ }).waitFor();
+    const total = Number.parseInt((await said.textContent()) ?? '', 10);
+    await field.press('Enter');
+    await page.waitForURL(/search\.html/);
+    assert.equal(await totalOf(page), total);
+  });
+});
+
 /** What is typed is answered when its list has this length: that of less of it has another. */
 async function waitForRows(page: Page, count: number): Promise<void> {
   await page.waitForFunction(

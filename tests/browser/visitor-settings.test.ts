@@ -73,11 +73,51 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.keyboard.press('ArrowRight');
       await here.filter({ hasText: /^[34] of/ }).waitFor();
+      const said = (await page.locator('.slideshow [role=status]').textContent()) ?? '';
+      assert.match(said, /^[34] of \d+: .*\w/);
       await page.keyboard.press('Escape');
       await page.locator('dialog.slideshow').waitFor({ state: 'detached' });
     });
   });
 }
+
+test('settings are taken along as a file; what is no such file changes nothing', async () => {
+  await site.open(`${site.address}index.html`, async (page) => {
+    const open = async (): Promise<void> => {
+      await page.locator('[data-settings-button]').click();
+      await page.locator('dialog.settings[open]').waitFor();
+    };
+    await open();
+    await page.getByLabel('Blacklist').fill('spider');
+    await page.getByLabel('Set of keys').selectOption('danbooru');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Save as a file' }).click();
+    const download = await downloading;
+    assert.equal(download.suggestedFilename(), 'homebooru-settings.json');
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    const kept = Buffer.concat(chunks).toString();
+    const load = async (text: string): Promise<void> => {
+      const file = { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+      await page.getByLabel('Read a file').setInputFiles(file);
+    };
+    for (const other of ['no JSON', '[]', '{"name":"x","keys":"off"}']) {
+      await load(other);
+      await page.getByText('These are no settings').waitFor();
+      assert.equal(await page.getByLabel('Set of keys').inputValue(), 'danbooru');
+    }
+    await page.getByLabel('Set of keys').selectOption('off');
+    await load(kept);
+    await page.waitForURL(/index\.html/, { waitUntil: 'load' });
+    await page.waitForFunction(
+      () => JSON.parse(localStorage.getItem('homebooru.settings') ?? '{}').keys === 'danbooru',
+    );
+    await page.locator('dialog.settings').waitFor({ state: 'detached' });
+    await waitUntilReady(page);
+    await open();
+    assert.equal(await page.getByLabel('Blacklist').inputValue(), 'spider');
+  });
+});
 
 test('where the browser keeps nothing, pages work all the same and say so in the settings', async () => {
   const context = await site.browser.newContext();

@@ -1,11 +1,13 @@
 import { headedDialog } from '../headed-dialog.ts';
-import { strings } from '../strings.ts';
 
-/** Offers the tags as a sheet over the page, where the window is too narrow for a side: by the page's own button. */
-export function startTagSheet(side: HTMLElement, holder: HTMLElement): void {
+/**
+ * Offers the tags of a page's side as a sheet over the page, where the window is too narrow for a side: by the page's own
+ * button. `holder` is what moves there, and back.
+ */
+export function startTagSheet(side: HTMLElement, holder: HTMLElement, title: string): void {
   const button = document.querySelector<HTMLButtonElement>('[data-tags-button]');
   if (!button) return;
-  const sheet = headedDialog('tag-sheet', 'tag-sheet-title', strings.resultTags);
+  const sheet = headedDialog('tag-sheet', 'tag-sheet-title', title);
   sheet.addEventListener('click', ({ target }) => {
     // The backdrop is the dialog's own, outside everything in it.
     if (target === sheet) sheet.close();
