@@ -6,7 +6,9 @@ import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { recordPlace, temporaryCollection } from '../fixtures/collection.ts';
 import { siteOf } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
+import { openStates } from './hostile-states.ts';
 import { serveFolder } from './serve-folder.ts';
 
 /** Texts that run where they are pasted instead of written. */
@@ -80,23 +82,24 @@ async function faultsOf(site: string): Promise<readonly string[]> {
     faults.push(`a dialog on ${page.url()}`);
     dialog.dismiss().catch(() => {});
   });
-  const tagPages = readdirSync(site).filter(
+  const top = readdirSync(site).filter(
     (name) =>
-      /^(stats|index|404)\.html$/.test(name) ||
+      name.endsWith('.html') &&
       // Most letters have no tags.
-      (/^tags.*\.html$/.test(name) && readFileSync(join(site, name), 'utf8').includes('data-tag=')),
+      (!name.startsWith('tags') || readFileSync(join(site, name), 'utf8').includes('data-tag=')),
   );
   const posts = readdirSync(join(site, 'post/0')).map((name) => `post/0/${name}`);
-  const queries = runningTexts.map((text) => `search.html?q=${encodeURIComponent(text)}`);
-  for (const address of [...tagPages, ...posts, ...queries]) {
+  const wishes = runningTexts.map(encodeURIComponent);
+  const [, broken = ''] = wishes;
+  const asked = wishes.map((text) => `search.html?q=${text}`);
+  const trails = [`search.html?similar=${broken}`, `post/0/1.html#q=${broken}`];
+  for (const address of [...top, 'page/1.html', ...posts, ...asked, ...trails]) {
+    // What is behind the `#` alone would not load the page anew.
+    if (address.includes('#')) await page.goto('about:blank');
     await page.goto(server.address + address);
-    await page.waitForSelector('html[data-ready]', { state: 'attached' });
+    await waitUntilReady(page);
   }
-  for (const typed of ['"><', '</', 'java', '__']) {
-    await page.fill('input[data-search]', '');
-    await page.locator('input[data-search]').pressSequentially(typed);
-    await page.waitForTimeout(100);
-  }
+  await openStates(page, server.address);
   await browser.close();
   return faults;
 }

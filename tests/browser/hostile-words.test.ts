@@ -175,3 +175,38 @@ test('R52: in the panel names, reasons and what sites and jobs said are shown as
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test('R52: in the editors such words are tags like any other, offered, written, taken out and told of, and run nowhere', async () => {
+  const page = await context.newPage();
+  const root = `http://127.0.0.1:${server.port}`;
+  const typed = running.replaceAll(' ', '_');
+  await page.goto(`${root}/post/0/2.html#edit`);
+  await page.locator('.tag-input:focus').waitFor();
+  await page.keyboard.type(`${typed} artist:${typed} `);
+  await page.locator('.chip', { hasText: 'onerror=pwned()' }).first().waitFor();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('"');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.notice-bar', { hasText: 'on the site' }).waitFor();
+  await page.locator('#tags', { hasText: 'onerror=pwned()' }).waitFor();
+  await page.goto(`${root}/search.html?q=`);
+  await page.waitForSelector('html[data-ready=ok]', { state: 'attached' });
+  await page
+    .locator('a.tile')
+    .first()
+    .click({ modifiers: ['Shift'] });
+  await page.getByRole('button', { name: 'Edit tags' }).click();
+  await page.locator('dialog .tag-input:focus').waitFor();
+  await page.keyboard.type(`${typed} `);
+  await page.getByText('1 of 1 post would change.').waitFor();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: `${running}.txt`, mimeType: 'text/plain', buffer: Buffer.from('none') },
+    ]);
+  await page.locator('.upload[data-state=failed]', { hasText: 'onerror=pwned()' }).waitFor();
+  assert.equal(await page.locator('img[src="x"]').count(), 0);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
