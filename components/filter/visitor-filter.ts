@@ -61,6 +61,14 @@ export function without(query: Query, hidden: QueryNode | undefined): Query {
   return { ...query, node: { kind: 'and', parts: [query.node, { kind: 'not', part: hidden }] } };
 }
 
+/** The same, but for one post that the visitor looks at all the same. */
+export function withoutOthers(query: Query, hidden: QueryNode | undefined, number: number): Query {
+  if (hidden === undefined) return query;
+  const own = parseQuery(`id:${number}`).node;
+  const shown: QueryNode = { kind: 'or', parts: [{ kind: 'not', part: hidden }, own] };
+  return { ...query, node: { kind: 'and', parts: [query.node, shown] } };
+}
+
 /** Asks which of these numbers match. Only their own segments are looked at. */
 export function among(numbers: readonly number[], node: QueryNode): Query {
   const query = parseQuery(`id:${numbers.join(',')}`);

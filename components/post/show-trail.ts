@@ -9,18 +9,17 @@ import { findTrail, type Trail, trailAddress, trailQuery } from './trail.ts';
 export async function showTrail(
   number: number,
   neighbours: { readonly previous: number | undefined; readonly next: number | undefined },
-  { root, shards }: PageContext,
+  context: PageContext,
 ): Promise<void> {
+  const { root } = context;
   const query = trailQuery(location.hash);
-  const trail = query === undefined ? undefined : await findTrail(number, query, shards);
+  const trail = query === undefined ? undefined : await findTrail(number, query, context);
   const { previous, next } = trail ?? neighbours;
   link('[data-previous]', previous, trail?.query, root);
   link('[data-next]', next, trail?.query, root);
   if (trail) showPlace(trail, root);
   // What comes next is looked at next.
-  for (const neighbour of [next, previous]) {
-    if (neighbour !== undefined && trail) preload(root + previewAddress(neighbour));
-  }
+  for (const neighbour of trail?.seen ?? []) preload(root + previewAddress(neighbour));
 }
 
 function link(
