@@ -144,7 +144,7 @@ export const strings = {
     title: 'Statistics',
     short: 'Stats',
     posts: 'Posts',
-    withMetadata: (share: number): string => `With metadata (${share} %)`,
+    withMetadata: (share: number): string => `With metadata (${share}\u00a0%)`,
     withoutMetadata: 'Without metadata',
     tags: 'Tags',
     tagsPerPost: 'Tags a post',

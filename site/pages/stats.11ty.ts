@@ -33,8 +33,8 @@ ${panel('sources', texts.sources, barTable(numbers.sources.map(sourceBar)))}
 ${panel('ratings', texts.ratings, barTable(numbers.ratings.map(ratingBar)))}
 ${panel('formats', texts.formats, barTable(numbers.formats.map(formatBar)))}
 ${panel('categories', texts.categories, barTable(numbers.categories.filter(({ count }) => count > 0).map(categoryBar)))}
-${panel('top', texts.topTags, barTable(numbers.topTags.map(tagBar)))}
 ${panel('months', texts.months, monthChart(numbers.months))}
+${panel('top', texts.topTags, barTable(numbers.topTags.map(tagBar)))}
 </div>
 <section class="stats-explore" aria-labelledby="explore-title"><h2 id="explore-title">${strings.explore}</h2>
 ${tagGroups(explore, root)}</section>
