@@ -47,6 +47,15 @@ export const strings = {
   children: (count: number): string => countedText(count, 'child', 'children'),
   removeWord: (word: string): string => `Search without ${word}`,
   hiddenPosts: (count: string): string => `${count} hidden by your settings`,
+  allHidden: (count: number | undefined): string => {
+    if (count === undefined) return 'All pictures here are hidden by your settings.';
+    return count === 1
+      ? 'The only post is hidden by your settings.'
+      : `All ${countText(count)} posts are hidden by your settings.`;
+  },
+  showHidden: 'Show',
+  withHidden: 'With what your settings hide',
+  hideAgain: 'Hide again',
   /** Orders that a query has without asking for one; any other is the usual. */
   usualOrders: { similar: 'Most alike', random: 'By chance' } as Readonly<
     Partial<Record<string, string>>

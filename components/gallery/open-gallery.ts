@@ -1,7 +1,6 @@
 import { ShardError } from '../../catalog/index/shard.ts';
 import type { Query } from '../../catalog/search/query.ts';
-import { siteBlur } from '../filter/site-blur.ts';
-import { visitorFilter } from '../filter/visitor-filter.ts';
+import { pageFilter } from '../filter/page-filter.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-problem.ts';
 import { EndlessGallery } from './endless-gallery.ts';
@@ -28,7 +27,7 @@ export async function openGallery(
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
-  const filter = visitorFilter(settings.current, siteBlur());
+  const filter = pageFilter(settings.current);
   // All of it: what cannot be read is asked for again with a newer manifest, and drawn anew.
   return shards.ask(async (manifest, load, isLast = false) => {
     const index = { manifest, load, isLast };

@@ -1,4 +1,5 @@
 import { isObject, ownCount, ownInteger } from '../../catalog/json.ts';
+import { keptWish } from '../filter/page-filter.ts';
 import { markAsResults } from '../post/back-to-results.ts';
 import { trailQuery } from '../post/trail.ts';
 import type { ShownPage } from './shown-page.ts';
@@ -29,7 +30,7 @@ export function rememberPlace(link: HTMLElement, shown: ShownPage | undefined): 
     offset: Math.round(link.getBoundingClientRect().top),
     page: Number(link.closest<HTMLElement>('.chunk')?.dataset['page'] ?? 0),
   };
-  history.replaceState({ ...place, ...(shown ? { shown } : {}) }, '');
+  history.replaceState({ ...place, ...(shown ? { shown } : {}), ...keptWish() }, '');
   const query = link instanceof HTMLAnchorElement ? trailQuery(link.hash) : undefined;
   if (query !== undefined) markAsResults(query);
 }

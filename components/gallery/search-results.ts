@@ -1,8 +1,9 @@
 import { ShardError } from '../../catalog/index/shard.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { type Query, QueryError } from '../../catalog/search/query.ts';
-import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
+import { drawAllHidden, hiddenLine, unhiddenLine } from '../filter/draw-hidden.ts';
+import { showsHidden } from '../filter/page-filter.ts';
 import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
@@ -107,12 +108,8 @@ class SearchResults {
     offerSelection(this.#holder, this.#text, this.#context);
     const total = await source.count();
     this.#showTotal(source, total);
-    if (total === 0) {
-      required('[data-reading]').hidden = true;
-      const box = required('[data-no-results]');
-      if (source.missing.size > 0) drawIncomplete(box);
-      else drawNoMatch(box, this.#text, await source.explain(this.#query));
-    } else void this.#showReading(source);
+    if (total === 0) await this.#showNothing(source);
+    else void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
     void showResultTags(
@@ -120,7 +117,7 @@ class SearchResults {
       () => source.resultTags(this.#query),
       this.#context,
     );
-    await this.#showHidden(opened);
+    if (total > 0) await this.#showHidden(source);
   }
 
   /** What stands above it is drawn before it, so that it does not move. */
@@ -178,12 +175,21 @@ class SearchResults {
     if (missing.size > 0) count.after(element('p', 'muted', strings.incomplete(missing.size)));
   }
 
-  async #showHidden({ source }: OpenedGallery): Promise<void> {
+  /** Why there is nothing to be seen, and what to do. */
+  async #showNothing(source: GallerySource): Promise<void> {
+    required('[data-reading]').hidden = true;
+    const box = required('[data-no-results]');
     const hidden = await source.hidden(this.#query);
-    if (hidden === 0) return;
-    required('[data-result-count]').after(
-      element('p', 'muted', strings.hiddenPosts(countText(hidden))),
-    );
+    if (source.missing.size > 0) drawIncomplete(box);
+    else if (hidden > 0) drawAllHidden(box, hidden);
+    else drawNoMatch(box, this.#text, await source.explain(this.#query));
+  }
+
+  async #showHidden(source: GallerySource): Promise<void> {
+    const count = await source.hidden(this.#query);
+    const total = required('[data-result-count]');
+    if (count > 0) total.after(hiddenLine(count));
+    else if (showsHidden()) total.after(unhiddenLine());
   }
 
   /** Names the page in the pagers and in the address, so that the address leads here again. */

@@ -1,5 +1,6 @@
 import { isObject, own, ownArray, ownCount, ownObject, ownText } from '../../catalog/json.ts';
 import { parseRating } from '../../catalog/rating.ts';
+import { showsHidden } from '../filter/page-filter.ts';
 import { formatVisitorSettings, type VisitorSettings } from '../settings/visitor-settings.ts';
 import type { DrawnTile } from '../tile.ts';
 
@@ -23,7 +24,8 @@ export interface ShownPage extends ShownTiles {
 /** Names a search as a visitor sees it: what the site or he has hidden or blurred since then is not shown again. */
 export function nameOfShown(text: string, settings: VisitorSettings): string {
   const { blur = '' } = document.documentElement.dataset;
-  return [blur, formatVisitorSettings(settings), text].join(' ');
+  const all = showsHidden() ? 'all' : '';
+  return [blur, all, formatVisitorSettings(settings), text].join(' ');
 }
 
 /** What the history's entry remembers of a page; `undefined`: nothing that can be drawn. */

@@ -2,8 +2,10 @@ import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { parseRating } from '../../catalog/rating.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { element } from '../element.ts';
+import { drawAllHidden } from '../filter/draw-hidden.ts';
+import { pageFilter } from '../filter/page-filter.ts';
 import { siteBlur } from '../filter/site-blur.ts';
-import { visitorFilter, wishOf } from '../filter/visitor-filter.ts';
+import { wishOf } from '../filter/visitor-filter.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-problem.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
@@ -36,6 +38,8 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   try {
     await filterTiles(grid, context);
     const opened = await goOn(grid, context);
+    const isAllHidden = !grid.querySelector('li:not([hidden])') && !opened?.source.total;
+    if (isAllHidden) sayAllHidden(grid);
     reshape = () => opened?.gallery.reshape();
     shownWith = opened?.shownWith;
     return true;
@@ -63,7 +67,7 @@ async function filterTiles(
   { root, shards, settings }: PageContext,
 ): Promise<void> {
   const site = siteBlur();
-  const filter = visitorFilter(settings.current, site);
+  const filter = pageFilter(settings.current);
   const tiles = [...grid.querySelectorAll<HTMLElement>('a.tile')];
   const numbers = tiles.map(numberOf);
   for (const tile of tiles) {
@@ -88,6 +92,12 @@ async function filterTiles(
     }
   }
   document.documentElement.dataset['filter'] = 'done';
+}
+
+function sayAllHidden(grid: HTMLElement): void {
+  const box = element('div', 'empty');
+  drawAllHidden(box);
+  grid.after(box);
 }
 
 function numberOf(tile: HTMLElement): number {
@@ -120,12 +130,15 @@ async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGall
 /** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */
 function cutOpenRow(grid: HTMLElement): void {
   const items = [...grid.children].filter((item) => item instanceof HTMLElement);
-  const bottom = items.at(-1)?.offsetTop;
-  const lastRow = items.filter(({ offsetTop }) => offsetTop === bottom);
+  const seen = items.filter(({ hidden }) => !hidden);
+  const bottom = seen.at(-1)?.offsetTop;
+  const lastRow = seen.filter(({ offsetTop }) => offsetTop === bottom);
   const end = lastRow.at(-1);
   const isFull = end && end.offsetLeft + end.offsetWidth > grid.offsetLeft + grid.offsetWidth - 4;
-  if (isFull || lastRow.length === items.length) return;
-  for (const item of lastRow) item.remove();
+  const [first] = lastRow;
+  if (isFull || !first || lastRow.length === seen.length) return;
+  // With those that are hidden between and behind them.
+  for (const item of items.slice(items.indexOf(first))) item.remove();
   grid.classList.add('is-cut');
   // In another width its last row is open again.
   addEventListener('resize', () => grid.classList.remove('is-cut'), { once: true });

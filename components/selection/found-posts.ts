@@ -1,7 +1,7 @@
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
-import { siteBlur } from '../filter/site-blur.ts';
-import { visitorFilter, without } from '../filter/visitor-filter.ts';
+import { pageFilter } from '../filter/page-filter.ts';
+import { without } from '../filter/visitor-filter.ts';
 import type { PageContext } from '../page-context.ts';
 import { Matches } from '../results/matches.ts';
 import { restInSlices } from '../results/slices.ts';
@@ -11,7 +11,7 @@ export function findAll(
   query: string,
   { shards, settings }: PageContext,
 ): Promise<readonly number[]> {
-  const { hidden } = visitorFilter(settings.current, siteBlur());
+  const { hidden } = pageFilter(settings.current);
   return shards.ask(async (manifest, load) => {
     const index = new ShardIndex(manifest, load);
     const matches = await Matches.open(without(parseQuery(query), hidden), index, restInSlices());

@@ -57,6 +57,34 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
         Number.parseInt((await hidden.textContent()) ?? '', 10),
         all - Number(await total()),
       );
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.getByRole('button', { name: 'Hide again' }).waitFor();
+      assert.equal(Number(await total()), all);
+      await page.locator('a.tile[data-number="40"]').click();
+      await page.waitForURL(/post\/0\/40\.html/);
+      await page.goBack();
+      await page.getByRole('button', { name: 'Hide again' }).click();
+      await hidden.waitFor();
+      assert.ok(Number(await total()) < all);
+    });
+  });
+
+  test(`where all is hidden, it is said, and shown by a button, over ${name}`, async () => {
+    await site.open(`${root()}search.html?q=rating:g+sky`, async (page) => {
+      await page.evaluate(() => {
+        const ratings = { g: 'hide', s: 'hide', q: 'hide' };
+        const settings = { ratings, blacklist: 'rating:none' };
+        localStorage.setItem('homebooru.settings', JSON.stringify(settings));
+      });
+      for (const address of ['search.html?q=rating:g+sky', 'index.html']) {
+        await page.goto(root() + address);
+        await waitUntilReady(page);
+        assert.equal(await page.locator('a.tile:visible').count(), 0);
+        assert.match(await page.locator('main').innerText(), /All .* are hidden by your settings/);
+        assert.doesNotMatch(await page.locator('main').innerText(), /Nothing has all/);
+        await page.getByRole('button', { name: 'Show', exact: true }).click();
+        await page.locator('a.tile:visible img').first().waitFor();
+      }
     });
   });
 
