@@ -46,7 +46,8 @@ export const strings = {
   parent: 'Parent',
   children: (count: number): string => countedText(count, 'child', 'children'),
   removeWord: (word: string): string => `Search without ${word}`,
-  hiddenPosts: (count: string): string => `${count} hidden by your settings`,
+  hiddenPosts: (count: string): string => `${count} hidden`,
+  byYourSettings: 'by your settings ',
   allHidden: (count: number | undefined): string => {
     if (count === undefined) return 'All pictures here are hidden by your settings.';
     return count === 1

@@ -5,7 +5,9 @@ import { showAnew } from './page-filter.ts';
 
 /** Says in a line how many posts the visitor's settings hide, with a button that shows them. */
 export function hiddenLine(count: number): HTMLElement {
-  return line(strings.hiddenPosts(countText(count)), strings.showHidden, true);
+  const shown = line(strings.hiddenPosts(countText(count)), strings.showHidden, true);
+  shown.firstChild?.after(element('span', 'hidden-why', strings.byYourSettings));
+  return shown;
 }
 
 /** Says in a line that they are shown all the same, with a button that hides them again. */

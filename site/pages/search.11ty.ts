@@ -21,11 +21,10 @@ export function render(): string {
 <div class="page-bar"><h1 class="visually-hidden">${strings.results}</h1><p class="result-count" role="status" data-result-count="">${
     strings.searching
   }</p>${tagsButton()}${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
-<ul class="tokens" aria-label="${strings.query}" data-tokens hidden></ul>
+<div class="query-row"><ul class="tokens" aria-label="${strings.query}" data-tokens hidden></ul><details class="reading" data-reading><summary>${strings.readAs}</summary></details></div>
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
 <div class="notice error" role="alert" data-query-error hidden></div>
 <div class="no-results" data-no-results hidden></div>
-<details class="reading" data-reading><summary>${strings.readAs}</summary></details>
 <div class="chunks" data-results></div>
 <div class="page-end"><nav class="pager" aria-label="${strings.pagesBelow}" data-pager hidden></nav></div>
 </main>
