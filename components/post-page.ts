@@ -12,6 +12,7 @@ import { PictureView, toggleInfo } from './post/picture-view.ts';
 import { showTrail } from './post/show-trail.ts';
 import { listenForSwipes } from './post/swipe.ts';
 import { showRelated } from './related/related-strip.ts';
+import { againButton } from './results/again-button.ts';
 import { strings } from './strings.ts';
 import { copyTagsByName } from './tags/copy-tags.ts';
 import { foldGroups } from './tags/fold-groups.ts';
@@ -49,7 +50,8 @@ async function showPost(): Promise<void> {
   } catch (error) {
     const notice = find('[data-relations-error]');
     if (notice) {
-      notice.textContent = `${strings.noRelations} ${error instanceof Error ? error.message : error}.`;
+      const reason = error instanceof Error ? error.message : error;
+      notice.replaceChildren(`${strings.noRelations} ${reason}. `, againButton('text-button'));
       notice.hidden = false;
     }
     markReady('error');

@@ -20,7 +20,6 @@ export const strings = {
   noAnswer: 'No answer',
   wrongQuery: 'This query cannot be read:',
   notLoaded: 'Part of the index did not load:',
-  reload: 'Reload the page to try again.',
   searching: 'Searching…',
   patternCost: (size: string): string =>
     `A pattern with * is looked for among many tags: about ${size} of the index.`,

@@ -15,6 +15,7 @@ import {
   drawNoMatch,
   drawQueryError,
   drawReading,
+  incompleteLine,
 } from '../results/draw-problem.ts';
 import { drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
@@ -172,7 +173,7 @@ class SearchResults {
     count.dataset['resultCount'] = missing.size > 0 ? '' : String(total);
     count.textContent = missing.size > 0 ? strings.atLeast(total) : strings.posts(total);
     if (this.#context.shards.isBehind) count.after(element('p', 'muted', strings.updating));
-    if (missing.size > 0) count.after(element('p', 'muted', strings.incomplete(missing.size)));
+    if (missing.size > 0) count.after(incompleteLine(missing.size));
   }
 
   /** Why there is nothing to be seen, and what to do. */

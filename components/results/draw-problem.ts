@@ -3,6 +3,7 @@ import type { QueryReport, TermReport } from '../../catalog/search/explain-query
 import type { QueryError } from '../../catalog/search/query.ts';
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
+import { againButton } from './again-button.ts';
 import { withWord } from './query-words.ts';
 
 /** Says what is wrong with a query, and marks where. */
@@ -16,20 +17,21 @@ export function drawQueryError(box: HTMLElement, query: string, error: QueryErro
 
 /** Says that parts of the index are not there, and nothing was found in the others: that is no answer. */
 export function drawIncomplete(box: HTMLElement): void {
-  const again = element('button', 'button', strings.tryAgain);
-  again.type = 'button';
-  again.addEventListener('click', () => location.reload());
-  box.replaceChildren(element('p', '', strings.noneInRest), again);
+  box.replaceChildren(element('p', '', strings.noneInRest), againButton('button'));
   box.hidden = false;
+}
+
+/** Says that parts of the index are not there, beside what was found in the others. */
+export function incompleteLine(missing: number): HTMLElement {
+  const line = element('p', 'muted', `${strings.incomplete(missing)} `);
+  line.append(againButton('text-button'));
+  return line;
 }
 
 /** Says that the index could not be read. */
 export function drawFailure(box: HTMLElement, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
-  box.replaceChildren(
-    element('p', '', `${strings.notLoaded} ${reason}.`),
-    element('p', '', strings.reload),
-  );
+  box.replaceChildren(element('p', '', `${strings.notLoaded} ${reason}.`), againButton('button'));
   box.hidden = false;
 }
 
