@@ -88,6 +88,9 @@ export const strings = {
   viewer: 'Picture',
   toPost: 'To the post',
   pictureMissing: 'This picture did not load.',
+  previewGone: 'The picture is not there. Its tags are kept.',
+  originalGone: 'The original is not there; this is the smaller picture. Its tags are kept.',
+  checkCollection: 'Check the collection',
   revealRating: (rating: string): string => `${rating}: show`,
   revealListed: 'On your blacklist: show',
   // 0.29 × 100 is a little less than 29.

@@ -3,6 +3,7 @@ import type { PageContext } from '../page-context.ts';
 import { fits } from '../settings/visitor-settings.ts';
 import { strings } from '../strings.ts';
 import { openViewer } from '../viewer/load-viewer.ts';
+import { showGone } from './show-gone.ts';
 
 /** The picture of a post's page and the buttons below it: size, zoom, full screen, pause. */
 export class PictureView {
@@ -27,6 +28,9 @@ export class PictureView {
 
   start(): void {
     this.#fit();
+    this.#image.addEventListener('error', () => this.#tellGone());
+    const hasFailed = this.#image.complete && this.#image.naturalWidth === 0;
+    if (hasFailed && this.#image.src !== '') this.#tellGone();
     this.#link.addEventListener('click', (event) => {
       // Whoever holds a key wants a window of its own.
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -91,6 +95,13 @@ export class PictureView {
     name('[data-pause-button]', isPaused ? strings.play : strings.pause);
     document.querySelector('[data-pause-button]')?.toggleAttribute('data-paused', isPaused);
     return true;
+  }
+
+  /** Says that the picture is not there; in the place of its original the smaller one is shown. */
+  #tellGone(): void {
+    const isOriginal = this.#image.src === this.#link.href && this.#preview !== '';
+    showGone(this.#frame, isOriginal ? strings.originalGone : strings.previewGone);
+    if (isOriginal) this.#image.src = this.#preview;
   }
 
   get #isAnimated(): boolean {

@@ -226,6 +226,34 @@ test('what the visitor blurs is not loaded as the neighbour of a result, and wha
   });
 });
 
+test('where the picture or its original is gone, the page says so and keeps what it knows', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.route(/\/(previews|originals)\/0\/21\./, (route) => route.abort());
+  await page.goto(`${site.address}post/0/21.html`);
+  await waitUntilReady(page);
+  const notice = page.getByRole('alert').filter({ hasText: 'is not there' });
+  assert.match(
+    (await notice.textContent()) ?? '',
+    /^The picture is not there.*are kept.*Try again$/,
+  );
+  await page.unroute(/\/(previews|originals)\/0\/21\./);
+  await page.route(/\/originals\/0\/21\./, (route) => route.abort());
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth ?? 0) > 0,
+  );
+  assert.equal(await notice.count(), 0);
+  await page.keyboard.press('z');
+  await notice.waitFor();
+  assert.match((await notice.textContent()) ?? '', /^The original is not there/);
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth ?? 0) > 0,
+  );
+  assert.match((await page.getAttribute('.picture img', 'src')) ?? '', /previews/);
+  await context.close();
+});
+
 /** Opens a page over http as somebody with these settings, and lists the pictures that it asks for. */
 async function openWith(
   settings: string,
