@@ -140,6 +140,8 @@ export const strings = {
   results: 'Results',
   needsScript:
     'Searching needs JavaScript. Without it you can look through the gallery, the posts and the list of tags.',
+  oldBrowser:
+    'Searching needs a newer browser. In this one you can look through the gallery, the posts and the list of tags.',
   stats: {
     title: 'Statistics',
     short: 'Stats',

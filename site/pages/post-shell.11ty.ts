@@ -15,6 +15,7 @@ export const data = {
 export function render(): string {
   return html`<div class="post" data-post-shell><main id="content" class="post-main">
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
+<p class="notice old-browser">${strings.oldBrowser}</p>
 <p class="notice" data-relations-error hidden></p>
 </main></div>`.toString();
 }

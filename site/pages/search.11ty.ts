@@ -23,6 +23,7 @@ export function render(): string {
   }</p>${tagsButton()}${toolbar('results')}<nav class="pager" aria-label="${strings.pages}" data-pager hidden></nav></div>
 <div class="query-row"><ul class="tokens" aria-label="${strings.query}" data-tokens hidden></ul><details class="reading" data-reading><summary>${strings.readAs}</summary></details></div>
 <noscript><p class="notice">${strings.needsScript}</p></noscript>
+<p class="notice old-browser">${strings.oldBrowser}</p>
 <div class="notice error" role="alert" data-query-error hidden></div>
 <div class="no-results" data-no-results hidden></div>
 <div class="chunks" data-results></div>

@@ -181,6 +181,24 @@ test('without script the pages can be read and lead on', async () => {
   await context.close();
 });
 
+test('in a browser that is too old for the scripts the pages can be read, and the search says why it finds nothing', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.route('**/*.css', async (route) => {
+    const answer = await route.fetch();
+    const text = (await answer.text()).replaceAll('light-dark(', 'not-known-yet(');
+    await route.fulfill({ response: answer, body: text });
+  });
+  await page.route('**/*.js', (route) => route.fulfill({ body: 'x?.#y = 1;' }));
+  await page.goto(`${site.address}index.html`);
+  assert.ok(await page.locator('a.tile img').first().isVisible());
+  await page.goto(`${site.address}search.html?q=sky`);
+  const main = page.locator('main');
+  assert.match(await main.innerText(), /^Searching needs a newer browser/);
+  assert.doesNotMatch(await main.innerText(), /Searching…/);
+  await context.close();
+});
+
 test('a tile shows its placeholder until its picture has come', async () => {
   const context = await site.browser.newContext();
   const page = await context.newPage();
