@@ -1,4 +1,5 @@
 import { isAtHome } from './editing/sidecar-host.ts';
+import { element } from './element.ts';
 import type { KeyAction } from './keys/key-bindings.ts';
 import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
@@ -8,6 +9,7 @@ import { startSearchField } from './search-box/search-field.ts';
 import { openSettings } from './settings/open-settings.ts';
 import { SettingsKeeper } from './settings/settings-keeper.ts';
 import { ShardLoader } from './shard-loader.ts';
+import { strings } from './strings.ts';
 import { startThemeToggle } from './theme/theme-toggle.ts';
 
 /** Pages with a script of their own, which says when it is done. */
@@ -65,7 +67,8 @@ function start(): void {
     ]),
   );
   keys.start();
-  if (location.protocol !== 'file:' && !isAtHome()) addManifest(root);
+  if (isAtHome()) addPanelLink(root);
+  else if (location.protocol !== 'file:') addManifest(root);
   startPlaceholders(document);
   if (!ownScripts.has(page)) markReady('ok');
 }
@@ -76,6 +79,13 @@ function addManifest(root: string): void {
   link.rel = 'manifest';
   link.href = `${root}manifest.webmanifest`;
   document.head.append(link);
+}
+
+/** Before the buttons that every page has, wherever it comes from. */
+function addPanelLink(root: string): void {
+  const link = element('a', 'to-panel', strings.panel);
+  link.href = `${root}admin/`;
+  document.querySelector('[data-settings-button]')?.before(link);
 }
 
 function focusSearch(input: HTMLInputElement | null): boolean {

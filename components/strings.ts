@@ -26,7 +26,9 @@ export const strings = {
   searchAnyway: 'Search all the same',
   noTag: 'No tag has a word that begins so.',
   tagsFound: (count: number): string => (count === 0 ? 'No tags' : countedText(count, 'tag')),
-  noMatch: 'Nothing has all of this. By themselves:',
+  noMatch: (words: number): string =>
+    words === 1 ? 'Nothing has this:' : 'Nothing has all of this. By themselves:',
+  panel: 'Panel',
   nothing: 'There are no posts here.',
   dropOne: 'With one part left out:',
   without: (part: string): string => `without ${part}`,

@@ -56,7 +56,8 @@ export class Uploads {
       this.#take(choice.files ?? undefined);
       choice.value = '';
     });
-    document.querySelector('[data-toolbar]')?.append(button, choice);
+    // Where there are no pictures yet there is no toolbar either.
+    document.querySelector('[data-toolbar], main > .empty')?.append(button, choice);
   }
 
   #take(files: FileList | undefined): void {

@@ -39,7 +39,7 @@ export function drawFailure(box: HTMLElement, error: unknown): void {
 export function drawNoMatch(box: HTMLElement, query: string, { terms, drops }: QueryReport): void {
   const helpful = drops.filter(({ count }) => count > 0);
   box.replaceChildren(
-    element('p', '', terms.length > 0 ? strings.noMatch : strings.nothing),
+    element('p', '', terms.length > 0 ? strings.noMatch(terms.length) : strings.nothing),
     ...(terms.length > 0 ? [listOf(terms.map((term) => termRow(query, term)))] : []),
     ...(helpful.length > 0 ? [element('p', '', strings.dropOne)] : []),
     ...(helpful.length > 0

@@ -30,7 +30,9 @@ export function render({ item, work }: Data): string {
   const title = order === 'new' ? strings.newest : strings.oldest;
   return html`<div class="with-side">
 ${gallery(item, order, { title, root, totals: strings.posts(item.posts) })}
-<aside id="tags" class="side" aria-label="${strings.tags}" tabindex="-1"><div data-tag-groups><h2>${strings.commonTags}</h2>${tagGroups(item.common, root)}${
+<aside id="tags" class="side" aria-label="${strings.tags}" tabindex="-1"><div data-tag-groups>${
+    item.common.length > 0 && html`<h2>${strings.commonTags}</h2>${tagGroups(item.common, root)}`
+  }${
     item.explore.length > 0 &&
     html`
 <h2>${strings.explore}</h2>${tagGroups(item.explore, root)}`

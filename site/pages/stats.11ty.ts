@@ -36,9 +36,12 @@ ${panel('categories', texts.categories, barTable(numbers.categories.filter(({ co
 ${panel('months', texts.months, monthChart(numbers.months))}
 ${panel('top', texts.topTags, barTable(numbers.topTags.map(tagBar)))}
 </div>
-<section class="stats-explore" aria-labelledby="explore-title"><h2 id="explore-title">${strings.explore}</h2>
+${
+  explore.length > 0 &&
+  html`<section class="stats-explore" aria-labelledby="explore-title"><h2 id="explore-title">${strings.explore}</h2>
 ${tagGroups(explore, root)}</section>
-</main>`.toString();
+`
+}</main>`.toString();
 }
 
 function cards(numbers: Statistics): Html {

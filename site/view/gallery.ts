@@ -19,7 +19,7 @@ export function gallery(
   const grid =
     page.tiles.length > 0
       ? tileGrid(page.tiles, root)
-      : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy}</p></div>`;
+      : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy} <code>${strings.noPostsCommand}</code></p></div>`;
   return html`<main id="content" class="gallery">
 <div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>${tagsButton()}`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>
 <div class="notice error" role="alert" data-query-error hidden></div>

@@ -131,6 +131,20 @@ test('what is no picture is refused in its row, and the others go on', async () 
   );
 });
 
+test('where there are no pictures yet, the gallery says how to get some, and takes them', async () => {
+  await using empty = await openHomeSite([]);
+  await empty.open('index.html', async (page) => {
+    const box = page.locator('main > .empty');
+    assert.match(await box.innerText(), /No pictures yet.*npx homebooru build/s);
+    const chosen = page.waitForEvent('filechooser');
+    await box.getByRole('button', { name: 'Add pictures' }).click();
+    assert.ok((await chosen).isMultiple());
+    await page.getByRole('link', { name: 'Panel' }).click();
+    await page.waitForURL(/\/admin\//);
+    await page.getByText('No pictures yet').waitFor();
+  });
+});
+
 const looks: readonly BrowserContextOptions[] = [
   { colorScheme: 'dark' },
   { colorScheme: 'light', viewport: { width: 390, height: 844 } },
