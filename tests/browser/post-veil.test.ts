@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+
+let site: DemoSite;
+
+before(async () => {
+  site = await openDemoSite();
+});
+
+after(async () => {
+  await site?.[Symbol.asyncDispose]();
+});
+
+test('a picture of a rating that the visitor blurs is not loaded before it is asked for', async () => {
+  await openWith('{"ratings":{"g":"blur"}}', 'post/0/21.html', async (page, pictures) => {
+    assert.deepEqual(
+      pictures.filter((url) => url.includes('/21.')),
+      [],
+    );
+    await page.getByRole('button', { name: 'General: show' }).click();
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth ?? 0) > 0,
+    );
+    assert.equal(pictures.filter((url) => url.includes('previews/0/21.')).length, 1);
+  });
+});
+
+test('what the visitor blurs is not loaded as the neighbour of a result, and what he hides is none', async () => {
+  const ends = async (page: Page): Promise<readonly (string | null)[]> => {
+    await page.waitForSelector('[data-results-link]:not([hidden])');
+    const ways = ['[data-previous]', '[data-next]', '[data-results-link]'];
+    const [previous = '', next = '', place = ''] = await Promise.all(
+      ways.map(async (way) => page.locator(way).evaluate((link) => link.outerHTML)),
+    );
+    const numberIn = (link: string): string | null => /post\/0\/(\d+)\./.exec(link)?.[1] ?? null;
+    return [numberIn(previous), numberIn(next), />(\d+ of \d+)</.exec(place)?.[1] ?? null];
+  };
+  await openWith('{"ratings":{"s":"blur"}}', 'post/0/40.html#q=', async (page, pictures) => {
+    assert.deepEqual(await ends(page), ['41', '39', '4 of 43']);
+    assert.deepEqual(
+      ['39.', '41.'].map((file) => pictures.some((url) => url.includes(`previews/0/${file}`))),
+      [false, true],
+    );
+  });
+  await openWith('{"ratings":{"s":"hide"}}', 'post/0/40.html#q=', async (page, pictures) => {
+    assert.deepEqual(await ends(page), ['41', '38', '4 of 40']);
+    assert.ok(pictures.some((url) => url.includes('previews/0/38.')));
+  });
+});
+
+/** Opens a page over http as somebody with these settings, and lists the pictures that it asks for. */
+async function openWith(
+  settings: string,
+  address: string,
+  work: (page: Page, pictures: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const context = await site.browser.newContext();
+  await context.addInitScript((text) => {
+    localStorage.setItem('homebooru.settings', text);
+  }, settings);
+  const page = await context.newPage();
+  const pictures: string[] = [];
+  page.on('request', (request) => {
+    if (/previews|thumbs|originals/.test(request.url())) pictures.push(request.url());
+  });
+  await page.goto(site.address + address);
+  await waitUntilReady(page);
+  await page.waitForLoadState('networkidle');
+  await work(page, pictures);
+  await context.close();
+}
