@@ -26,6 +26,12 @@ function usualSharing(): WorkSharing {
   return { renderers: availableParallelism(), pagesPerRun: 100 };
 }
 
+/**
+ * Hashed with the program's start, not when it is first asked for: a process may wait for pictures for hours, and what an update
+ * of the program puts there meanwhile is not what it runs.
+ */
+const programText = hashSources();
+
 /** What one build leaves for the next one in the same process, so that an edit costs what it changes. */
 export class Workshop implements Disposable {
   /** Of the index; its segments are the library's. */
@@ -35,7 +41,6 @@ export class Workshop implements Disposable {
   readonly templates = new Templates();
   readonly sharing: WorkSharing;
   #stores: StoresThread | undefined;
-  #sources: string | undefined;
   #assets: Promise<BundledAssets> | undefined;
 
   /** What is left out is as usual. */
@@ -45,10 +50,7 @@ export class Workshop implements Disposable {
   }
 
   /** The hash of the program's own text, as this process runs it. */
-  get sources(): string {
-    this.#sources ??= hashSources();
-    return this.#sources;
-  }
+  readonly sources = programText;
 
   assets(state: string): Promise<BundledAssets> {
     this.#assets ??= keptAssets(state, this.sources);
