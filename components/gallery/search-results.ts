@@ -33,6 +33,7 @@ import {
   showAgain,
 } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
+import { loadTheRest } from './shown-first.ts';
 import type { ShownPage } from './shown-page.ts';
 import { TileEvents } from './tile-events.ts';
 import { startToolbar } from './toolbar.ts';
@@ -104,6 +105,7 @@ class SearchResults {
       onPage,
     );
     const { source, gallery, shownWith } = opened;
+    void loadTheRest(this.#holder);
     reshape = () => gallery.reshape();
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);

@@ -6,6 +6,7 @@ import { drawAllHidden } from '../filter/draw-hidden.ts';
 import { pageFilter } from '../filter/page-filter.ts';
 import { siteBlur } from '../filter/site-blur.ts';
 import { wishOf } from '../filter/visitor-filter.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-problem.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
@@ -24,6 +25,8 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   const grid = document.querySelector<HTMLElement>('main > .grid');
   startTags(context);
   if (!grid) return true;
+  // A part a turn: what is laid out for one of them is more than enough at once.
+  await nextTurn();
   const area = grid.parentElement ?? grid;
   const events = new TileEvents(area, context);
   let reshape = (): void => {};
@@ -35,6 +38,7 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
     document.documentElement.dataset['order'] === 'old' ? 'order:old' : '',
     context,
   );
+  await nextTurn();
   try {
     await filterTiles(grid, context);
     const opened = await goOn(grid, context);

@@ -1,4 +1,5 @@
 import { thumbHashToDataURL } from 'thumbhash';
+import { restInSlices } from '../results/slices.ts';
 
 /** How far from the window a placeholder is painted, in pixels. */
 const margin = 600;
@@ -12,15 +13,25 @@ export function startPlaceholders(scope: ParentNode): void {
   if (waiting.length === 0) return;
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting || !(target instanceof HTMLElement)) continue;
-        observer.unobserve(target);
-        if (isWaiting(target)) paintUntilLoaded(target);
-      }
+      const near = entries.flatMap(({ target, isIntersecting }) =>
+        isIntersecting && target instanceof HTMLElement ? target : [],
+      );
+      for (const target of near) observer.unobserve(target);
+      void paint(near);
     },
     { rootMargin: `${margin}px 0px` },
   );
   for (const holder of waiting) observer.observe(holder);
+}
+
+/** Each takes a phone some milliseconds. */
+async function paint(holders: readonly HTMLElement[]): Promise<void> {
+  const rest = restInSlices();
+  for (const holder of holders) {
+    if (!isWaiting(holder)) continue;
+    paintUntilLoaded(holder);
+    await rest();
+  }
 }
 
 /** Its picture is still on its way, or is not to be seen yet. */

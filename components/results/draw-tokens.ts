@@ -24,4 +24,5 @@ export function drawTokens(list: HTMLElement, query: string): void {
   });
   list.replaceChildren(...items);
   list.hidden = items.length === 0;
+  list.dataset['tokens'] = 'drawn';
 }

@@ -18,5 +18,5 @@ export function startTagSheet(side: HTMLElement, holder: HTMLElement, title: str
     sheet.append(holder);
     sheet.showModal();
   });
-  button.hidden = false;
+  button.dataset['tagsButton'] = 'ready';
 }

@@ -1,4 +1,5 @@
 import { readStored } from '../settings/storage.ts';
+import { beginFirstView } from './first-view.ts';
 import { applyTheme, storedTheme } from './theme.ts';
 
 // The one script that runs before the first paint, so that no page flashes in the other theme, in rows of another
@@ -10,3 +11,4 @@ const [, row] = /"row":"([sml])"/.exec(settings) ?? [];
 const { dataset } = document.documentElement;
 if (row !== undefined) dataset['row'] = row;
 if (/"blacklist":"[^"]|"ratings":\{"/.test(settings)) dataset['filter'] = 'pending';
+beginFirstView();

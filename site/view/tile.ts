@@ -50,8 +50,12 @@ function veiled(rating: Rating, alt: string): Html {
   return html`<span class="veil">${ratingTitles[rating]}</span><span class="visually-hidden">${alt}</span>`;
 }
 
-/** About how high a row is, and how much larger a preview is than a thumbnail unless the settings say otherwise. */
-const rowHeights = { narrow: 160, wide: 250 };
+/**
+ * About how high a row is, and how much larger a preview is than a thumbnail unless the settings say otherwise. On a phone it
+ * is less than the row is: a thumbnail with fewer pixels than so dense a screen looks as well there, and a preview
+ * takes five times as long on its line.
+ */
+const rowHeights = { narrow: 100, wide: 250 };
 const previewScale = 2.5;
 
 /**

@@ -15,7 +15,7 @@ export function toolbar(kind: 'gallery' | 'results'): Html {
 
 /** Opens the tags over the page, where the window is too narrow for them to stand beside it. */
 export function tagsButton(): Html {
-  return html`<button class="button" type="button" data-tags-button hidden>${strings.tags}</button>`;
+  return html`<button class="button" type="button" data-tags-button>${strings.tags}</button>`;
 }
 
 function pageSize(): Html {
