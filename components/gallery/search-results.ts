@@ -23,6 +23,7 @@ import { withSeed } from '../results/query-words.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
 import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
+import { loadTheRest } from '../theme/first-view.ts';
 import type { GallerySource } from './gallery-source.ts';
 import {
   type LeftPage,
@@ -33,7 +34,6 @@ import {
   showAgain,
 } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
-import { loadTheRest } from './shown-first.ts';
 import type { ShownPage } from './shown-page.ts';
 import { TileEvents } from './tile-events.ts';
 import { startToolbar } from './toolbar.ts';
@@ -105,7 +105,7 @@ class SearchResults {
       onPage,
     );
     const { source, gallery, shownWith } = opened;
-    void loadTheRest(this.#holder);
+    void loadTheRest();
     reshape = () => gallery.reshape();
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);

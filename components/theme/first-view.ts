@@ -6,11 +6,30 @@ export function beginFirstView(): void {
   const { dataset } = document.documentElement;
   dataset['view'] = 'first';
   addEventListener('scroll', endFirstView, { once: true, passive: true });
-  // What a script draws has not been asked for by then; it says itself when it is there.
-  if (dataset['page'] !== 'search') addEventListener('load', endFirstView, { once: true });
+  // What a script draws is not there by then; it says itself when it is.
+  if (dataset['page'] !== 'search') addEventListener('load', loadTheRest, { once: true });
 }
 
-/** From now on everything near the window is loaded. */
-export function endFirstView(): void {
+/** Lets the pictures that are further down load once those in the window have come, or will not. */
+export async function loadTheRest(): Promise<void> {
+  const waited = [...document.images].filter((image) => !image.complete && isInWindow(image));
+  await Promise.all(waited.map(ended));
+  endFirstView();
+}
+
+function endFirstView(): void {
   delete document.documentElement.dataset['view'];
+}
+
+function isInWindow(image: HTMLElement): boolean {
+  const { top, bottom } = image.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+function ended(image: HTMLImageElement): Promise<void> {
+  return new Promise((resolve) => {
+    for (const type of ['load', 'error']) {
+      image.addEventListener(type, () => resolve(), { once: true });
+    }
+  });
 }
