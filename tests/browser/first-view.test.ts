@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type DemoSite, openDemoSite } from './demo-site.ts';
+
+let site: DemoSite;
+
+before(async () => {
+  site = await openDemoSite();
+});
+
+after(async () => {
+  await site?.[Symbol.asyncDispose]();
+});
+
+/** Opens a page on a phone whose pictures do not come before they are let through; tells which posts' were asked for. */
+async function withHeldPictures(
+  address: string,
+  work: (page: Page, asked: ReadonlySet<number>, letThrough: () => void) => Promise<void>,
+): Promise<void> {
+  const context = await site.browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const asked = new Set<number>();
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route(/\/(thumbs|previews)\//, async (route) => {
+    asked.add(Number(/(\d+)\.webp/.exec(route.request().url())?.[1]));
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.address + address, { waitUntil: 'commit' });
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await work(page, asked, letThrough);
+  letThrough();
+  await context.close();
+}
+
+/** The posts of the first tiles, in order. */
+function tilesOf(page: Page, isInView: boolean): Promise<readonly number[]> {
+  return page.$$eval(
+    'a.tile',
+    (tiles, only) =>
+      tiles
+        .filter((tile) => !only || tile.getBoundingClientRect().top < innerHeight)
+        .map((tile) => Number(tile.getAttribute('data-number'))),
+    isInView,
+  );
+}
+
+for (const address of ['index.html', 'search.html?q=']) {
+  test(`on a phone the pictures in view are loaded before those below them: ${address}`, async () => {
+    await withHeldPictures(address, async (page, asked, letThrough) => {
+      await page.waitForFunction(() => document.querySelectorAll('a.tile img').length >= 40);
+      const inView = await tilesOf(page, true);
+      assert.ok(inView.length >= 8, String(inView));
+      while (!inView.every((number) => asked.has(number))) await page.waitForTimeout(20);
+      assert.ok(asked.size <= 16, String([...asked]));
+      // Nothing stays behind once they have come.
+      letThrough();
+      const near = (await tilesOf(page, false)).slice(0, 30);
+      while (!near.every((number) => asked.has(number))) await page.waitForTimeout(20);
+    });
+  });
+}
+
+test('who scrolls before the first pictures have come is shown the others', async () => {
+  await withHeldPictures('index.html', async (page, asked) => {
+    await page.mouse.wheel(0, 900);
+    const near = (await tilesOf(page, false)).slice(0, 30);
+    while (!near.every((number) => asked.has(number))) await page.waitForTimeout(20);
+  });
+});
