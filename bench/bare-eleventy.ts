@@ -21,7 +21,15 @@ const pages = Map.groupBy(posts, ({ number }) => Math.ceil(number / pageSize));
 const order = [...pages.keys()];
 const { assets } = await bundleAssets();
 setWork({
-  frame: { title: 'HomeBooru', theme: 'system', order: 'new', blur: [], hasRelated: false, assets },
+  frame: {
+    title: 'HomeBooru',
+    theme: 'system',
+    order: 'new',
+    blur: [],
+    hasRelated: false,
+    sizes: { grid, preview },
+    assets,
+  },
   posts: posts.map(postPage),
   galleries: order.map((page, place): GalleryPage => {
     const tiles = (pages.get(page) ?? []).map((post) => tileOf(post, grid, [], undefined));

@@ -2,6 +2,7 @@ import type { Post } from '../catalog/post.ts';
 import type { Rating } from '../catalog/rating.ts';
 import type { Statistics } from '../catalog/statistics.ts';
 import type { TagCategory } from '../catalog/tag.ts';
+import type { SmallSizes } from '../catalog/tile-sources.ts';
 import type { TagSection } from './view/tag-sections.ts';
 
 /** What every page needs besides its own content. */
@@ -20,6 +21,7 @@ export interface Frame {
   readonly blur: readonly Rating[];
   /** Whether posts say which others are related. */
   readonly hasRelated: boolean;
+  readonly sizes: SmallSizes;
   /** The site's own address, http(s), where the settings say it: for the links of the 404 page. */
   readonly url?: string;
   readonly assets: Assets;

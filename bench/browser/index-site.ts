@@ -50,6 +50,7 @@ export class IndexSite {
       order: 'new',
       blur: [],
       hasRelated: false,
+      sizes: { grid: 400, preview: 1000 },
       assets,
     };
     this.#write('search.html', this.#page(searchPage, {}));

@@ -1,8 +1,10 @@
+import { hasFlag } from '../../catalog/index/post-flags.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 import { type DrawnTile, drawTile } from '../tile.ts';
 import { drawBadges } from './draw-badges.ts';
+import { offerPreview } from './offer-preview.ts';
 import { guessHeight, layoutRows, type RowLayout, type RowSpace } from './row-layout.ts';
 import type { TileSource } from './tile-source.ts';
 
@@ -140,6 +142,11 @@ export class Chunk {
       const own = facts[place];
       const link = links[place];
       if (!own || !link) continue;
+      const image = link.querySelector('img');
+      const width = this.#layout?.boxes[place]?.width;
+      if (image && width && !hasFlag(own.flags, 'animated')) {
+        offerPreview(image, tile, width, this.#root);
+      }
       const badges = drawBadges(own, tile.ratio);
       if (!badges) continue;
       await rest();

@@ -32,14 +32,16 @@ export function frameOf(
   const url = site.url === null ? {} : { url: site.url };
   const hasRelated = site.related !== 'off';
   const { title, theme, order } = site;
-  const frame = { title, theme, order, assets, blur, hasRelated, ...elsewhere, ...url };
+  const { grid, preview } = thumbnails;
+  const sizes = { grid, preview };
+  const frame = { title, theme, order, assets, blur, hasRelated, sizes, ...elsewhere, ...url };
   return {
     files,
     style: {
       hash: contentHash(JSON.stringify([sources, frame, thumbnails, originals])),
       frame,
       pageSize: site.pageSize,
-      grid: thumbnails.grid,
+      grid,
       pagesFrom: pagesFrom(site.pages as PagesSetting, highest),
     },
   };

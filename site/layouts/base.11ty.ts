@@ -95,6 +95,8 @@ function pageAttributes(head: Head, frame: Frame): Html {
       frame.order === 'old' && (head.kind === 'home' || head.kind === 'gallery') && 'old',
     'data-blur': frame.blur.length > 0 ? frame.blur.map(ratingLetter).join(' ') : undefined,
     'data-originals': frame.originalsAddress,
+    'data-grid': galleries.has(head.kind) && frame.sizes.grid,
+    'data-preview': galleries.has(head.kind) && frame.sizes.preview,
     'data-viewer': frame.assets.viewer.join(' '),
     'data-viewer-styles': frame.assets.viewerStyles,
     'data-settings': frame.assets.settings.join(' '),

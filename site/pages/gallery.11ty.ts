@@ -21,5 +21,5 @@ export const data = {
 /** A page of the gallery: it holds the same numbers for ever. */
 export function render({ item, work }: Data): string {
   const title = strings.page(item.page ?? 1);
-  return gallery(item, work.frame.order, { title, root }).toString();
+  return gallery(item, work.frame, { title, root }).toString();
 }

@@ -26,10 +26,9 @@ export const data = {
 
 /** The first pictures, and the only page that knows the whole: counts, and tags to explore. */
 export function render({ item, work }: Data): string {
-  const { order } = work.frame;
-  const title = order === 'new' ? strings.newest : strings.oldest;
+  const title = work.frame.order === 'new' ? strings.newest : strings.oldest;
   return html`<div class="with-side">
-${gallery(item, order, { title, root, totals: strings.posts(item.posts) })}
+${gallery(item, work.frame, { title, root, totals: strings.posts(item.posts) })}
 <aside id="tags" class="side" aria-label="${strings.tags}" tabindex="-1"><div data-tag-groups>${
     item.common.length > 0 && html`<h2>${strings.commonTags}</h2>${tagGroups(item.common, root)}`
   }${

@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts';
-import type { GalleryOrder, GalleryPage } from '../page-data.ts';
+import type { Frame, GalleryPage } from '../page-data.ts';
 import { strings } from '../strings.ts';
 import { galleryPager } from './pager.ts';
 import { tileGrid } from './tile.ts';
@@ -8,7 +8,7 @@ import { tagsButton, toolbar } from './toolbar.ts';
 /** A heading, pictures and the ways on: what the home page and the pages of the gallery share. */
 export function gallery(
   page: GalleryPage,
-  order: GalleryOrder,
+  { order, sizes }: Frame,
   {
     title,
     root,
@@ -18,7 +18,7 @@ export function gallery(
   const pager = galleryPager(page, order, root, strings.pages);
   const grid =
     page.tiles.length > 0
-      ? tileGrid(page.tiles, root)
+      ? tileGrid(page.tiles, root, sizes)
       : html`<div class="empty"><p>${strings.noPosts}</p><p>${strings.noPostsWhy} <code>${strings.noPostsCommand}</code></p></div>`;
   return html`<main id="content" class="gallery">
 <div class="page-bar"><h1>${title}</h1>${totals !== undefined && html`<p class="totals">${totals}</p>${tagsButton()}`}${page.tiles.length > 0 && toolbar('gallery')}${pager}</div>

@@ -1,5 +1,11 @@
-import { postAddress, previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import { postAddress, thumbnailAddress } from '../../catalog/addresses.ts';
 import { type Rating, ratingLetter } from '../../catalog/rating.ts';
+import {
+  phoneShare,
+  phoneWidth,
+  type SmallSizes,
+  tileSources,
+} from '../../catalog/tile-sources.ts';
 import { ratingTitles } from '../../catalog/wording.ts';
 import { attributes, type Html, html } from '../html.ts';
 import type { Tile } from '../page-data.ts';
@@ -10,11 +16,11 @@ import { tileBadges } from './badges.ts';
 const urgentTiles = 4;
 
 /** Pictures in justified rows, in order. The classes say shape and colour: the policy forbids style attributes. */
-export function tileGrid(tiles: readonly Tile[], root: string): Html {
-  return html`<ul class="grid">${tiles.map((tile, place) => tileItem(tile, place, root))}</ul>`;
+export function tileGrid(tiles: readonly Tile[], root: string, sizes: SmallSizes): Html {
+  return html`<ul class="grid">${tiles.map((tile, place) => tileItem(tile, place, root, sizes))}</ul>`;
 }
 
-function tileItem(tile: Tile, place: number, root: string): Html {
+function tileItem(tile: Tile, place: number, root: string, sizes: SmallSizes): Html {
   const { number, ratio, colour, thumbhash, veil } = tile;
   const rating = veil === undefined ? undefined : ratingLetter(veil);
   return html`
@@ -24,7 +30,7 @@ function tileItem(tile: Tile, place: number, root: string): Html {
     'data-rating': rating,
   })}><a class="tile" data-number="${number}" href="${root}${tile.address ?? postAddress(number)}"${
     veil !== undefined && html` data-veiled`
-  }>${veil === undefined ? image(tile, place, root) : veiled(veil, nameOf(tile))}${tileBadges(tile)}</a></li>`;
+  }>${veil === undefined ? image(tile, place, root, sizes) : veiled(veil, nameOf(tile))}${tileBadges(tile)}</a></li>`;
 }
 
 /** What the picture is called: its tags, else its number. */
@@ -33,7 +39,7 @@ function nameOf({ alt, number }: Tile): string {
 }
 
 /** Every picture is loaded when it comes into view, so that one which the visitor hides is never asked for. */
-function image(tile: Tile, place: number, root: string): Html {
+function image(tile: Tile, place: number, root: string, sizes: SmallSizes): Html {
   return html`<img${attributes({
     src: root + thumbnailAddress(tile.number),
     width: tile.width,
@@ -42,7 +48,7 @@ function image(tile: Tile, place: number, root: string): Html {
     loading: 'lazy',
     fetchpriority: place < urgentTiles ? 'high' : undefined,
     decoding: 'async',
-  })}${largerSource(tile, root)}>`;
+  })}${largerSource(tile, root, sizes)}>`;
 }
 
 /** No address of the picture: without a script it stays as it is. */
@@ -50,23 +56,22 @@ function veiled(rating: Rating, alt: string): Html {
   return html`<span class="veil">${ratingTitles[rating]}</span><span class="visually-hidden">${alt}</span>`;
 }
 
-/**
- * About how high a row is, and how much larger a preview is than a thumbnail unless the settings say otherwise. On a phone it
- * is less than the row is: a thumbnail with fewer pixels than so dense a screen looks as well there, and a preview
- * takes five times as long on its line.
- */
-const rowHeights = { narrow: 100, wide: 250 };
-const previewScale = 2.5;
+/** About how high a row is, in CSS pixels. */
+const rowHeights = { narrow: 160, wide: 250 };
 
 /**
  * Lets the browser take the preview where the thumbnail has too few pixels: a dense screen, or a long strip. Not for
  * what moves, because its preview moves too.
  */
-function largerSource({ number, width, height, badges }: Tile, root: string): Html | undefined {
+function largerSource(
+  { number, width, height, badges }: Tile,
+  root: string,
+  sizes: SmallSizes,
+): Html | undefined {
   if (badges.includes('gif') || badges.includes('animated')) return undefined;
   const shown = (row: number): string => `${Math.round((row * width) / height)}px`;
   return attributes({
-    srcset: `${root}${thumbnailAddress(number)} ${width}w, ${root}${previewAddress(number)} ${Math.round(width * previewScale)}w`,
-    sizes: `(min-width: 768px) ${shown(rowHeights.wide)}, ${shown(rowHeights.narrow)}`,
+    srcset: tileSources(number, width, sizes, root),
+    sizes: `(min-width: ${phoneWidth}px) ${shown(rowHeights.wide)}, ${shown(rowHeights.narrow * phoneShare)}`,
   });
 }

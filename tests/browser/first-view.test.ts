@@ -69,3 +69,31 @@ test('who scrolls before the first pictures have come is shown the others', asyn
     while (!near.every((number) => asked.has(number))) await page.waitForTimeout(20);
   });
 });
+
+const isPreview = (kind: string): boolean => kind === 'previews';
+
+test('on a dense screen results are as sharp as the home page, and what moves stays small', async () => {
+  for (const address of ['index.html', 'search.html?q=']) {
+    await site.open(
+      site.address + address,
+      async (page) => {
+        const shown = (): Promise<readonly string[]> =>
+          page.$$eval('a.tile', (tiles) =>
+            tiles.map((tile) => {
+              const isMoving = tile.querySelector('.badge-animated') !== null;
+              const src = tile.querySelector('img')?.currentSrc ?? '';
+              return `${isMoving ? 'moving ' : ''}${/previews|thumbs/.exec(src)?.[0]}`;
+            }),
+          );
+        await page.locator('.badge-animated').first().scrollIntoViewIfNeeded();
+        let all = await shown();
+        while (!all.includes('moving thumbs') || all.filter(isPreview).length < 15) {
+          await page.waitForTimeout(50);
+          all = await shown();
+        }
+        assert.ok(!all.includes('moving previews'), String(all));
+      },
+      { deviceScaleFactor: 2 },
+    );
+  }
+});

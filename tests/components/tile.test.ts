@@ -44,6 +44,7 @@ test('a tile that a script draws has the shape, the hooks and the addresses of a
           },
         ],
         './',
+        { grid: 400, preview: 1000 },
       ).toString(),
     ) ?? [];
   assert.ok(markup.startsWith(`<li class="${item.className} c5" data-thumbhash="YJqG`));

@@ -8,6 +8,7 @@ export const frame: Frame = {
   order: 'new',
   blur: [],
   hasRelated: true,
+  sizes: { grid: 400, preview: 1000 },
   assets: {
     styles: 'assets/site-1.css',
     icon: 'assets/icon-1.svg',
