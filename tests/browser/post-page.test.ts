@@ -216,3 +216,18 @@ test('where the picture or its original is gone, the page says so and keeps what
   assert.match((await page.getAttribute('.picture img', 'src')) ?? '', /previews/);
   await context.close();
 });
+
+test('on paper a post is one page: its picture, its tags, and whole addresses', async () => {
+  await site.open(`${site.address}post/0/9.html`, async (page) => {
+    await page.waitForSelector('#tags .count', { state: 'attached' });
+    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+    assert.equal(paper.match(/\/Type\s*\/Page\b/g)?.length, 1);
+    await page.emulateMedia({ media: 'print' });
+    const seen = await page.locator('body').innerText();
+    assert.match(seen, /Danbooru #9101305[\s\S]*MD5/);
+    assert.doesNotMatch(seen, /Previous|Full screen|Related|Download|Search/);
+    const outward = page.locator('.facts a[href^="http"]').first();
+    const shown = outward.evaluate((link) => getComputedStyle(link, '::after').content);
+    assert.match(await shown, /https:\/\/danbooru/);
+  });
+});
