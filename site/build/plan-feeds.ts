@@ -21,10 +21,11 @@ export function planForSearchEngines(
     tile: leading(tileOf(post, grid, frame.blur, undefined), pagesFrom),
     added: post.added,
   }));
+  // A number is bound as one with a fraction, by which a division would have one too.
   const pages = library
-    .sql('SELECT DISTINCT (number - 1) / ? + 1 AS page FROM posts ORDER BY page')
+    .sql('SELECT DISTINCT (number - 1) / CAST(? AS INTEGER) + 1 AS page FROM posts ORDER BY page')
     .all(pageSize)
-    .map(({ page }) => galleryAddress(Math.floor(Number(page))));
+    .map(({ page }) => galleryAddress(Number(page)));
   const addresses = ['index.html', 'tags.html', 'stats.html', 'help.html', ...pages];
   return [
     {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Post } from '../../catalog/post.ts';
 import type { Library } from '../../pipeline/library/library.ts';
 import { kinBetween } from '../../site/build/kin-facts.ts';
+import { planForSearchEngines } from '../../site/build/plan-feeds.ts';
 import { planGroup } from '../../site/build/plan-galleries.ts';
 import { planHome } from '../../site/build/plan-home.ts';
 import type { PageStyle } from '../../site/build/plan-pages.ts';
@@ -48,6 +49,19 @@ for (const [order, numbers, tiles, next] of [
     assert.equal(home.posts, numbers.length);
   });
 }
+
+test('the sitemap names each page of the gallery once, and none without a post', () => {
+  using library = libraryWith([1, 2, 3, 4, 5, 14]);
+  const known = { ...style('new'), frame: { ...frame, url: 'https://example.org/booru/' } };
+  const planned = planForSearchEngines(library, known);
+  const addresses = planned.flatMap(
+    ({ work }) => work.sitemaps?.flatMap((sitemap) => sitemap.addresses) ?? [],
+  );
+  assert.deepEqual(
+    addresses.filter((address) => address.startsWith('page/')),
+    ['page/1.html', 'page/2.html', 'page/5.html'],
+  );
+});
 
 test('pages lead on in the order of the gallery, and back to the home page', () => {
   const page = { page: 1, tiles: [], older: undefined, newer: 2 };
