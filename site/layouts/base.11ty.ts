@@ -122,7 +122,8 @@ function contentPolicy(imageOrigin: string | undefined): string {
 }
 
 /** What others show of a page, and where the feed is: only whole addresses are understood, so only where ours is known. */
-function openGraph({ preview, kind }: Head, title: string, frame: Frame): Html | undefined {
+function openGraph(head: Head, title: string, frame: Frame): Html | undefined {
+  const { preview, kind } = head;
   if (frame.url === undefined || kind === '404') return undefined;
   const base = new URL('./', frame.url).href;
   const property = (name: string, value: string | number): Html =>
@@ -141,6 +142,8 @@ ${
           property('image', base + preview.image),
           property('image:width', preview.width),
           property('image:height', preview.height),
+          property('image:alt', head.description ?? title),
+          html`<meta name="twitter:card" content="summary_large_image">\n`,
         ]),
   ]
 }`;

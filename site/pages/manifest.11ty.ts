@@ -11,7 +11,7 @@ export function render({ work }: { readonly work: Pick<Work, 'frame'> }): string
   const { title, assets } = work.frame;
   const manifest = {
     name: title,
-    short_name: title.slice(0, 12),
+    short_name: shortName(title),
     start_url: './index.html',
     scope: './',
     display: 'standalone',
@@ -20,4 +20,11 @@ export function render({ work }: { readonly work: Pick<Work, 'frame'> }): string
     icons: [{ src: assets.icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** Below an icon there is room for some twelve characters: as many whole words, or the first word's beginning. */
+function shortName(title: string): string {
+  if (title.length <= 12) return title;
+  const words = /^\S.{0,11}(?=\s)/u.exec(title)?.[0].trimEnd();
+  return words ?? Array.from(title).slice(0, 12).join('');
 }

@@ -63,10 +63,11 @@ test('a post tells others of its picture only where the site’s address is know
     page,
     /property="og:image" content="https:\/\/example\.org\/booru\/previews\/12\/12345\.webp"/,
   );
-  assert.doesNotMatch(wholePage(post, { work, item: postPage }), /og:/);
+  assert.match(page, /property="og:image:alt" content="[^"]+">\n<meta name="twitter:card"/);
+  assert.doesNotMatch(wholePage(post, { work, item: postPage }), /og:|twitter:/);
   const blurring = { ...known, blur: ['questionable'] as const };
   const blurred = wholePage(post, { work: { frame: blurring }, item: postPage }, blurring);
-  assert.doesNotMatch(blurred, /(previews|originals|thumbs)\//);
+  assert.doesNotMatch(blurred, /(previews|originals|thumbs)\/|twitter:/);
   assert.match(blurred, /data-reveal>Questionable</);
 });
 
@@ -74,4 +75,11 @@ test('the manifest is JSON, whatever the site is called', () => {
   const parsed = JSON.parse(manifest.render({ work }));
   assert.equal(parsed.name, frame.title);
   assert.equal(parsed.icons[0].src, frame.assets.icon);
+  const shortName = (title: string): string =>
+    JSON.parse(manifest.render({ work: { frame: { ...frame, title } } })).short_name;
+  assert.deepEqual(['HomeBooru demo', 'Our booru', 'Picturesofeverything'].map(shortName), [
+    'HomeBooru',
+    'Our booru',
+    'Picturesofev',
+  ]);
 });
