@@ -28,16 +28,13 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   // A part a turn: what is laid out for one of them is more than enough at once.
   await nextTurn();
   const area = grid.parentElement ?? grid;
-  const events = new TileEvents(area, context);
+  const order = document.documentElement.dataset['order'] === 'old' ? 'order:old' : '';
+  const events = new TileEvents(area, context, order);
   let reshape = (): void => {};
   let shownWith: OpenedGallery['shownWith'] | undefined;
   const bar = document.querySelector<HTMLElement>('[data-toolbar]');
   if (bar) startToolbar(bar, '', context, () => reshape());
-  offerSelection(
-    area,
-    document.documentElement.dataset['order'] === 'old' ? 'order:old' : '',
-    context,
-  );
+  offerSelection(area, order, context);
   await nextTurn();
   try {
     await filterTiles(grid, context);

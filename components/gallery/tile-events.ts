@@ -3,6 +3,7 @@ import type { KeyAction } from '../keys/key-bindings.ts';
 import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { goToAnyPost } from '../post/any-post.ts';
+import { trailAddress } from '../post/trail.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
@@ -18,10 +19,13 @@ export class TileEvents {
   readonly #area: HTMLElement;
   readonly #context: PageContext;
   readonly #info: TileInfo;
+  readonly #trail: string | undefined;
 
-  constructor(area: HTMLElement, context: PageContext) {
+  /** `trail`: the search that tiles are results of which say none themselves, as those of a static page do not. */
+  constructor(area: HTMLElement, context: PageContext, trail?: string) {
     this.#area = area;
     this.#context = context;
+    this.#trail = trail;
     this.#info = new TileInfo(area, context);
   }
 
@@ -32,6 +36,9 @@ export class TileEvents {
     this.#area.addEventListener('focusin', ({ target }) => {
       if (target instanceof HTMLElement && target.matches('a.tile')) this.#makeTabStop(target);
     });
+    for (const type of ['pointerdown', 'focusin', 'click']) {
+      this.#area.addEventListener(type, ({ target }) => this.#addTrail(target), { capture: true });
+    }
     this.#area.addEventListener('click', (event) => {
       const tile = event.target instanceof Element ? event.target.closest('a.tile') : null;
       if (!(tile instanceof HTMLElement)) return;
@@ -40,6 +47,13 @@ export class TileEvents {
     });
     this.#info.start();
     this.#context.keys.add(this.#handlers());
+  }
+
+  /** So that the ways on a post's page follow the gallery that led there. */
+  #addTrail(target: EventTarget | null): void {
+    const tile = target instanceof Element ? target.closest<HTMLAnchorElement>('a.tile') : null;
+    if (!tile || this.#trail === undefined || tile.hash !== '') return;
+    tile.href = this.#context.root + trailAddress(Number(tile.dataset['number']), this.#trail);
   }
 
   /** Makes some tile in view the Tab key's stop, where none is. */

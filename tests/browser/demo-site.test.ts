@@ -114,8 +114,9 @@ for (const [place, name] of ['file://', 'a sub-path over http'].entries()) {
         (image) => (image as HTMLImageElement).naturalWidth,
       );
       assert.ok(width > 0);
+      assert.equal(await page.textContent('[data-results-link]'), '24 of 43');
       await page.locator('[data-next]').click();
-      await page.waitForURL(/post\/0\/21\.html/);
+      await page.waitForURL(/post\/0\/19\.html#q=$/);
     });
   });
 }
