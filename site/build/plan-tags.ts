@@ -107,9 +107,10 @@ function sectionOf(section: TagSection, tags: readonly TagCount[]): readonly Tag
     const entries = tags.slice(from, from + block.names.length);
     from += block.names.length;
     const [first] = entries;
-    if (first && place % step === 0) {
-      starts.push({ address: addresses[place] ?? '', label: labelOf(section, first) });
-    }
+    const label = first && labelOf(section, first);
+    // Of many pages that all begin with tags of one post each, the first is enough.
+    const isNew = label !== undefined && label !== starts.at(-1)?.label;
+    if (isNew && place % step === 0) starts.push({ address: addresses[place] ?? '', label });
     return {
       section,
       page: place === 0 ? undefined : block.id,

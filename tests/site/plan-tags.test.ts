@@ -65,7 +65,7 @@ test('every tag is under its letter by name and under its category by count, onc
   }
 });
 
-test('pages of a section lead to each other, and its first to all', () => {
+test('pages of a section lead to each other, and its first to those that its words tell apart', () => {
   using library = libraryOf([], 4);
   const pages = allPages(library, manyTags()).flatMap(({ address, work }) =>
     (work?.tagPages ?? []).map((page) => ({ address, page })),
@@ -76,9 +76,13 @@ test('pages of a section lead to each other, and its first to all', () => {
     own.map(({ page }) => page.next),
     [...own.slice(1).map(({ address }) => address), undefined],
   );
+  const entries = own[0]?.page.pages ?? [];
+  assert.equal(new Set(entries.map(({ label }) => label)).size, entries.length);
+  assert.deepEqual([entries[0]?.address, entries.at(-1)?.label], [own[0]?.address, '≤ 1']);
+  const letter = pages.filter(({ page }) => page.section === 'e');
   assert.deepEqual(
-    own[0]?.page.pages.map(({ address }) => address),
-    own.map(({ address }) => address),
+    letter[0]?.page.pages.map(({ address }) => address),
+    letter.map(({ address }) => address),
   );
 });
 
