@@ -52,6 +52,8 @@ export async function searchPage(context: PageContext): Promise<boolean> {
   required<HTMLInputElement>('input[data-search]').value = text;
   if (text !== '') document.title = `${text} · ${document.title}`;
   drawTokens(required('[data-tokens]'), text);
+  // Of no words there is nothing to say.
+  required('[data-reading]').hidden = text === '';
   try {
     await new SearchResults(text, parseQuery(text), context).show();
     return true;
@@ -112,7 +114,7 @@ class SearchResults {
     const total = await source.count();
     this.#showTotal(source, total);
     if (total === 0) await this.#showNothing(source);
-    else void this.#showReading(source);
+    else if (this.#text !== '') void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
     void showResultTags(
