@@ -40,6 +40,7 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
     veilTile(link, tile.alt, tile.veil);
     // The site has it of what it blurs itself; the visitor may want more.
     if (siteBlur().includes(tile.veil)) setBlur(item, root + blurAddress(tile.number));
+    else item.classList.add('covered');
   }
   if (tile.mark !== undefined) item.append(element('span', 'tile-mark', tile.mark));
   return item;
