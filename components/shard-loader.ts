@@ -138,7 +138,7 @@ export class ShardLoader {
     try {
       await this.#settings.runScript(this.#settings.root + address);
     } catch (cause) {
-      throw new ShardError(`${address} did not load`, { cause });
+      throw new ShardError(`${address.replace(/\?.*/s, '')} did not load`, { cause });
     }
     const call = this.#received.get(name);
     this.#received.delete(name);

@@ -1,18 +1,32 @@
 import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
+import type { VisitorSettings } from '../settings/visitor-settings.ts';
 import { strings } from '../strings.ts';
-import { showAnew } from './page-filter.ts';
+import { pageFilter, showAnew, showsHidden } from './page-filter.ts';
 
-/** Says in a line how many posts the visitor's settings hide, with a button that shows them. */
-export function hiddenLine(count: number): HTMLElement {
+/**
+ * Keeps a place behind an element for a line about what the visitor's settings hide, where they hide anything: what is
+ * around it does not move when the count comes. Answers what fills it in.
+ */
+export function keepHiddenLine(
+  place: HTMLElement,
+  settings: VisitorSettings,
+): (count: number) => void {
+  if (showsHidden()) place.after(line(strings.withHidden, strings.hideAgain, false));
+  if (pageFilter(settings).hidden === undefined) return () => {};
+  const kept = hiddenLine(0);
+  kept.classList.add('is-waiting');
+  place.after(kept);
+  return (count) => {
+    if (count > 0) kept.replaceWith(hiddenLine(count));
+  };
+}
+
+/** How many posts the visitor's settings hide, with a button that shows them. */
+function hiddenLine(count: number): HTMLElement {
   const shown = line(strings.hiddenPosts(countText(count)), strings.showHidden, true);
   shown.firstChild?.after(element('span', 'hidden-why', strings.byYourSettings));
   return shown;
-}
-
-/** Says in a line that they are shown all the same, with a button that hides them again. */
-export function unhiddenLine(): HTMLElement {
-  return line(strings.withHidden, strings.hideAgain, false);
 }
 
 /** In the place of posts that are all hidden. `count`: of the whole search, where that is known. */

@@ -2,8 +2,7 @@ import { ShardError } from '../../catalog/index/shard.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { type Query, QueryError } from '../../catalog/search/query.ts';
 import { element } from '../element.ts';
-import { drawAllHidden, hiddenLine, unhiddenLine } from '../filter/draw-hidden.ts';
-import { showsHidden } from '../filter/page-filter.ts';
+import { drawAllHidden, keepHiddenLine } from '../filter/draw-hidden.ts';
 import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
@@ -87,6 +86,8 @@ class SearchResults {
     let reshape = (): void => {};
     startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => reshape());
     const onPage = (page: number): void => this.#showPage(page, countOf(opened));
+    const total = required('[data-result-count]');
+    const showHidden = keepHiddenLine(total, this.#context.settings.current);
     const left = leftPage(this.#text, this.#context);
     const again = left && (await this.#showAgain(left, onPage));
     const opened = await openGallery(
@@ -111,9 +112,9 @@ class SearchResults {
     reshape = () => gallery.reshape();
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);
-    const total = await source.count();
-    this.#showTotal(source, total);
-    if (total === 0) await this.#showNothing(source);
+    const count = await source.count();
+    this.#showTotal(source, count);
+    if (count === 0) await this.#showNothing(source);
     else if (this.#text !== '') void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
@@ -122,7 +123,7 @@ class SearchResults {
       () => source.resultTags(this.#query),
       this.#context,
     );
-    if (total > 0) await this.#showHidden(source);
+    if (count > 0) showHidden(await source.hidden(this.#query));
   }
 
   /** What stands above it is drawn before it, so that it does not move. */
@@ -188,13 +189,6 @@ class SearchResults {
     if (source.missing.size > 0) drawIncomplete(box);
     else if (hidden > 0) drawAllHidden(box, hidden);
     else drawNoMatch(box, this.#text, await source.explain(this.#query));
-  }
-
-  async #showHidden(source: GallerySource): Promise<void> {
-    const count = await source.hidden(this.#query);
-    const total = required('[data-result-count]');
-    if (count > 0) total.after(hiddenLine(count));
-    else if (showsHidden()) total.after(unhiddenLine());
   }
 
   /** Names the page in the pagers and in the address, so that the address leads here again. */
