@@ -1,5 +1,6 @@
 import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /** Puts into a copy of the demo collection what every collection has after a while: a file cut short, one twice, one that is none. */
 export function addClutter(collection: string): void {
@@ -49,4 +50,13 @@ export async function liveIn(root: string, secret: string): Promise<void> {
   await ask('DELETE', 'api/posts/9');
   await ask('POST', 'api/jobs', { kind: 'rebuild' });
   await ask('POST', 'api/jobs', { kind: 'check' });
+  while (await isBusy(root, secret)) await setTimeout(200);
+}
+
+/** Something is still running, or about to. */
+async function isBusy(root: string, secret: string): Promise<boolean> {
+  const headers = { Authorization: `Bearer ${secret}` };
+  const answer = await fetch(`${root}api/jobs`, { headers });
+  const { jobs } = (await answer.json()) as { readonly jobs: readonly { state: string }[] };
+  return jobs.some(({ state }) => state === 'running' || state === 'queued');
 }

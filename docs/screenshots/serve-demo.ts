@@ -1,7 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,8 +11,8 @@ const project = dirname(dirname(import.meta.dirname));
 const program = join(project, 'pipeline/homebooru.js');
 const secret = randomUUID();
 
-/** A copy of the demo collection, served for editing. */
-export interface ServedDemo extends AsyncDisposable {
+/** A collection, served for editing. */
+export interface ServedCollection extends AsyncDisposable {
   /** Ends in `/`. */
   readonly root: string;
   /** The address that logs a browser in. */
@@ -20,22 +20,61 @@ export interface ServedDemo extends AsyncDisposable {
 }
 
 /** Copies the demo collection, builds its site, serves both, as `npm start` does, and lives in it a little. Nobody is contacted. */
-export async function serveDemo(): Promise<ServedDemo> {
-  const folder = mkdtempSync(join(tmpdir(), 'homebooru-screenshots-'));
-  const collection = join(folder, 'collection');
-  const from = join(project, 'docs/demo/collection');
-  cpSync(from, collection, { recursive: true, preserveTimestamps: true });
-  addClutter(collection);
-  openSources(collection);
-  const places = ['--collection', collection, '--out', join(folder, 'dist')];
-  const built = start(['build', ...places, '--offline']);
-  await once(built, 'exit');
-  const server = start(['serve', ...places, '--port', '0']);
-  const login = await loginOf(server);
-  const root = new URL('/', login).href;
-  await liveIn(root, secret);
+export async function serveDemo(): Promise<ServedCollection> {
+  const folder = copyDemo();
+  addClutter(join(folder, 'collection'));
+  openSources(join(folder, 'collection'));
+  const served = await serve(folder);
+  await liveIn(served.root, secret);
+  return served;
+}
+
+/** Serves a collection that has no picture yet. */
+export async function serveEmpty(): Promise<ServedCollection> {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'collection/images'), { recursive: true });
+  return serve(folder);
+}
+
+/** Builds the demo's site as one that blurs two ratings. */
+export async function buildBlurringDemo(): Promise<AsyncDisposable & { readonly site: string }> {
+  const folder = copyDemo();
+  const settings = join(folder, 'collection/homebooru.yaml');
+  const text = readFileSync(settings, 'utf8');
+  writeFileSync(settings, text.replace('site:', 'site:\n  blur: [s, q]'));
+  await build(folder);
   return {
-    root,
+    site: join(folder, 'dist'),
+    [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'homebooru-screenshots-'));
+}
+
+function copyDemo(): string {
+  const folder = temporaryFolder();
+  const demo = join(project, 'docs/demo/collection');
+  cpSync(demo, join(folder, 'collection'), { recursive: true, preserveTimestamps: true });
+  return folder;
+}
+
+function placesIn(folder: string): readonly string[] {
+  return ['--collection', join(folder, 'collection'), '--out', join(folder, 'dist')];
+}
+
+async function build(folder: string): Promise<void> {
+  await once(start(['build', ...placesIn(folder), '--offline']), 'exit');
+}
+
+/** Builds the collection in a folder, and serves it; the folder goes with the server. */
+async function serve(folder: string): Promise<ServedCollection> {
+  await build(folder);
+  const server = start(['serve', ...placesIn(folder), '--port', '0']);
+  const login = await loginOf(server);
+  return {
+    root: new URL('/', login).href,
     login,
     [Symbol.asyncDispose]: async () => {
       server.kill();
