@@ -8,6 +8,7 @@ import { goToAnyPost } from './post/any-post.ts';
 import { startCopyButtons } from './post/copy-button.ts';
 import { showFamily } from './post/family.ts';
 import { fillShell } from './post/fill-shell.ts';
+import { pictureCame } from './post/picture-came.ts';
 import { PictureView, toggleInfo } from './post/picture-view.ts';
 import { showTrail } from './post/show-trail.ts';
 import { listenForSwipes } from './post/swipe.ts';
@@ -62,7 +63,7 @@ async function showAround(number: number, context: PageContext): Promise<void> {
   const related = find('[data-related]');
   await Promise.all([
     startEditing(context, number),
-    related && showRelated(related, number, context),
+    related && pictureCame().then(() => showRelated(related, number, context)),
     showFamily(number, context).then((relations) => showTrail(number, relations, context)),
   ]);
 }

@@ -3,6 +3,7 @@ import { countText } from '../../catalog/wording.ts';
 import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import { goBackToResults } from './back-to-results.ts';
+import { pictureCame } from './picture-came.ts';
 import { findTrail, type Trail, trailAddress, trailQuery } from './trail.ts';
 
 /** The ways to the posts before and after: in the search that led here, else in the order of arrival. */
@@ -18,8 +19,10 @@ export async function showTrail(
   link('[data-previous]', previous, trail?.query, root);
   link('[data-next]', next, trail?.query, root);
   if (trail) showPlace(trail, root);
-  // What comes next is looked at next.
-  for (const neighbour of trail?.seen ?? []) preload(root + previewAddress(neighbour));
+  void pictureCame().then(() => {
+    // What comes next is looked at next.
+    for (const neighbour of trail?.seen ?? []) preload(root + previewAddress(neighbour));
+  });
 }
 
 function link(
