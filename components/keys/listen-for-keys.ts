@@ -35,7 +35,8 @@ export class KeyListener {
   #act({ key, target, timeStamp }: KeyboardEvent): boolean {
     const { key: before, time } = this.#last;
     this.#last = { key: key.length === 1 ? key : '', time: timeStamp };
-    if (timeStamp - time < chordTime && this.#do(before + key)) return true;
+    const isSecond = before !== '' && timeStamp - time < chordTime;
+    if (isSecond && this.#do(before + key)) return true;
     if (target instanceof Element && isPressedBy(key, target)) return false;
     return this.#do(key);
   }
