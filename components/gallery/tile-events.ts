@@ -3,7 +3,7 @@ import type { KeyAction } from '../keys/key-bindings.ts';
 import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { goToAnyPost } from '../post/any-post.ts';
-import { trailAddress } from '../post/trail.ts';
+import { trailHash } from '../post/trail.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
@@ -53,7 +53,7 @@ export class TileEvents {
   #addTrail(target: EventTarget | null): void {
     const tile = target instanceof Element ? target.closest<HTMLAnchorElement>('a.tile') : null;
     if (!tile || this.#trail === undefined || tile.hash !== '') return;
-    tile.href = this.#context.root + trailAddress(Number(tile.dataset['number']), this.#trail);
+    tile.hash = trailHash(this.#trail);
   }
 
   /** Makes some tile in view the Tab key's stop, where none is. */

@@ -16,8 +16,8 @@ export async function showTrail(
   const query = trailQuery(location.hash);
   const trail = query === undefined ? undefined : await findTrail(number, query, context);
   const { previous, next } = trail ?? neighbours;
-  link('[data-previous]', previous, trail?.query, root);
-  link('[data-next]', next, trail?.query, root);
+  link('prev', previous, trail?.query, root);
+  link('next', next, trail?.query, root);
   if (trail) showPlace(trail, root);
   void pictureCame().then(() => {
     // What comes next is looked at next.
@@ -26,13 +26,15 @@ export async function showTrail(
 }
 
 function link(
-  selector: string,
+  relation: 'prev' | 'next',
   number: number | undefined,
   query: string | undefined,
   root: string,
 ): void {
+  const selector = relation === 'prev' ? '[data-previous]' : '[data-next]';
   const anchor = document.querySelector<HTMLAnchorElement>(selector);
   if (!anchor || number === undefined) return;
+  anchor.rel = relation;
   anchor.href = root + trailAddress(number, query);
   anchor.hidden = false;
 }

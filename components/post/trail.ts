@@ -28,8 +28,13 @@ export function trailQuery(hash: string): string | undefined {
 
 /** A post's address that remembers the search; without one, the post's own. */
 export function trailAddress(number: number, query: string | undefined): string {
-  const [, search] = searchAddress(query ?? '').split('?');
-  return query === undefined ? postHref(number) : `${postHref(number)}#${search}`;
+  return postHref(number) + (query === undefined ? '' : trailHash(query));
+}
+
+/** What an address ends in that remembers a search. */
+export function trailHash(query: string): string {
+  const [, search] = searchAddress(query).split('?');
+  return `#${search}`;
 }
 
 /**

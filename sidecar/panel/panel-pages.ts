@@ -1,5 +1,5 @@
 /** The panel's pages. Nothing in them comes from outside, so nothing needs escaping; what is shown, script fills in. */
-const head = (title: string, script: string): string => `<!doctype html>
+const head = (title: string, script: string): string => `<!DOCTYPE html>
 <html lang="en" data-root="/">
 <head>
 <meta charset="utf-8">

@@ -37,7 +37,7 @@ export function render(data: PageData): string {
   const head = data.head(data);
   const title = head.title === undefined ? frame.title : `${head.title} · ${frame.title}`;
   const common = commonOf(head, frame);
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html${common.attributes}>
 <head>
 <meta http-equiv="Content-Security-Policy" content="${common.policy}">

@@ -1,7 +1,7 @@
 import { postAddress, previewAddress } from '../../catalog/addresses.ts';
 import type { Head } from '../layouts/base.11ty.ts';
 import type { PostPage, Work } from '../page-data.ts';
-import { isBlurredBy, postContent, postTitle } from '../view/post-content.ts';
+import { isBlurredBy, postContent, postName, postTitle } from '../view/post-content.ts';
 
 interface Data {
   readonly item: PostPage;
@@ -19,7 +19,7 @@ export const data = {
     root,
     hasTags: true,
     title: postTitle(item),
-    description: postTitle(item),
+    description: postName(item),
     preview: {
       address: postAddress(item.post.number),
       ...(isBlurredBy(item, work.frame) ? {} : { image: previewAddress(item.post.number) }),

@@ -17,9 +17,21 @@ interface Shown extends PostPage {
   readonly root: string;
 }
 
-/** What the post is called at the top of a window. */
-export function postTitle({ alt, post }: PostPage): string {
+/** What the post is called: its first tags, else its number. */
+export function postName({ alt, post }: PostPage): string {
   return alt === '' ? strings.post(post.number) : alt;
+}
+
+/** Letters of a title that lists of pages show whole, with the site's name behind it. */
+const mostInTitle = 50;
+
+/** What the post is called at the top of a window: as many of its tags as there is room for, one at least. */
+export function postTitle(page: PostPage): string {
+  const [first = '', ...others] = postName(page).split(', ');
+  return others.reduce(
+    (title, tag) => (`${title}, ${tag}`.length > mostInTitle ? title : `${title}, ${tag}`),
+    first,
+  );
 }
 
 /** One picture: made of its own record alone. What others have to do with it, a script fills in. */
@@ -72,9 +84,9 @@ export function isBlurredBy({ post }: PostPage, frame: Frame): boolean {
 }
 
 function postBar(number: number): Html {
-  return html`<div class="post-bar"><h1>${strings.post(number)}</h1><a class="results-link" data-results-link hidden></a><a class="family-link" href="#family" data-family-link hidden></a><span class="family-thumbs" data-family-thumbs></span><a class="pager-link" rel="prev" data-previous hidden>${icon(
+  return html`<div class="post-bar"><h1>${strings.post(number)}</h1><a class="results-link" data-results-link hidden></a><a class="family-link" href="#family" data-family-link hidden></a><span class="family-thumbs" data-family-thumbs></span><a class="pager-link" data-previous hidden>${icon(
     'newer',
-  )}<span>${strings.previous}</span></a><a class="pager-link" rel="next" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>`;
+  )}<span>${strings.previous}</span></a><a class="pager-link" data-next hidden><span>${strings.next}</span>${icon('older')}</a></div>`;
 }
 
 /** A picture that is blurred has no address in the page: the script makes it of the number when it is asked to. */

@@ -100,7 +100,7 @@ function valuesOf(page: string, name: string): readonly string[] {
   return [...page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
 }
 
-const wholeTag = /<\/?[a-z][a-z0-9]*((?:\s+[\w-]+(?:="[^"<>]*")?)*)\s*\/?>|<!doctype html>/g;
+const wholeTag = /<\/?[a-z][a-z0-9]*((?:\s+[\w-]+(?:="[^"<>]*")?)*)\s*\/?>|<!DOCTYPE html>/g;
 
 for (const [address, page] of pages) {
   test(`${address} is made of whole tags alone: no value breaks out of its place`, () => {
@@ -123,7 +123,7 @@ for (const [address, page] of pages) {
     const [policy = ''] = valuesOf(page, 'content');
     assert.match(
       page,
-      /^<!doctype html>\n<html lang="en"[^>]*>\n<head>\n<meta http-equiv="Content-Sec/,
+      /^<!DOCTYPE html>\n<html lang="en"[^>]*>\n<head>\n<meta http-equiv="Content-Sec/,
     );
     assert.ok(page.indexOf('<meta charset="utf-8">') < 1024);
     assert.equal(
