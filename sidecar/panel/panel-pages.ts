@@ -1,9 +1,11 @@
+import { texts } from './panel-texts.ts';
+
 /** The panel's pages. Nothing in them comes from outside, so nothing needs escaping; what is shown, script fills in. */
 const head = (title: string, script: string): string => `<!DOCTYPE html>
-<html lang="en" data-root="/">
+<html lang="${texts.language}" data-root="/">
 <head>
 <meta charset="utf-8">
-<title>${title} · HomeBooru</title>
+<title>${title} · ${texts.product}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
@@ -15,29 +17,28 @@ const head = (title: string, script: string): string => `<!DOCTYPE html>
 </head>
 `;
 
-export const loginPage = `${head('Log in', 'login.js')}<body>
+export const loginPage = `${head(texts.logIn, 'login.js')}<body>
 <main class="login panel">
-<h1>Log in</h1>
+<h1>${texts.logIn}</h1>
 <form data-login class="card">
-<label for="secret">Secret</label>
+<label for="secret">${texts.secret}</label>
 <input type="text" name="username" autocomplete="username" value="homebooru" hidden>
 <input type="password" id="secret" name="secret" autocomplete="current-password" required>
-<button class="button main" type="submit">Log in</button>
+<button class="button main" type="submit">${texts.logIn}</button>
 <p class="warning" role="status" data-notice></p>
-<p class="soft">The secret is HOMEBOORU_SECRET, or in the file .homebooru/secret of the collection. Or open the link that
-<code>homebooru login</code> prints.</p>
-<noscript><p class="warning">Logging in needs JavaScript.</p></noscript>
+<p class="soft">${texts.aboutSecret}</p>
+<noscript><p class="warning">${texts.logInNeedsScript}</p></noscript>
 </form>
-<p><a href="/">To the gallery</a></p>
+<p><a href="/">${texts.toGallery}</a></p>
 </main>
 </body>
 </html>
 `;
 
-export const panelPage = `${head('Panel', 'panel.js')}<body>
+export const panelPage = `${head(texts.panel, 'panel.js')}<body>
 <main class="panel" id="content">
 <homebooru-panel></homebooru-panel>
-<noscript><p class="warning">The panel needs JavaScript.</p></noscript>
+<noscript><p class="warning">${texts.panelNeedsScript}</p></noscript>
 </main>
 </body>
 </html>
