@@ -1,9 +1,10 @@
-import { previewAddress, thumbnailAddress } from '../../catalog/addresses.ts';
+import { thumbnailAddress } from '../../catalog/addresses.ts';
 import type { KeyAction } from '../keys/key-bindings.ts';
 import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { goToAnyPost } from '../post/any-post.ts';
 import { trailHash } from '../post/trail.ts';
+import { shownAddress } from '../still-or-moving.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
 import { rememberPlace } from './place-memory.ts';
@@ -187,8 +188,9 @@ function viewed(tile: HTMLElement, root: string): ViewedPicture {
   const number = Number(tile.dataset['number']);
   const { width, height } = tile.getBoundingClientRect();
   const scale = 1000 / Math.max(width, height, 1);
+  const isMoving = tile.querySelector('.badge-gif, .badge-animated') !== null;
   return {
-    src: root + previewAddress(number),
+    src: root + shownAddress(number, isMoving),
     width: Math.round(width * scale),
     height: Math.round(height * scale),
     alt: tile.querySelector('img')?.alt ?? '',

@@ -1,6 +1,7 @@
 import { thumbnailAddress } from '../../catalog/addresses.ts';
 import type { PageContext } from '../page-context.ts';
 import { fits } from '../settings/visitor-settings.ts';
+import { wantsCalm } from '../still-or-moving.ts';
 import { strings } from '../strings.ts';
 import { openViewer } from '../viewer/load-viewer.ts';
 import { showGone } from './show-gone.ts';
@@ -42,8 +43,7 @@ export class PictureView {
     onPress('[data-fullscreen-button]', () => this.toggleFullscreen());
     onPress('[data-pause-button]', () => this.togglePause());
     onPress('[data-info-button]', () => toggleInfo());
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (isCalm && this.#isAnimated) this.togglePause();
+    if (this.#isAnimated && wantsCalm()) this.togglePause();
   }
 
   /** Goes on to the next size, and remembers it. */

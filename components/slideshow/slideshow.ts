@@ -1,4 +1,4 @@
-import { previewAddress } from '../../catalog/addresses.ts';
+import { hasFlag } from '../../catalog/index/post-flags.ts';
 import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import type { GallerySource } from '../gallery/gallery-source.ts';
@@ -6,9 +6,17 @@ import { actionsOf, type KeyAction } from '../keys/key-bindings.ts';
 import type { PageContext } from '../page-context.ts';
 import { trailAddress } from '../post/trail.ts';
 import { intervals } from '../settings/visitor-settings.ts';
+import { shownAddress, wantsCalm } from '../still-or-moving.ts';
 import { strings } from '../strings.ts';
 import type { DrawnTile } from '../tile.ts';
 import type { StartSlideshow } from './open-slideshow.ts';
+
+/** A result that may be shown. */
+interface Found {
+  readonly place: number;
+  readonly tile: DrawnTile;
+  readonly picture: string;
+}
 
 /** One picture after the other over the whole window. The next one is loaded while one is looked at. */
 class Slideshow {
@@ -124,7 +132,7 @@ class Slideshow {
         if (place !== this.#place || !this.#dialog.isConnected) return;
         if (!found) return this.#dialog.close();
         this.#place = found.place;
-        this.#draw(found.tile);
+        this.#draw(found);
       },
       (error: unknown) => {
         this.#link.textContent = `${strings.notLoaded} ${error instanceof Error ? error.message : error}`;
@@ -132,23 +140,27 @@ class Slideshow {
     );
   }
 
-  async #find(
-    from: number,
-    by: 1 | -1,
-  ): Promise<{ readonly place: number; readonly tile: DrawnTile } | undefined> {
+  async #find(from: number, by: 1 | -1): Promise<Found | undefined> {
     const total = this.#source.total ?? 0;
     for (let step = 0; step < total; step++) {
       const place = (from + step * by + total * (step + 1)) % total;
       const [tile] = await this.#source.tiles(place, place + 1);
-      if (tile && tile.veil === undefined) return { place, tile };
+      if (tile && tile.veil === undefined)
+        return { place, tile, picture: await this.#pictureOf(tile) };
     }
     return undefined;
   }
 
-  #draw({ number, alt, query }: DrawnTile): void {
+  /** Whether it moves is asked only where that matters. */
+  async #pictureOf({ number }: DrawnTile): Promise<string> {
+    const [facts] = wantsCalm() ? await this.#source.badges([number]) : [];
+    return this.#context.root + shownAddress(number, hasFlag(facts?.flags ?? 0, 'animated'));
+  }
+
+  #draw({ tile: { number, alt, query }, picture }: Found): void {
     const { root } = this.#context;
     this.#image.alt = alt;
-    this.#image.src = root + previewAddress(number);
+    this.#image.src = picture;
     this.#link.href = root + trailAddress(number, query);
     const total = this.#source.total ?? 0;
     this.#link.textContent = strings.placeOf(countText(this.#place + 1), countText(total));
@@ -165,7 +177,7 @@ class Slideshow {
     const next = (this.#place + 1) % (this.#source.total ?? 1);
     this.#find(next, 1).then(
       (found) => {
-        if (found) new Image().src = this.#context.root + previewAddress(found.tile.number);
+        if (found) new Image().src = found.picture;
       },
       // It is only sooner; what is wrong is said when its turn has come.
       () => {},

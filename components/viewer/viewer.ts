@@ -1,12 +1,13 @@
 import PhotoSwipe from 'photoswipe';
 import { pageContext } from '../page-context.ts';
+import { wantsCalm } from '../still-or-moving.ts';
 import { strings } from '../strings.ts';
 import type { OpenViewer } from './load-viewer.ts';
 import { useVisitorKeys } from './viewer-keys.ts';
 
 /** Pictures over the page: pinch, wheel, drag, arrow keys; Esc leaves, and the focus goes back. */
 const open: OpenViewer = (pictures, at, onLeave) => {
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const isCalm = wantsCalm();
   const viewer = new PhotoSwipe({
     dataSource: pictures.map((picture) => ({ ...picture })),
     index: at,

@@ -211,6 +211,24 @@ test('where motion is not wanted nothing moves', async () => {
   );
 });
 
+test('where motion is not wanted, the viewer and the slideshow show the first picture of what moves', async () => {
+  await site.open(
+    `${site.address}search.html?q=is:animated`,
+    async (page) => {
+      await page.locator('.badge-animated').first().waitFor();
+      await page.locator('a.tile').first().focus();
+      await page.keyboard.press(' ');
+      await page.waitForSelector('.pswp__img[src*="thumbs/"]');
+      assert.equal(await page.locator('.pswp__img[src*="previews/"]').count(), 0);
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('.pswp', { state: 'detached' });
+      await page.locator('[data-slideshow-button]').click();
+      await page.waitForSelector('dialog.slideshow img[src*="thumbs/"]');
+    },
+    { reducedMotion: 'reduce' },
+  );
+});
+
 test('in forced colours what has the focus, what is chosen and what is marked can be told', async () => {
   await site.open(
     `${site.address}index.html`,
