@@ -11,6 +11,7 @@ import { rememberPlace } from './place-memory.ts';
 import { headHeight } from './row-space.ts';
 import type { ShownPage } from './shown-page.ts';
 import { TileInfo } from './tile-info.ts';
+import { TileMotion } from './tile-motion.ts';
 
 /**
  * What happens to tiles: a press on a veiled one shows it, the next one opens it; the arrow keys go from tile to tile,
@@ -47,6 +48,7 @@ export class TileEvents {
       else rememberPlace(tile, shownWith(tile));
     });
     this.#info.start();
+    new TileMotion(this.#area, this.#context.root).start();
     this.#context.keys.add(this.#handlers());
   }
 

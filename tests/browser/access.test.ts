@@ -82,6 +82,29 @@ const openStates: readonly (readonly [string, string, (page: Page) => Promise<un
     },
   ],
   [
+    'the tags of the results, in their sheet',
+    'search.html?q=sky',
+    async (page) => {
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.locator('[data-tags-button]').click();
+      await page.waitForSelector('dialog.tag-sheet[open] .tag');
+    },
+  ],
+  [
+    'what a query was read as, and a tile that one points at',
+    'search.html?q=no_humans+-night',
+    async (page) => {
+      await page.locator('[data-reading] summary').click();
+      await page.locator('a.tile').first().hover();
+      await page.waitForSelector('.tile-info');
+    },
+  ],
+  [
+    'a query that cannot be read',
+    'search.html?q=cat+(dog',
+    (page) => page.waitForSelector('[data-query-error] mark'),
+  ],
+  [
     'the tags found as one types',
     'tags.html',
     async (page) => {
