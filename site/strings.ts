@@ -49,6 +49,7 @@ export const strings = {
   posts: (count: number): string => countedText(count, 'post'),
   tagTotal: (count: number): string => countedText(count, 'tag'),
   explore: 'Explore',
+  feed: 'Feed of new posts',
   commonTags: 'Common tags',
   allTags: 'All tags',
   hasParent: 'Has a parent',

@@ -41,5 +41,7 @@ ${gallery(item, work.frame, { title, root, totals: strings.posts(item.posts) })}
 </div>
 <footer class="site-footer"><p>${strings.posts(item.posts)} · <a href="${root}tags.html">${strings.tagTotal(
     item.tagTotal,
-  )}</a></p></footer>`.toString();
+  )}</a>${
+    work.frame.url !== undefined && html` · <a href="${root}feed.xml">${strings.feed}</a>`
+  }</p></footer>`.toString();
 }

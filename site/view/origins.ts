@@ -27,6 +27,10 @@ function postAddressOn(source: string, id: number): string | undefined {
       return `https://yande.re/post/show/${id}`;
     case 'konachan':
       return `https://konachan.com/post/show/${id}`;
+    case 'safebooru':
+      return `https://safebooru.org/index.php?page=post&s=view&id=${id}`;
+    case 'rule34':
+      return `https://rule34.xxx/index.php?page=post&s=view&id=${id}`;
     default:
       return undefined;
   }

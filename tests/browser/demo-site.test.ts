@@ -171,6 +171,20 @@ test('no page has a style attribute or an inline script', () => {
   }
 });
 
+test('a bar of the statistics leads where its name does, also a month', async () => {
+  await site.open(`${site.address}stats.html`, async (page) => {
+    // By the mouse alone: what lies over it is the link.
+    const bar = await page.locator('tr', { hasText: 'Questionable' }).locator('svg').boundingBox();
+    await page.mouse.click((bar?.x ?? 0) + 5, (bar?.y ?? 0) + 5);
+    await page.waitForURL(/search\.html\?q=rating:q/);
+    await page.goBack();
+    await page.locator('.months a').last().click();
+    await page.waitForURL(/search\.html\?q=date:\d{4}-\d{2}$/);
+    await waitUntilReady(page);
+    assert.ok(Number(await page.getAttribute('[data-result-count]', 'data-result-count')) > 0);
+  });
+});
+
 test('without script the pages can be read and lead on', async () => {
   const context = await site.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

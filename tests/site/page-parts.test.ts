@@ -5,6 +5,7 @@ import * as help from '../../site/pages/help.11ty.ts';
 import * as notFound from '../../site/pages/not-found.11ty.ts';
 import * as post from '../../site/pages/post.11ty.ts';
 import * as search from '../../site/pages/search.11ty.ts';
+import { siteLink } from '../../site/view/origins.ts';
 import { frame, galleryPage, postPage, tile } from './sample-pages.ts';
 
 const work = { frame };
@@ -31,6 +32,26 @@ test('long strips are marked, because their tile shows the middle alone', () => 
   const page = gallery.render({ item, work });
   assert.match(page, /badge-wide/);
   assert.match(page, /badge-tall/);
+});
+
+test('what a site calls a picture is a link there, for every site whose addresses are known', () => {
+  const linkOf = (source: string): string | undefined =>
+    /href="([^"]+)"/.exec(siteLink({ source, id: 42 }).toString())?.[1];
+  assert.deepEqual(
+    ['danbooru', 'e621', 'gelbooru', 'yandere', 'konachan', 'safebooru', 'rule34', 'mine'].map(
+      linkOf,
+    ),
+    [
+      'https://danbooru.donmai.us/posts/42',
+      'https://e621.net/posts/42',
+      'https://gelbooru.com/index.php?page=post&amp;s=view&amp;id=42',
+      'https://yande.re/post/show/42',
+      'https://konachan.com/post/show/42',
+      'https://safebooru.org/index.php?page=post&amp;s=view&amp;id=42',
+      'https://rule34.xxx/index.php?page=post&amp;s=view&amp;id=42',
+      undefined,
+    ],
+  );
 });
 
 test('fixed pages are written only in the run that wants them', () => {

@@ -199,6 +199,14 @@ test('only the home page says how many posts there are', () => {
   }
 });
 
+test('the home page leads to the feed where there is one', () => {
+  assert.doesNotMatch(pages.get('index.html') ?? '', /feed\.xml/);
+  const known = { ...frame, url: 'https://example.org/booru/' };
+  const item = { ...galleryPage, posts: 1, tagTotal: 1, common: [], explore: [] };
+  const page = wholePage(home, { work: { frame: known }, item }, known);
+  assert.match(page, /<a href="\.\/feed\.xml">Feed of new posts<\/a>/);
+});
+
 test('an origin is a link only if it is plain http(s)', () => {
   const page = pages.get('post/12/12345.html') ?? '';
   const outward = valuesOf(page, 'href').filter((link) => link.includes('example'));
