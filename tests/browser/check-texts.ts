@@ -67,7 +67,7 @@ function removePolicies(site: string): void {
 /** Opens every kind of page; tells what ran that should not, and what the policy had to stop. */
 async function faultsOf(site: string): Promise<readonly string[]> {
   await using server = await serveFolder(site, '/');
-  const browser = await openBrowser();
+  await using browser = await openBrowser();
   const faults: string[] = [];
   const page = await browser.newPage();
   await page.exposeFunction('pwned', () => faults.push(`ran on ${page.url()}`));
@@ -100,6 +100,5 @@ async function faultsOf(site: string): Promise<readonly string[]> {
     await waitUntilReady(page);
   }
   await openStates(page, server.address);
-  await browser.close();
   return faults;
 }

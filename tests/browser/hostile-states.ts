@@ -38,7 +38,7 @@ export async function openStates(page: Page, root: string): Promise<void> {
   await page.keyboard.press('Tab');
   await page.getByText('Cannot be read').waitFor();
   await page.evaluate(() => localStorage.clear());
-  await open('search.html?q=');
+  await open('search.html?q=cat');
   await page.locator('a.tile').first().hover();
   await page.locator('.tile-info').waitFor();
   await page.keyboard.press(' ');
