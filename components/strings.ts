@@ -105,6 +105,7 @@ export const strings = {
     return `${countedText(reason.count, 'tag')} in common`;
   },
   slideshow: 'Slideshow',
+  allCovered: 'Your settings cover all of these.',
   seconds: 'Seconds',
   settings: {
     title: 'Settings and keys',

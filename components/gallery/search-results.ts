@@ -61,8 +61,11 @@ export async function searchPage(context: PageContext): Promise<boolean> {
     required('[data-results]').replaceChildren();
     required('[data-reading]').hidden = true;
     const box = required('[data-query-error]');
-    if (error instanceof QueryError) drawQueryError(box, text, error);
-    else drawFailure(box, error);
+    if (error instanceof QueryError) {
+      // Nothing there could be done with it.
+      required('[data-toolbar]').hidden = true;
+      drawQueryError(box, text, error);
+    } else drawFailure(box, error);
     return false;
   } finally {
     document.documentElement.dataset['filter'] = 'done';

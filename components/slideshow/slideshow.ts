@@ -130,7 +130,10 @@ class Slideshow {
     this.#find(place, by).then(
       (found) => {
         if (place !== this.#place || !this.#dialog.isConnected) return;
-        if (!found) return this.#dialog.close();
+        if (!found) {
+          this.#link.textContent = strings.allCovered;
+          return;
+        }
         this.#place = found.place;
         this.#draw(found);
       },

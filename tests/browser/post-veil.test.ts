@@ -50,6 +50,16 @@ test('what the visitor blurs is not loaded as the neighbour of a result, and wha
   });
 });
 
+test('a slideshow of nothing but what the visitor blurs says so, and loads none of it', async () => {
+  await openWith('{"ratings":{"g":"blur"}}', 'search.html?q=rating:g', async (page, pictures) => {
+    await page.locator('[data-slideshow-button]').click();
+    await page.locator('dialog.slideshow').getByText('cover all of these').waitFor();
+    assert.deepEqual(pictures, []);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.locator('dialog.slideshow').waitFor({ state: 'detached' });
+  });
+});
+
 /** Opens a page over http as somebody with these settings, and lists the pictures that it asks for. */
 async function openWith(
   settings: string,
