@@ -60,6 +60,19 @@ test('a slideshow of nothing but what the visitor blurs says so, and loads none 
   });
 });
 
+test('what the visitor hides on the home page goes before anything of it is seen: nothing moves', async () => {
+  await openWith('{"ratings":{"s":"hide"}}', 'index.html', async (page) => {
+    assert.ok((await page.locator('.grid > li[hidden]').count()) > 0);
+    const moved = await page.evaluate(() => {
+      const observer = new PerformanceObserver(() => {});
+      observer.observe({ type: 'layout-shift', buffered: true });
+      const shifts = observer.takeRecords() as (PerformanceEntry & { readonly value: number })[];
+      return shifts.reduce((sum, { value }) => sum + value, 0);
+    });
+    assert.ok(moved <= 0.01, `moved by ${moved}`);
+  });
+});
+
 /** Opens a page over http as somebody with these settings, and lists the pictures that it asks for. */
 async function openWith(
   settings: string,
