@@ -91,17 +91,12 @@ export class CompletionList extends LitElement {
 
   #message(): string {
     const offered = this.rows.filter(({ kind }) => kind === 'tag' || kind === 'metatag').length;
-    const total = this.total ?? this.#exactTotal();
-    return [
-      ...(offered > 0 ? [strings.suggested(offered)] : []),
-      ...(total === undefined ? [] : [strings.withQuery(total)]),
-    ].join(', ');
-  }
-
-  /** What is written is a tag by itself. */
-  #exactTotal(): number | undefined {
-    const rows = this.rows.flatMap((row) => (row.kind === 'tag' ? [row] : []));
-    return rows.find(({ proposal }) => proposal.name === this.typed)?.total;
+    const { total } = this;
+    const parts = [
+      offered > 0 && strings.suggested(offered),
+      total !== undefined && strings.withQuery(total),
+    ];
+    return parts.filter(Boolean).join(', ');
   }
 
   #option(row: Suggestion, place: number): TemplateResult {

@@ -5,6 +5,7 @@ import { explainQuery, type QueryReport } from '../../catalog/search/explain-que
 import { prepareQuery } from '../../catalog/search/prepare-query.ts';
 import { patternsIn, type Query, subjectOf } from '../../catalog/search/query.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
+import type { TagCategory } from '../../catalog/tag.ts';
 import { type VisitorFilter, without } from '../filter/visitor-filter.ts';
 import { CountedTags } from '../result-tags/counted-tags.ts';
 import { type LoadMeter, meterLoads } from '../result-tags/load-meter.ts';
@@ -83,6 +84,11 @@ export class GallerySource implements TileSource {
   async explain(query: Query): Promise<QueryReport> {
     const prepared = await prepareQuery(query, this.#index);
     return explainQuery(prepared, this.#index, await this.count(), this.#rest);
+  }
+
+  /** The category of a tag; `undefined`: no post has it, or it is none. */
+  async categoryOf(tag: string): Promise<TagCategory | undefined> {
+    return (await this.#index.term(tag))?.category;
   }
 
   /** The tags most frequent among the matches; what the visitor hides does not count. */

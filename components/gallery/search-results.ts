@@ -7,7 +7,7 @@ import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
 import { askForPatterns } from '../results/ask-for-patterns.ts';
-import { drawPager } from '../results/draw-pager.ts';
+import { drawPager, offerJump } from '../results/draw-pager.ts';
 import {
   drawFailure,
   drawIncomplete,
@@ -16,7 +16,7 @@ import {
   drawReading,
   incompleteLine,
 } from '../results/draw-problem.ts';
-import { drawTokens } from '../results/draw-tokens.ts';
+import { colourTokens, drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
 import { withSeed } from '../results/query-words.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
@@ -117,6 +117,7 @@ class SearchResults {
     offerSelection(this.#holder, this.#text, this.#context);
     const count = await source.count();
     this.#showTotal(source, count);
+    offerJump(required('[data-jump]'), this.#text, Math.ceil(count / opened.size));
     if (count === 0) await this.#showNothing(source);
     else if (this.#text !== '') void this.#showReading(source);
     gallery.watch();
@@ -169,6 +170,7 @@ class SearchResults {
   async #showReading(source: GallerySource): Promise<void> {
     try {
       drawReading(required('[data-reading]'), this.#text, await source.explain(this.#query));
+      await colourTokens(required('[data-tokens]'), (tag) => source.categoryOf(tag));
     } catch (error) {
       // The results stand; only what explains them could not be loaded.
       if (!(error instanceof ShardError)) throw error;

@@ -11,7 +11,7 @@ export class TileMotion {
   readonly #area: HTMLElement;
   readonly #root: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #tile: Element | undefined;
+  #tile: HTMLElement | undefined;
   /** What plays, and its still picture. */
   #playing: { readonly image: HTMLImageElement; readonly still: string } | undefined;
 
@@ -34,7 +34,8 @@ export class TileMotion {
   }
 
   #pointAt(target: EventTarget | null): void {
-    const tile = target instanceof Element ? (target.closest('a.tile') ?? undefined) : undefined;
+    const found = target instanceof Element ? target.closest<HTMLElement>('a.tile') : null;
+    const tile = found ?? undefined;
     if (tile === this.#tile) return;
     this.#hold();
     this.#tile = tile;
@@ -43,9 +44,9 @@ export class TileMotion {
     }
   }
 
-  #play(tile: Element): void {
+  #play(tile: HTMLElement): void {
     const image = tile.querySelector('img');
-    if (!image || !(tile instanceof HTMLElement)) return;
+    if (!image) return;
     this.#playing = { image, still: image.src };
     image.src = this.#root + previewAddress(Number(tile.dataset['number']));
   }

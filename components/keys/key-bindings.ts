@@ -1,42 +1,46 @@
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
 
-/** Everything that a key can do, with its keys in HomeBooru's own way and in Danbooru's; `gh` is `g`, then `h`. */
+/** The keys of an action in HomeBooru's own way, and in Danbooru's where those are others. */
+interface Keys {
+  readonly homebooru: readonly string[];
+  readonly danbooru?: readonly string[];
+}
+
+/** Everything that a key can do; `gh` is `g`, then `h`. */
 export const keyActions = {
-  search: { homebooru: ['/', 'q'], danbooru: ['q', '/'] },
-  previous: { homebooru: ['a'], danbooru: ['a'] },
-  next: { homebooru: ['d'], danbooru: ['d'] },
+  search: { homebooru: ['/', 'q'] },
+  previous: { homebooru: ['a'] },
+  next: { homebooru: ['d'] },
   left: { homebooru: ['ArrowLeft', 'h'], danbooru: ['ArrowLeft'] },
   right: { homebooru: ['ArrowRight', 'l'], danbooru: ['ArrowRight'] },
   up: { homebooru: ['ArrowUp', 'k'], danbooru: ['ArrowUp'] },
   down: { homebooru: ['ArrowDown', 'j'], danbooru: ['ArrowDown'] },
   scrollUp: { homebooru: [], danbooru: ['w'] },
   scrollDown: { homebooru: [], danbooru: ['s'] },
-  original: { homebooru: ['o', 'Enter'], danbooru: ['o'] },
-  view: { homebooru: [' '], danbooru: [' '] },
+  original: { homebooru: ['o', 'Enter'] },
+  view: { homebooru: [' '] },
   fullscreen: { homebooru: ['f'], danbooru: [] },
   size: { homebooru: ['z'], danbooru: ['z', 'v'] },
-  info: { homebooru: ['i'], danbooru: ['i'] },
-  slideshow: { homebooru: ['y'], danbooru: ['y'] },
-  random: { homebooru: ['r'], danbooru: ['r'] },
+  info: { homebooru: ['i'] },
+  slideshow: { homebooru: ['y'] },
+  random: { homebooru: ['r'] },
   similar: { homebooru: ['s'], danbooru: [] },
   parent: { homebooru: ['p'], danbooru: [] },
   child: { homebooru: ['c'], danbooru: [] },
-  results: { homebooru: ['u'], danbooru: ['u'] },
+  results: { homebooru: ['u'] },
   reveal: { homebooru: ['x'], danbooru: ['b'] },
-  edit: { homebooru: ['e'], danbooru: ['e'] },
-  home: { homebooru: ['gh'], danbooru: ['gh'] },
-  allTags: { homebooru: ['gt'], danbooru: ['gt'] },
-  statistics: { homebooru: ['gs'], danbooru: ['gs'] },
-  panel: { homebooru: ['ga'], danbooru: ['ga'] },
-  select: { homebooru: ['m'], danbooru: ['m'] },
-  selectTo: { homebooru: ['M'], danbooru: ['M'] },
+  edit: { homebooru: ['e'] },
+  home: { homebooru: ['gh'] },
+  allTags: { homebooru: ['gt'] },
+  statistics: { homebooru: ['gs'] },
+  panel: { homebooru: ['ga'] },
+  select: { homebooru: ['m'] },
+  selectTo: { homebooru: ['M'] },
   favourite: { homebooru: ['b'], danbooru: ['f'] },
-  delete: { homebooru: ['Delete'], danbooru: ['Delete'] },
-  theme: { homebooru: ['t'], danbooru: ['t'] },
-  help: { homebooru: ['?'], danbooru: ['?'] },
-} as const satisfies Readonly<
-  Record<string, { readonly homebooru: readonly string[]; readonly danbooru: readonly string[] }>
->;
+  delete: { homebooru: ['Delete'] },
+  theme: { homebooru: ['t'] },
+  help: { homebooru: ['?'] },
+} as const satisfies Readonly<Record<string, Keys>>;
 export type KeyAction = keyof typeof keyActions;
 
 export const keyActionNames = Object.keys(keyActions).filter(isKeyAction);
@@ -51,7 +55,8 @@ export function keysOf(
   { keys, bindings }: Pick<VisitorSettings, 'keys' | 'bindings'>,
 ): readonly string[] {
   if (keys === 'off') return [];
-  return bindings.get(action) ?? keyActions[action][keys];
+  const { homebooru, danbooru = homebooru }: Keys = keyActions[action];
+  return bindings.get(action) ?? (keys === 'danbooru' ? danbooru : homebooru);
 }
 
 /** The actions of a key; more than one where the visitor gave it to several, and the first that can is done. */

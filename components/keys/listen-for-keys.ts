@@ -32,6 +32,11 @@ export class KeyListener {
     this.#handlers.unshift(handlers);
   }
 
+  /** What the visitor has a key for, also over the page: scripts of what is shown there bring no list of keys of their own. */
+  actionsOf(key: string): readonly KeyAction[] {
+    return actionsOf(key, this.#settings.current);
+  }
+
   #act({ key, target, timeStamp }: KeyboardEvent): boolean {
     const { key: before, time } = this.#last;
     this.#last = { key: key.length === 1 ? key : '', time: timeStamp };
@@ -42,8 +47,7 @@ export class KeyListener {
   }
 
   #do(key: string): boolean {
-    const actions = actionsOf(key, this.#settings.current);
-    return actions.some((action) =>
+    return this.actionsOf(key).some((action) =>
       this.#handlers.some((handlers) => handlers.get(action)?.(key) === true),
     );
   }

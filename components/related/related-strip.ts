@@ -27,7 +27,11 @@ export async function showRelated(
     throw error;
   }
   strip.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!(event.target instanceof Element)) return;
+    const step = event.target.closest<HTMLElement>('[data-related-step]');
+    // About what one sees of it; how fast is the styles'.
+    if (step) strip.querySelector('ul')?.scrollBy(Number(step.dataset['relatedStep']), 0);
+    const link = event.target.closest('a');
     if (link && reveal(link, context.root)) event.preventDefault();
   });
 }

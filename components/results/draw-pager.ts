@@ -31,3 +31,12 @@ export function drawPager(
   );
   pager.hidden = last <= 1;
 }
+
+/** Lets one go to any page of many by its number. */
+export function offerJump(form: HTMLFormElement, query: string, last: number): void {
+  const [words, field] = form.querySelectorAll('input');
+  if (!words || !field) return;
+  words.value = query;
+  field.max = String(last);
+  form.hidden = last < 5;
+}

@@ -1,4 +1,4 @@
-import { isObject, own } from '../../catalog/json.ts';
+import { isObject } from '../../catalog/json.ts';
 import { readStored, store } from './storage.ts';
 import {
   formatVisitorSettings,
@@ -9,19 +9,8 @@ import {
 /** Where this browser keeps the visitor's settings. */
 const settingsName = 'homebooru.settings';
 
-/** The visitor's settings were changed, here or in another window. */
-class SettingsChangedEvent extends Event {
-  static readonly type = 'settings-changed';
-  readonly settings: VisitorSettings;
-
-  constructor(settings: VisitorSettings) {
-    super(SettingsChangedEvent.type);
-    this.settings = settings;
-  }
-}
-
-/** Keeps the visitor's settings, and tells of each change by a SettingsChangedEvent. */
-export class SettingsKeeper extends EventTarget {
+/** Keeps the visitor's settings. */
+export class SettingsKeeper {
   #current = readSettings(readStored(settingsName));
 
   get current(): VisitorSettings {
@@ -31,17 +20,13 @@ export class SettingsKeeper extends EventTarget {
   /** Changes some of them. Whether they will last beyond this page. */
   change(part: Partial<VisitorSettings>): boolean {
     this.#current = { ...this.#current, ...part };
-    const isKept = store(settingsName, formatVisitorSettings(this.#current));
-    this.dispatchEvent(new SettingsChangedEvent(this.#current));
-    return isKept;
+    return store(settingsName, formatVisitorSettings(this.#current));
   }
 
   /** Follows what is changed in other windows. */
   listen(): void {
     addEventListener('storage', ({ key, newValue }) => {
-      if (key !== settingsName) return;
-      this.#current = readSettings(newValue ?? undefined);
-      this.dispatchEvent(new SettingsChangedEvent(this.#current));
+      if (key === settingsName) this.#current = readSettings(newValue ?? undefined);
     });
   }
 }
@@ -50,8 +35,7 @@ export class SettingsKeeper extends EventTarget {
 export function readSettingsFile(text: string): VisitorSettings | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    const isOurs = isObject(value) && own(value, 'keys') !== undefined && 'ratings' in value;
-    return isOurs ? parseVisitorSettings(value) : undefined;
+    return isObject(value) && 'ratings' in value ? parseVisitorSettings(value) : undefined;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;

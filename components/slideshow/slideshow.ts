@@ -2,7 +2,7 @@ import { hasFlag } from '../../catalog/index/post-flags.ts';
 import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import type { GallerySource } from '../gallery/gallery-source.ts';
-import { actionsOf, type KeyAction } from '../keys/key-bindings.ts';
+import type { KeyAction } from '../keys/key-bindings.ts';
 import type { PageContext } from '../page-context.ts';
 import { trailAddress } from '../post/trail.ts';
 import { intervals } from '../settings/visitor-settings.ts';
@@ -91,24 +91,15 @@ class Slideshow {
     const { key, target, ctrlKey, altKey, metaKey } = event;
     const isButton = target instanceof HTMLButtonElement && key === ' ';
     if (target instanceof HTMLInputElement || isButton || ctrlKey || altKey || metaKey) return;
-    const actions = actionsOf(key, this.#context.settings.current);
+    const actions = this.#context.keys.actionsOf(key);
     const isMeant = (...meant: readonly KeyAction[]): boolean =>
       actions.some((action) => meant.includes(action));
     if (key === 'ArrowLeft' || isMeant('previous', 'left')) this.#step(-1);
     else if (key === 'ArrowRight' || isMeant('next', 'right')) this.#step(1);
     else if (isMeant('view')) this.#togglePause();
-    else if (isMeant('fullscreen')) this.#toggleFullscreen();
     else if (isMeant('slideshow')) this.#dialog.close();
     else return;
     event.preventDefault();
-  }
-
-  #toggleFullscreen(): void {
-    const change = document.fullscreenElement
-      ? document.exitFullscreen()
-      : this.#dialog.requestFullscreen();
-    // The browser may refuse it; then the window stays as it is, which is seen.
-    change.catch(() => {});
   }
 
   #togglePause(): void {

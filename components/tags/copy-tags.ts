@@ -19,7 +19,7 @@ function namesIn(range: Range): readonly string[] {
   const holder = around instanceof Element ? around : around.parentElement;
   const own = holder?.closest<HTMLElement>('a.tag[data-tag]');
   if (own) return range.toString() === own.textContent ? [own.dataset['tag'] ?? ''] : [];
-  if (!holder?.closest('.tag-list, .tag-group, .post-tags, .side, .tag-sheet')) return [];
+  if (!holder?.closest('#tags, .tag-list, .tag-sheet')) return [];
   const tags = [...holder.querySelectorAll<HTMLElement>('a.tag[data-tag]')];
   return tags.filter((tag) => range.intersectsNode(tag)).map((tag) => tag.dataset['tag'] ?? '');
 }

@@ -54,7 +54,7 @@ const open: OpenViewer = (pictures, at, onLeave) => {
       },
     });
   });
-  useVisitorKeys(viewer, pageContext().settings);
+  useVisitorKeys(viewer, pageContext().keys);
   viewer.on('destroy', () => onLeave(viewer.currIndex));
   viewer.init();
 };

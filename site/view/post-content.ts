@@ -72,10 +72,17 @@ ${post.isGuessed && html`<p class="notice">${strings.guessed}</p>`}${
 /** As high as it will be, and before what is below it on a phone, so that nothing moves when it comes and the script fills it. */
 function related(number: number, root: string): Html {
   return html`<section class="related" data-related aria-labelledby="related-title" aria-busy="true">
-<div class="related-bar"><h2 id="related-title">${strings.related}</h2><a href="${root}search.html?similar=${number}">${strings.allSimilar}</a></div>
+<div class="related-bar"><h2 id="related-title">${strings.related}</h2><span class="related-steps">${relatedStep(-600, strings.relatedBack)}${relatedStep(600, strings.relatedOn)}</span><a href="${root}search.html?similar=${number}">${strings.allSimilar}</a></div>
 <ul class="related-strip" tabindex="0" aria-labelledby="related-title"></ul>
 </section>
 `;
+}
+
+/** Moves the strip by some pixels. */
+function relatedStep(way: number, text: string): Html {
+  return html`<button class="icon-button" type="button" title="${text}" data-related-step="${way}">${icon(
+    way < 0 ? 'newer' : 'older',
+  )}<span class="visually-hidden">${text}</span></button>`;
 }
 
 /** Whether the settings want it blurred: then the page holds no address of the picture. */

@@ -77,6 +77,24 @@ test('the address names the page that is in view, and leads there', async () => 
   });
 });
 
+test('a page is gone to by its number', async () => {
+  await site.open(`${site.address}search.html?q=`, async (page) => {
+    const field = page.getByLabel('Go to page');
+    await field.fill('6');
+    await field.press('Enter');
+    assert.equal(
+      await field.evaluate((input) => (input as HTMLInputElement).validity.valid),
+      false,
+    );
+    await field.fill('2');
+    await field.press('Enter');
+    await page.waitForURL(/q=&p=2$/);
+    await waitUntilReady(page);
+    const here = page.locator('[data-pager] .pager-here').first();
+    await here.filter({ hasText: /^2$/ }).waitFor();
+  });
+});
+
 test('arrow keys go from tile to tile, and Tab passes them in one step', async () => {
   await site.open(`${site.address}index.html`, async (page) => {
     await page.locator('a.tile').first().focus();
@@ -120,6 +138,7 @@ test('the words of a search are tokens that can be taken out', async () => {
       'no humans',
       '-night',
     ]);
+    await page.waitForSelector('[data-tokens] li:nth-child(2) > [data-category=general]');
     await page.getByRole('link', { name: 'Search without -night' }).click();
     await page.waitForURL(/\?q=no_humans$/);
   });

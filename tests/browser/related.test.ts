@@ -19,12 +19,27 @@ test('a post’s page shows the posts related to it, and why', async () => {
       assert.equal(await page.locator('[data-related] a[data-number="10"]').count(), 0, name);
     });
   }
+  await isMovedByButtons(site);
   await staysInPlace(site);
   await saysThatThereAreNone(site);
 });
 
 function reasonsIn(page: Page): Promise<string[]> {
   return page.locator('[data-related] a[data-number] .reason').allTextContents();
+}
+
+async function isMovedByButtons(site: DemoSite): Promise<void> {
+  await site.open(`${site.address}post/0/10.html`, async (page) => {
+    const isAt = (start: boolean) =>
+      page.waitForFunction(
+        (wished) => (document.querySelector('[data-related] ul')?.scrollLeft === 0) === wished,
+        start,
+      );
+    await page.getByRole('button', { name: 'More related pictures' }).click();
+    await isAt(false);
+    await page.getByRole('button', { name: 'Related pictures before' }).click();
+    await isAt(true);
+  });
 }
 
 /** The strip's place is kept before it is filled. */
