@@ -58,6 +58,7 @@ export const strings = {
   page: (page: number): string => `Page ${countText(page)}`,
   jump: 'Page',
   jumpTo: 'Go to page',
+  go: 'Go',
   newer: 'Newer',
   older: 'Older',
   noPosts: 'No pictures yet',

@@ -27,7 +27,7 @@ export function render(): string {
 <div class="notice error" role="alert" data-query-error hidden></div>
 <div class="no-results" data-no-results hidden></div>
 <div class="chunks" data-results></div>
-<div class="page-end"><nav class="pager" aria-label="${strings.pagesBelow}" data-pager hidden></nav><form class="pager-jump" action="search.html" data-jump hidden><input type="hidden" name="q"><input class="pager-field" type="number" name="p" min="1" required aria-label="${strings.jumpTo}" placeholder="${strings.jump}"></form></div>
+<div class="page-end"><nav class="pager" aria-label="${strings.pagesBelow}" data-pager hidden></nav><form class="pager-jump" action="${root}search.html" data-jump hidden><input type="hidden" name="q"><input class="pager-field" type="number" name="p" min="1" required aria-label="${strings.jumpTo}" placeholder="${strings.jump}"><button class="button" type="submit">${strings.go}</button></form></div>
 </main>
 </div>`.toString();
 }
