@@ -6,6 +6,9 @@ import {
   tileSources,
 } from '../../catalog/tile-sources.ts';
 
+/** How many pixels of the screen one of a thumbnail may stand for: less is not seen, and costs five times the bytes. */
+const most = 1.25;
+
 /**
  * Lets the browser take the preview where a tile's thumbnail has too few pixels for the screen. The picture that is there
  * stays until that has come. Not for what moves: its preview moves too. `width`: of the tile, in CSS pixels.
@@ -21,7 +24,7 @@ export function offerPreview(
   const sizes = smallSizes();
   const own = Math.round(sizes.grid * Math.min(1, ratio / 100));
   const counted = Math.round(width * (innerWidth < phoneWidth ? phoneShare : 1));
-  if (counted * devicePixelRatio <= own) return;
+  if (counted * devicePixelRatio <= own * most) return;
   image.sizes = `${counted}px`;
   image.srcset = tileSources(number, own, sizes, root);
 }
