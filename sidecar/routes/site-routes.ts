@@ -7,6 +7,7 @@ import { codeOf } from '../../pipeline/library/files.ts';
 import { readCount, readText } from '../http/read-request.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
+import { siteTexts } from './site-texts.ts';
 
 /** The site itself, what tells its pages that they can edit, and the addresses that the Flask version had. */
 export function serveSite(app: Express, services: Services): void {
@@ -18,11 +19,11 @@ export function serveSite(app: Express, services: Services): void {
   });
   app.get('/', redirectQuery);
   app.get(/^\/(?:image|similar)\/./, redirectPath(services));
+  app.use(siteTexts(site));
   app.use(
     express.static(site, {
       dotfiles: 'deny',
       redirect: false,
-      // What is asked for again is asked about: a build may have changed it.
       cacheControl: true,
       maxAge: 0,
     }),
