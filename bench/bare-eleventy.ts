@@ -9,6 +9,7 @@ import { setWork } from '../site/build/current-work.ts';
 import { altOf, tileOf } from '../site/build/tiles.ts';
 import { bundleAssets } from '../site/bundle/bundle-assets.ts';
 import type { GalleryPage, PostPage } from '../site/page-data.ts';
+import type { BareWork } from './eleventy-config.ts';
 
 // Eleventy by itself over the same posts and templates: one process, everything in memory, every file written anew.
 // Arguments: the state folder, the folder to write to (below the working folder), pixels of thumbnail and preview, numbers a page.
@@ -20,7 +21,7 @@ const posts = readPosts(library, 1, Number.MAX_SAFE_INTEGER);
 const pages = Map.groupBy(posts, ({ number }) => Math.ceil(number / pageSize));
 const order = [...pages.keys()];
 const { assets } = await bundleAssets();
-setWork({
+const work: BareWork = {
   frame: {
     title: 'HomeBooru',
     theme: 'system',
@@ -30,7 +31,8 @@ setWork({
     sizes: { grid, preview },
     assets,
   },
-  posts: posts.map(postPage),
+  posts: [],
+  alone: posts.map(postPage),
   galleries: order.map((page, place): GalleryPage => {
     const tiles = (pages.get(page) ?? []).map((post) => tileOf(post, grid, [], undefined));
     return { page, tiles, newer: order[place - 1], older: order[place + 1] };
@@ -41,7 +43,8 @@ setWork({
   stats: [],
   feeds: [],
   sitemaps: [],
-});
+};
+setWork(work);
 const eleventy = new Eleventy('site/pages', out, {
   configPath: 'bench/eleventy-config.ts',
   quietMode: true,

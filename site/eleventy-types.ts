@@ -3,6 +3,8 @@ export interface EleventyConfig {
   addTemplateFormats(format: string): void;
   setWatchJavaScriptDependencies(enabled: boolean): void;
   addExtension(extension: string, options: { readonly key: string }): void;
+  /** Bench alone. */
+  addTemplate(path: string, template: { readonly data: unknown; readonly render: unknown }): void;
   addGlobalData(name: string, value: () => unknown): void;
   setUseGitIgnore(enabled: boolean): void;
   readonly benchmarkManager: {

@@ -16,7 +16,7 @@ import { allChanged, makeAll } from '../../site/index/index-parts.ts';
 import { putIndex } from '../../site/index/put-index.ts';
 import { type Head, render as renderFrame } from '../../site/layouts/base.11ty.ts';
 import type { Frame } from '../../site/page-data.ts';
-import * as postPage from '../../site/pages/post.11ty.ts';
+import { postPage } from '../../site/pages/post.11ty.ts';
 import * as searchPage from '../../site/pages/search.11ty.ts';
 import { type Chance, chance } from '../../tests/fixtures/random.ts';
 
@@ -85,7 +85,7 @@ export class IndexSite {
       preview: { width: 600, height: 400 },
       alt: '',
     };
-    this.#write(postAddress(number), this.#page(postPage, { item }));
+    this.#write(postAddress(number), postPage(item, this.#builtFrame));
   }
 
   #post(number: number): Post {
@@ -116,6 +116,11 @@ export class IndexSite {
     };
   }
 
+  get #builtFrame(): Frame {
+    if (!this.#frame) throw new Error('the site is not built');
+    return this.#frame;
+  }
+
   /** A page as Eleventy makes it: the template's content in its frame. */
   #page<Data extends object>(
     template: {
@@ -124,8 +129,7 @@ export class IndexSite {
     },
     data: Omit<Data, 'work'>,
   ): string {
-    if (!this.#frame) throw new Error('the site is not built');
-    const work = { frame: this.#frame };
+    const work = { frame: this.#builtFrame };
     const whole = { ...data, work } as unknown as Data;
     const head = template.data.head as (all: unknown) => Head;
     return renderFrame({ ...whole, work, head, content: template.render(whole) });

@@ -27,10 +27,11 @@ export class PageRenderer {
       galleries: batch.galleries.map((wish) => this.#galleryPage(wish)),
     };
     const { folder } = this.#tools;
-    const rendered = (await this.#tools.templates.render(work)).map(({ url, content }) => {
-      const address = url === '/' ? 'index.html' : url.slice(1);
-      return { address, content, isThere: folder.has(address) };
-    });
+    const rendered = (await this.#tools.templates.render(work)).map(({ address, content }) => ({
+      address,
+      content,
+      isThere: folder.has(address),
+    }));
     const addresses: string[] = [];
     let written = 0;
     // New pages first: those that are there may lead to them.

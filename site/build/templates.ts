@@ -2,9 +2,9 @@
 import { chdir, cwd } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type Eleventy from '@11ty/eleventy';
-import type { RenderedPage } from '@11ty/eleventy';
 import PQueue from 'p-queue';
 import type { Work } from '../page-data.ts';
+import { type Page, pagesOf } from '../sheet.ts';
 import { setWork } from './current-work.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,18 +25,19 @@ export class Templates {
   #eleventy: Eleventy | undefined;
 
   /** Every page that they make of some work, one work after the other. */
-  render(work: Work): Promise<readonly RenderedPage[]> {
+  render(work: Work): Promise<readonly Page[]> {
     return this.#queue.add(() => this.#renderNow(work));
   }
 
-  async #renderNow(work: Work): Promise<readonly RenderedPage[]> {
+  async #renderNow(work: Work): Promise<readonly Page[]> {
     setWork(work);
     // Eleventy finds them below the working folder.
     const before = cwd();
     chdir(project);
     try {
       this.#eleventy ??= await load();
-      return await this.#eleventy.toJSON();
+      const rendered = await this.#eleventy.toJSON();
+      return rendered.flatMap(({ url, content }) => pagesOf(url, content));
     } finally {
       chdir(before);
     }

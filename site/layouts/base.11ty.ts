@@ -31,10 +31,12 @@ interface PageData {
   readonly head: (data: PageData) => Head;
 }
 
-/** The frame of every page. No inline script or style, nothing from another host: the policy forbids both. */
 export function render(data: PageData): string {
-  const { frame } = data.work;
-  const head = data.head(data);
+  return framed(data.head(data), data.work.frame, data.content);
+}
+
+/** Content in the frame of every page. No inline script or style, nothing from another host: the policy forbids both. */
+export function framed(head: Head, frame: Frame, content: string): string {
   const title = head.title === undefined ? frame.title : `${head.title} · ${frame.title}`;
   const common = commonOf(head, frame);
   return html`<!DOCTYPE html>
@@ -54,7 +56,7 @@ ${head.kind === '404' ? html`<meta name="robots" content="noindex">\n` : ''}${op
     head.hasTags === true && html`<a class="skip" href="#tags">${strings.skipToTags}</a>`
   }
 ${common.header}
-${new Html(data.content)}
+${new Html(content)}
 </body>
 </html>
 `.toString();

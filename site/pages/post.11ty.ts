@@ -1,20 +1,38 @@
 import { postAddress, previewAddress } from '../../catalog/addresses.ts';
-import type { Head } from '../layouts/base.11ty.ts';
-import type { PostPage, Work } from '../page-data.ts';
+import { framed, type Head } from '../layouts/base.11ty.ts';
+import type { Frame, PostPage, Work } from '../page-data.ts';
+import { formatSheet, pagesPerSheet, sheetAddress } from '../sheet.ts';
 import { isBlurredBy, postContent, postName, postTitle } from '../view/post-content.ts';
 
 interface Data {
-  readonly item: PostPage;
+  readonly items: readonly PostPage[];
   readonly work: Pick<Work, 'frame'>;
 }
 
 const root = '../../';
 
+/** Many posts a time: no other pages are as many. */
 export const data = {
-  layout: 'base.11ty.ts',
-  pagination: { data: 'work.posts', size: 1, alias: 'item' },
-  permalink: ({ item }: Data): string => postAddress(item.post.number),
-  head: ({ item, work }: Data): Head => ({
+  pagination: { data: 'work.posts', size: pagesPerSheet, alias: 'items' },
+  permalink: ({ items }: Data): string => sheetAddress(items[0]?.post.number ?? 0),
+};
+
+export function render({ items, work }: Data): string {
+  return formatSheet(
+    items.map((item) => ({
+      address: postAddress(item.post.number),
+      content: postPage(item, work.frame),
+    })),
+  );
+}
+
+/** One picture: made of its own record alone. What others have to do with it, a script fills in. */
+export function postPage(item: PostPage, frame: Frame): string {
+  return framed(headOf(item, frame), frame, postContent(item, frame, root));
+}
+
+function headOf(item: PostPage, frame: Frame): Head {
+  return {
     kind: 'post',
     root,
     hasTags: true,
@@ -22,13 +40,8 @@ export const data = {
     description: postName(item),
     preview: {
       address: postAddress(item.post.number),
-      ...(isBlurredBy(item, work.frame) ? {} : { image: previewAddress(item.post.number) }),
+      ...(isBlurredBy(item, frame) ? {} : { image: previewAddress(item.post.number) }),
       ...item.preview,
     },
-  }),
-};
-
-/** One picture: made of its own record alone. What others have to do with it, a script fills in. */
-export function render({ item, work }: Data): string {
-  return postContent(item, work.frame, root);
+  };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { until } from '../fixtures/until.ts';
 import { type DemoSite, openDemoSite } from './demo-site.ts';
 
 let site: DemoSite;
@@ -34,30 +35,38 @@ async function withHeldPictures(
   await context.close();
 }
 
-/** The posts of the first tiles, in order. */
-function tilesOf(page: Page, isInView: boolean): Promise<readonly number[]> {
+/** The posts whose tiles begin in view, or at most so many pixels below it. */
+function tilesOf(page: Page, below = 0): Promise<readonly number[]> {
   return page.$$eval(
     'a.tile',
-    (tiles, only) =>
+    (tiles, far) =>
       tiles
-        .filter((tile) => !only || tile.getBoundingClientRect().top < innerHeight)
+        .filter((tile) => tile.getBoundingClientRect().top < innerHeight + far)
         .map((tile) => Number(tile.getAttribute('data-number'))),
-    isInView,
+    below,
   );
+}
+
+/** Pixels below the view within which a browser loads pictures that are loaded lazily: 1,250 in Chromium, more on slow lines. */
+const nearby = 1000;
+
+function untilAsked(asked: ReadonlySet<number>, numbers: readonly number[]): Promise<void> {
+  return until(() => numbers.every((number) => asked.has(number)), 30);
 }
 
 for (const address of ['index.html', 'search.html?q=']) {
   test(`on a phone the pictures in view are loaded before those below them: ${address}`, async () => {
     await withHeldPictures(address, async (page, asked, letThrough) => {
       await page.waitForFunction(() => document.querySelectorAll('a.tile img').length >= 40);
-      const inView = await tilesOf(page, true);
+      const inView = await tilesOf(page);
       assert.ok(inView.length >= 8, String(inView));
-      while (!inView.every((number) => asked.has(number))) await page.waitForTimeout(20);
+      await untilAsked(asked, inView);
       assert.ok(asked.size <= 16, String([...asked]));
       // Nothing stays behind once they have come.
       letThrough();
-      const near = (await tilesOf(page, false)).slice(0, 30);
-      while (!near.every((number) => asked.has(number))) await page.waitForTimeout(20);
+      const near = await tilesOf(page, nearby);
+      assert.ok(near.length >= inView.length + 8, String(near));
+      await untilAsked(asked, near);
     });
   });
 }
@@ -65,8 +74,8 @@ for (const address of ['index.html', 'search.html?q=']) {
 test('who scrolls before the first pictures have come is shown the others', async () => {
   await withHeldPictures('index.html', async (page, asked) => {
     await page.mouse.wheel(0, 900);
-    const near = (await tilesOf(page, false)).slice(0, 30);
-    while (!near.every((number) => asked.has(number))) await page.waitForTimeout(20);
+    await until(() => page.evaluate(() => scrollY > 0), 30);
+    await untilAsked(asked, await tilesOf(page, nearby));
   });
 });
 
@@ -86,11 +95,11 @@ test('on a dense screen results are as sharp as the home page, and what moves st
             }),
           );
         await page.locator('.badge-animated').first().scrollIntoViewIfNeeded();
-        let all = await shown();
-        while (!all.includes('moving thumbs') || all.filter(isPreview).length < 15) {
-          await page.waitForTimeout(50);
-          all = await shown();
-        }
+        await until(async () => {
+          const all = await shown();
+          return all.includes('moving thumbs') && all.filter(isPreview).length >= 15;
+        }, 30);
+        const all = await shown();
         assert.ok(!all.includes('moving previews'), String(all));
       },
       { deviceScaleFactor: 2 },

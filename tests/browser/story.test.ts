@@ -10,6 +10,7 @@ import type { FakedCollection } from '../fixtures/collection-with-fakes.ts';
 import { fakePost } from '../fixtures/fake-booru/post.ts';
 import { png } from '../fixtures/png.ts';
 import { taggedCollection } from '../fixtures/tagged-collection.ts';
+import { until } from '../fixtures/until.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { type ServedAtHome, serveAtHome, waitForNotice } from './home-site.ts';
 
@@ -151,9 +152,11 @@ test('a result is opened by the keyboard, and Back by the keyboard finds it in i
   await open('search.html?q=order:old');
   const tile = page.locator('a.tile[data-number="3"]');
   await tabTo('a.tile');
-  while (!(await tile.evaluate((item) => item === document.activeElement))) {
+  await until(async () => {
+    if (await tile.evaluate((item) => item === document.activeElement)) return true;
     await page.keyboard.press('ArrowRight');
-  }
+    return false;
+  });
   const { y } = (await tile.boundingBox()) ?? {};
   await page.keyboard.press('Enter');
   await page.waitForURL(/post\/0\/3\.html/);

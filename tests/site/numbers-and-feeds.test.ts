@@ -6,7 +6,7 @@ import * as manifest from '../../site/pages/manifest.11ty.ts';
 import * as post from '../../site/pages/post.11ty.ts';
 import * as sitemap from '../../site/pages/sitemap.11ty.ts';
 import * as stats from '../../site/pages/stats.11ty.ts';
-import { frame, postPage, tile, wholePage } from './sample-pages.ts';
+import { frame, postPage, tile } from './sample-pages.ts';
 
 const work = { frame };
 
@@ -58,15 +58,15 @@ test('the feed and the sitemap say whole addresses, and no picture that is blurr
 
 test('a post tells others of its picture only where the site’s address is known, and not of a blurred one', () => {
   const known = { ...frame, url: 'https://example.org/booru/' };
-  const page = wholePage(post, { work: { frame: known }, item: postPage }, known);
+  const page = post.postPage(postPage, known);
   assert.match(
     page,
     /property="og:image" content="https:\/\/example\.org\/booru\/previews\/12\/12345\.webp"/,
   );
   assert.match(page, /property="og:image:alt" content="[^"]+">\n<meta name="twitter:card"/);
-  assert.doesNotMatch(wholePage(post, { work, item: postPage }), /og:|twitter:/);
+  assert.doesNotMatch(post.postPage(postPage, frame), /og:|twitter:/);
   const blurring = { ...known, blur: ['questionable'] as const };
-  const blurred = wholePage(post, { work: { frame: blurring }, item: postPage }, blurring);
+  const blurred = post.postPage(postPage, blurring);
   assert.doesNotMatch(blurred, /(previews|originals|thumbs)\/|twitter:/);
   assert.match(blurred, /data-reveal>Questionable</);
 });

@@ -11,7 +11,7 @@ import { frame, galleryPage, postPage, tile } from './sample-pages.ts';
 const work = { frame };
 
 test('a model’s confidence stands beside its tags, and its other guesses below them', () => {
-  const page = post.render({ item: postPage, work });
+  const page = post.postPage(postPage, frame);
   assert.match(
     page,
     /data-tag="-minus"[^>]*>-minus<\/a><span class="sureness" title="[^"]*93 %[^"]*">93%</,

@@ -48,7 +48,7 @@ const pages = new Map([
     }),
   ],
   ['page/3.html', wholePage(gallery, { work, item: galleryPage })],
-  ['post/12/12345.html', wholePage(post, { work, item: postPage })],
+  ['post/12/12345.html', post.postPage(postPage, frame)],
   [
     'tags.html',
     wholePage(tags, {
@@ -234,10 +234,7 @@ test('a post tells its facts the same in every place and time zone', () => {
 test('a download is named after the file only where that is safe', () => {
   const named = (path: string): string | undefined =>
     valuesOf(
-      wholePage(post, {
-        work,
-        item: { ...postPage, post: { ...postPage.post, paths: [path] } },
-      }),
+      post.postPage({ ...postPage, post: { ...postPage.post, paths: [path] } }, frame),
       'download',
     )[0];
   assert.equal(named('a/夜の海.jpg'), '夜の海.jpg');
@@ -248,7 +245,7 @@ test('a download is named after the file only where that is safe', () => {
 
 test('originals on another host are linked there, and the policy allows pictures of that host', () => {
   const item = { ...postPage, original: 'https://cdn.example/originals/12/12345.jpg' };
-  const page = wholePage(post, { work, item }, { ...frame, imageOrigin: 'https://cdn.example' });
+  const page = post.postPage(item, { ...frame, imageOrigin: 'https://cdn.example' });
   assert.match(
     page,
     /<a data-original[^>]* href="https:\/\/cdn\.example\/originals\/12\/12345\.jpg"><img/,
