@@ -1,5 +1,5 @@
 import { randomKeys } from '../../catalog/search/random-key.ts';
-import type { CompanionSizes, CompanionTerms } from './companion-terms.ts';
+import { type CompanionSizes, type CompanionTerms, tagFlags } from './companion-terms.ts';
 
 /** A term's companions as they are stored. */
 export interface StoredCompanions {
@@ -47,8 +47,7 @@ export class CompanionChoice {
   constructor(terms: CompanionTerms, { most, sample }: CompanionSizes) {
     this.#terms = terms;
     this.#most = most;
-    this.#isTag = new Uint8Array(terms.ranks.length);
-    for (const { id, category } of terms.uses) if (category !== undefined) this.#isTag[id] = 1;
+    this.#isTag = tagFlags(terms);
     this.#counts = new Uint32Array(terms.ranks.length);
     this.#seen = new Uint32Array(terms.ranks.length);
     this.#tagsWith = new Uint32Array(sample + 1);

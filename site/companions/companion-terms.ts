@@ -43,3 +43,10 @@ export class CompanionTerms {
     return (this.ranks[one] ?? 0) - (this.ranks[other] ?? 0);
   }
 }
+
+/** Id → 1 for tags: nothing else may be a companion. */
+export function tagFlags({ ranks, uses }: CompanionTerms): Uint8Array {
+  const flags = new Uint8Array(ranks.length);
+  for (const { id, category } of uses) if (category !== undefined) flags[id] = 1;
+  return flags;
+}

@@ -1,7 +1,7 @@
 import type { Library } from '../../pipeline/library/library.ts';
 import { CompanionChoice, drawSample, wordsEach } from './companion-list.ts';
 import { CompanionStore } from './companion-store.ts';
-import type { CompanionSizes, CompanionTerms } from './companion-terms.ts';
+import { type CompanionSizes, type CompanionTerms, tagFlags } from './companion-terms.ts';
 import { readAllTerms, type SeenTerms } from './seen-terms.ts';
 
 /** Finds the companions of every term and stores them, whatever was stored before; and what was seen for it. */
@@ -12,7 +12,7 @@ export function findAll(
   store: CompanionStore,
 ): void {
   store.clear();
-  const posts = readPosts(library, store);
+  const posts = readPosts(library, terms, store);
   const holders = gatherHolders(posts, terms);
   const choice = new CompanionChoice(terms, sizes);
   const slots = new Uint32Array(terms.ranks.length);
@@ -21,24 +21,32 @@ export function findAll(
     const places = holders.of(id);
     const numbers = places.map((place) => posts.numbers[place] ?? 0);
     const { sample, bar } = drawSample(numbers, sizes.sample);
-    const placeOf = placesByNumber(places, posts.numbers, sample);
-    const sampled = Array.from(placeOf, (place) => posts.termsOf(place));
-    const words = choice.of(id, sampled);
-    countTogether(words, places, posts, slots);
+    const sampled = placesByNumber(places, posts.numbers, sample);
+    const words = choice.of(
+      id,
+      sampled.map((place) => posts.tagsOf(place)),
+    );
+    if (sampled.length === places.length) takeCounts(words);
+    else countTogether(words, places, posts, slots);
     store.setList(id, { bar, words });
   }
+}
+
+/** Fills in of how many posts each companion is, where the sample is all of them. */
+function takeCounts(words: Uint32Array): void {
+  for (let at = 0; at < words.length; at += wordsEach) words[at + 2] = words[at + 1] ?? 0;
 }
 
 /** Fills in of how many posts each companion is. `slots`: for every id, all 0 before and after. */
 function countTogether(
   words: Uint32Array,
   places: Uint32Array,
-  { from, ids }: Posts,
+  { from, tagsTo, ids }: Posts,
   slots: Uint32Array,
 ): void {
   for (let at = 0; at < words.length; at += wordsEach) slots[words[at] ?? 0] = at + 2;
   for (const place of places) {
-    const to = from[place + 1] ?? 0;
+    const to = tagsTo[place] ?? 0;
     for (let at = from[place] ?? 0; at < to; at++) {
       const slot = slots[ids[at] ?? 0] ?? 0;
       if (slot !== 0) words[slot] = (words[slot] ?? 0) + 1;
@@ -61,17 +69,21 @@ function placesByNumber(
 /** All posts with their terms, one after another. */
 interface Posts {
   readonly numbers: Uint32Array;
-  /** Place → where its ids begin. */
+  /** Place → where its ids begin: those of tags, which may be companions, before the others. */
   readonly from: Uint32Array;
+  /** Place → where those of its tags end. */
+  readonly tagsTo: Uint32Array;
   readonly ids: Uint32Array;
-  readonly termsOf: (place: number) => Uint32Array;
+  readonly tagsOf: (place: number) => Uint32Array;
 }
 
-function readPosts(library: Library, store: CompanionStore): Posts {
+function readPosts(library: Library, terms: CompanionTerms, store: CompanionStore): Posts {
   const row = library.sql('SELECT count(*) AS posts, sum(length(terms)) AS bytes FROM posts').get();
   const count = Number(row?.['posts']);
   const numbers = new Uint32Array(count);
   const from = new Uint32Array(count + 1);
+  const tagsTo = new Uint32Array(count);
+  const isTag = tagFlags(terms);
   const ids = new Uint32Array(Number(row?.['bytes'] ?? 0) / 4);
   let place = 0;
   let block = 0;
@@ -87,12 +99,18 @@ function readPosts(library: Library, store: CompanionStore): Posts {
     while (seen.length < number - first) seen.push(undefined);
     seen.push(own);
     numbers[place] = number;
-    ids.set(own, from[place] ?? 0);
+    let [next, last] = [from[place] ?? 0, (from[place] ?? 0) + own.length];
+    from[place + 1] = last;
+    for (let at = 0; at < own.length; at++) {
+      const id = own[at] ?? 0;
+      if (isTag[id] === 1) ids[next++] = id;
+      else ids[--last] = id;
+    }
+    tagsTo[place] = next;
     place += 1;
-    from[place] = (from[place - 1] ?? 0) + own.length;
   }
   store.setSeen(block, seen);
-  return { numbers, from, ids, termsOf: (at) => ids.subarray(from[at], from[at + 1]) };
+  return { numbers, from, tagsTo, ids, tagsOf: (at) => ids.subarray(from[at], tagsTo[at]) };
 }
 
 /** Term → the places of its posts, ascending. */
