@@ -22,7 +22,8 @@ function findRoot({ src, dataset }: HTMLScriptElement): void {
 }
 
 function mendAddresses(name: 'href' | 'action', root: string): void {
-  for (const element of document.querySelectorAll(`body [${name}^="./"], [rel=icon][${name}]`)) {
+  // The user's own server has mended them already.
+  for (const element of document.querySelectorAll(`:is(body *, [rel=icon])[${name}^="./"]`)) {
     element.setAttribute(name, root + (element.getAttribute(name) ?? '').slice('./'.length));
   }
 }

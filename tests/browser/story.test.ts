@@ -37,8 +37,9 @@ before(async () => {
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     // Of a deleted post's page, which is not there any more.
-    const isMissing = /404/.test(message.text()) && /posts?\/(0\/)?4/.test(message.location().url);
-    if (message.type() === 'error' && !isMissing) faults.push(message.text());
+    const { url } = message.location();
+    const isMissing = /404/.test(message.text()) && /posts?\/(0\/)?4/.test(url);
+    if (message.type() === 'error' && !isMissing) faults.push(`${url}: ${message.text()}`);
   });
 });
 
@@ -225,6 +226,7 @@ test('a deleted post is restored from its own page, while it is open and when it
   await remove();
   await open('post/0/4.html');
   await page.getByText('Post 4 is in the trash').waitFor();
+  assert.match((await page.getAttribute('link[rel=icon]', 'href')) ?? '', /^\/assets\//);
   await tabTo('.in-trash button');
   await page.keyboard.press('Enter');
   await page.locator('#tags [data-tag=holiday]').waitFor();
