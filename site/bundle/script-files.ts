@@ -48,7 +48,7 @@ function join(file: string, chunks: readonly Chunk[]): Promise<Uint8Array> {
   const lines = own.map(({ name, exports, entry }, place) =>
     wished.has(name)
       ? `import {${exports.map((own) => `${own} as ${own}${place}`)}} from './${name}';
-Object.assign(globalThis.${shared} ??= {}, {'${name}': {${exports.map((own) => `${own}: ${own}${place}`)}}});`
+Object.assign(globalThis.${shared} ??= {}, {${keyOf(name, chunks)}: {${exports.map((own) => `${own}: ${own}${place}`)}}});`
       : entry !== undefined && `import './${name}';`,
   );
   const contents = lines.filter((line) => line !== false).join('\n');
@@ -59,8 +59,13 @@ Object.assign(globalThis.${shared} ??= {}, {'${name}': {${exports.map((own) => `
   });
 }
 
-/** The global that files leave what they share in, by chunk. */
+/** The global that files leave what they share in, by chunk. All of a page's files are of one build. */
 const shared = 'homebooruShared';
+
+/** Names are hashes, which pack badly: a chunk's place is enough. */
+function keyOf(name: string, chunks: readonly Chunk[]): number {
+  return chunks.findIndex((chunk) => chunk.name === name);
+}
 
 /** Finds a file's own chunks, and reads all others from the global. */
 function takeChunks(chunks: readonly Chunk[], isOwn: ReadonlySet<string>): Plugin {
@@ -77,7 +82,8 @@ function takeChunks(chunks: readonly Chunk[], isOwn: ReadonlySet<string>): Plugi
         if (!chunk) throw new Error(`no chunk ${path}`);
         if (isOwn.has(path)) return { contents: chunk.text };
         if (chunk.exports.length === 0) return { contents: '' };
-        return { contents: `export const {${chunk.exports}} = globalThis.${shared}['${path}'];` };
+        const from = `globalThis.${shared}[${keyOf(path, chunks)}]`;
+        return { contents: `export const {${chunk.exports}} = ${from};` };
       });
     },
   };

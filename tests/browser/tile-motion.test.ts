@@ -53,3 +53,38 @@ test('what moves stands still until one points at it or it has the focus; where 
     { reducedMotion: 'reduce' },
   );
 });
+
+/** Opens a tile's post; tells what the browser moves from the one page to the other. */
+async function movedTo(page: Page, tile: number): Promise<readonly string[]> {
+  await page.addInitScript(() => {
+    const moved = new Promise<readonly string[]>((resolve) => {
+      addEventListener('pagereveal', async ({ viewTransition }) => {
+        await viewTransition?.ready;
+        const parts = document.getAnimations().map(({ effect }) => {
+          return effect instanceof KeyframeEffect ? (effect.pseudoElement ?? '') : '';
+        });
+        resolve(viewTransition ? parts : []);
+      });
+    });
+    Object.assign(globalThis, { moved });
+  });
+  await page.locator('a.tile img').nth(tile).click();
+  await page.waitForURL(/post\//);
+  return await page.evaluate(
+    () => (globalThis as unknown as { moved: Promise<readonly string[]> }).moved,
+  );
+}
+
+test('a tile’s picture travels to its place on the post’s page; where motion is not wanted nothing does', async () => {
+  const address = `${site.address}search.html?q=-is:animated`;
+  await site.open(address, async (page) => {
+    assert.ok((await movedTo(page, 1)).includes('::view-transition-group(picture)'));
+  });
+  await site.open(
+    address,
+    async (page) => {
+      assert.deepEqual(await movedTo(page, 1), []);
+    },
+    { reducedMotion: 'reduce' },
+  );
+});
