@@ -3,39 +3,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
-import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
+import { serveThreePosts, type ThreePosts } from '../fixtures/three-posts.ts';
 
 const pool = new DecoderPool(15, 1);
 after(() => pool[Symbol.asyncDispose]());
 
-let collection: TestCollection;
-let server: TestServer;
-let md5s: string[];
-let writer: ReturnType<typeof writerInProcess>;
+let three: ThreePosts;
+let collection: ThreePosts['collection'];
+let server: ThreePosts['server'];
+let md5s: ThreePosts['md5s'];
+let writer: ThreePosts['writer'];
 
 beforeEach(async () => {
-  collection = await temporaryCollection(pool);
-  md5s = [];
-  for (const [place, name] of ['a.png', 'sub/b c.png', 'd.png'].entries()) {
-    md5s.push(await collection.picture(name, place + 1, place));
-  }
-  await collection.process();
-  await collection.edit(md5s[0] ?? '', {
-    add: [{ name: 'cat' }, { name: 'reimu', category: 'character' }],
-  });
-  await collection.edit(md5s[1] ?? '', { add: [{ name: 'cat' }] });
-  writer = writerInProcess(collection);
-  server = await startServer(collection.path, collection.path, {
-    writer,
-    run: async () => ({ code: 0, document: {}, lastLine: '' }),
-  });
+  three = await serveThreePosts(pool);
+  ({ collection, server, md5s, writer } = three);
 });
 
-afterEach(async () => {
-  await server[Symbol.asyncDispose]();
-  await collection[Symbol.asyncDispose]();
-});
+afterEach(() => three[Symbol.asyncDispose]());
 
 test('a post says its number, version, tags by category and edits', async () => {
   const { status, json } = await server.asScript('GET', '/api/posts/1');

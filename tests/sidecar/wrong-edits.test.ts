@@ -2,39 +2,25 @@ import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { normaliseTag } from '../../catalog/tag.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { hostileTexts } from '../fixtures/hostile.ts';
-import { startServer, type TestServer, testSecret, writerInProcess } from '../fixtures/sidecar.ts';
+import { testSecret } from '../fixtures/sidecar.ts';
+import { serveThreePosts, type ThreePosts } from '../fixtures/three-posts.ts';
 import { until } from '../fixtures/until.ts';
 
 const pool = new DecoderPool(15, 1);
 after(() => pool[Symbol.asyncDispose]());
 
-let collection: TestCollection;
-let server: TestServer;
-let md5s: string[];
+let three: ThreePosts;
+let collection: ThreePosts['collection'];
+let server: ThreePosts['server'];
+let md5s: ThreePosts['md5s'];
 
 beforeEach(async () => {
-  collection = await temporaryCollection(pool);
-  md5s = [];
-  for (const [place, name] of ['a.png', 'sub/b c.png', 'd.png'].entries()) {
-    md5s.push(await collection.picture(name, place + 1, place));
-  }
-  await collection.process();
-  await collection.edit(md5s[0] ?? '', {
-    add: [{ name: 'cat' }, { name: 'reimu', category: 'character' }],
-  });
-  await collection.edit(md5s[1] ?? '', { add: [{ name: 'cat' }] });
-  server = await startServer(collection.path, collection.path, {
-    writer: writerInProcess(collection),
-    run: async () => ({ code: 0, document: {}, lastLine: '' }),
-  });
+  three = await serveThreePosts(pool);
+  ({ collection, server, md5s } = three);
 });
 
-afterEach(async () => {
-  await server[Symbol.asyncDispose]();
-  await collection[Symbol.asyncDispose]();
-});
+afterEach(() => three[Symbol.asyncDispose]());
 
 const wrongEdits: readonly (readonly [name: string, body: unknown])[] = [
   ['no version', { add: ['x'] }],
