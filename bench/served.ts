@@ -4,6 +4,7 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
+import { serverFlags } from '../pipeline/cli/server-flags.ts';
 import { treeMemory } from './run-measured.ts';
 
 const program = join(import.meta.dirname, '../sidecar/main.ts');
@@ -48,6 +49,7 @@ export async function serveForBench(collection: string, site: string): Promise<S
   const child = fork(program, words, {
     execArgv: [
       '--disable-warning=ExperimentalWarning',
+      ...serverFlags,
       `--import=${import.meta.dirname}/loop-delay.ts`,
     ],
     env: { ...process.env, HOMEBOORU_SECRET: secret },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
+import { serverFlags } from '../cli/server-flags.ts';
 import type { CommonOptions } from '../cli/session.ts';
 import { reasonOf } from '../library/files.ts';
 import { wholeNumber } from './search.ts';
@@ -72,9 +73,12 @@ async function runLogin({ collection }: CommonOptions): Promise<void> {
 async function runChild(words: readonly string[]): Promise<number> {
   if (process.execve && process.platform !== 'win32') {
     const quiet = '--disable-warning=ExperimentalWarning';
-    process.execve(process.execPath, [process.execPath, quiet, ...words], process.env);
+    const all = [process.execPath, quiet, ...serverFlags, ...words];
+    process.execve(process.execPath, all, process.env);
   }
-  const child = spawn(process.execPath, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [...serverFlags, ...words], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   const pass = (signal: NodeJS.Signals): void => {
     child.kill(signal);
   };
