@@ -3,7 +3,6 @@ import { watchForNewerPosts } from './gallery/newer-posts.ts';
 import { searchPage } from './gallery/search-results.ts';
 import { galleryPage } from './gallery/static-gallery.ts';
 import { showSurprise } from './gallery/surprise.ts';
-import { letTilesTravel } from './gallery/travelling-tile.ts';
 import { markReady, type PageContext, pageContext } from './page-context.ts';
 import { copyTagsByName } from './tags/copy-tags.ts';
 
@@ -11,7 +10,6 @@ import { copyTagsByName } from './tags/copy-tags.ts';
 async function start(): Promise<void> {
   const context = pageContext();
   copyTagsByName();
-  letTilesTravel();
   const [isDone] = await Promise.all([showPosts(context), startEditing(context)]);
   markReady(isDone ? 'ok' : 'error');
 }
