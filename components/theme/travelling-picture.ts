@@ -18,7 +18,9 @@ export function letPicturesTravel(): void {
 async function travel(transition: ViewTransition | null, address?: string | null): Promise<void> {
   if (!transition) return;
   const [, number] = /post\D.*?(\d+)(?:\.html)?(?:#|$)/.exec(address ?? '') ?? [];
-  const picture = document.querySelector<HTMLElement>(`a.tile[data-number="${number}"] img`);
+  // A post's own picture is named already.
+  const tile = `:root:not([data-page=post]) a.tile[data-number="${number}"] img`;
+  const picture = document.querySelector<HTMLElement>(tile);
   if (picture) picture.style.viewTransitionName = 'picture';
   // One that is skipped, because somebody goes on, say, refuses, on any page: what it led to is shown all the same.
   await Promise.allSettled([transition.updateCallbackDone, transition.ready, transition.finished]);

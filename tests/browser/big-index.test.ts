@@ -10,6 +10,7 @@ import { shardNames } from '../../catalog/index/shard-names.ts';
 import { indexOf, libraryOf } from '../fixtures/index.ts';
 import { postWith } from '../fixtures/post.ts';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+import { onPageError } from './page-errors.ts';
 
 let site: DemoSite;
 
@@ -130,7 +131,7 @@ test('a million posts are on a page that browsers can make: its end is the last 
   const context = await site.browser.newContext({ viewport: { width: 1000, height: 800 } });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  onPageError(page, (error) => faults.push(error.message));
   const address = site.address + (await openMillion(site.folder));
   await page.goto(address);
   const tile = (number: number) => page.locator(`a.tile[data-number="${number}"]`);

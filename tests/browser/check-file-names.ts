@@ -10,6 +10,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
 import { addressOf, numbersOn, openFromDisk } from './open-from-disk.ts';
+import { onPageError } from './page-errors.ts';
 import { serveFolder } from './serve-folder.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function checkFileNames(names: readonly string[]): Promise<void> {
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();
-    page.on('pageerror', (error) => assert.fail(error));
+    onPageError(page, (error) => assert.fail(error));
     for (const [at, name] of names.entries()) {
       await page.goto(`${server.address}post/0/${at + 1}.html`);
       await showsPicture(page, name);

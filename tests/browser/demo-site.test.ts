@@ -7,6 +7,7 @@ import { parseRecord } from '../../catalog/record.ts';
 import { filesOf } from '../fixtures/site.ts';
 import { demo } from './demo-collection.ts';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+import { onPageError } from './page-errors.ts';
 import { serveFolder } from './serve-folder.ts';
 
 let site: DemoSite;
@@ -132,7 +133,7 @@ for (const [missing, isAtTop] of [
     const context = await site.browser.newContext();
     const page = await context.newPage();
     const failures: string[] = [];
-    page.on('pageerror', ({ message }) => failures.push(message));
+    onPageError(page, ({ message }) => failures.push(message));
     await page.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', () => {
         throw new Error('the policy stopped something');

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { buildDemoSite } from './demo-collection.ts';
 import { openBrowser } from './find-browser.ts';
+import { onPageError } from './page-errors.ts';
 import { serveFolder } from './serve-folder.ts';
 
 /** The site of the demo collection, open in a browser. */
@@ -58,7 +59,7 @@ async function openPage(
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  onPageError(page, (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });

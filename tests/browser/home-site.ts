@@ -12,6 +12,7 @@ import { siteOf } from '../fixtures/site.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
+import { onPageError } from './page-errors.ts';
 
 /** A site at home: served by the sidecar that edits it, open in a browser that is logged in. */
 export interface ServedAtHome extends AsyncDisposable {
@@ -121,7 +122,7 @@ async function openPage(
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  onPageError(page, (error) => faults.push(error.message));
   page.on('console', (message) => {
     const text = message.text();
     if (message.type() === 'error' && expected?.test(text) !== true) faults.push(text);

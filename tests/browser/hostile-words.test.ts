@@ -14,6 +14,7 @@ import { siteOf } from '../fixtures/site.ts';
 import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { virtualClock } from '../fixtures/virtual-clock.ts';
 import { openBrowser } from './find-browser.ts';
+import { onPageError } from './page-errors.ts';
 
 // Words that come from elsewhere than tags and titles: what pictures hold beside their pixels, what files are called, what is
 // wrong with them, what sites say of errors and jobs at their end.
@@ -152,7 +153,7 @@ test('R52: what the server says of such names and errors is JSON, and no page', 
 test('R52: in the panel names, reasons and what sites and jobs said are shown as they are, and run nowhere', async () => {
   await server.asScript('POST', '/api/system/scan');
   const page = await context.newPage();
-  page.on('pageerror', (error) => assert.fail(error));
+  onPageError(page, (error) => assert.fail(error));
   page.on('dialog', (dialog) => {
     faults.push('a dialog');
     dialog.dismiss().catch(() => {});

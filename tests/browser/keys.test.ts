@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { keyActionNames, keyActions } from '../../components/keys/key-bindings.ts';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
 import { keyCases, type Preset, post, results } from './key-cases.ts';
+import { onPageError } from './page-errors.ts';
 
 let site: DemoSite;
 
@@ -29,7 +30,7 @@ async function withKeys(
   }, preset);
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('pageerror', ({ message }) => faults.push(message));
+  onPageError(page, ({ message }) => faults.push(message));
   await work(page);
   assert.deepEqual(faults, []);
   await context.close();

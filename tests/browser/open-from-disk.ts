@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { waitUntilReady } from './demo-site.ts';
+import { onPageError } from './page-errors.ts';
 
 /** The address of a page of a site that lies in a folder. */
 export function addressOf(site: string, page: string): string {
@@ -24,7 +25,7 @@ export async function openFromDisk(
   page.on('request', (request) => {
     if (!/^(file|data):/.test(request.url())) requests.push(request.url());
   });
-  page.on('pageerror', (error) => errors.push(error.message));
+  onPageError(page, (error) => errors.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });

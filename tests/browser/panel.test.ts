@@ -11,6 +11,7 @@ import { png } from '../fixtures/png.ts';
 import { startServer, type TestServer, writerInProcess } from '../fixtures/sidecar.ts';
 import { until } from '../fixtures/until.ts';
 import { openBrowser } from './find-browser.ts';
+import { onPageError } from './page-errors.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pool = new DecoderPool(15, 1);
@@ -47,7 +48,7 @@ after(async () => {
 
 /** Opens the panel; a violation of the policy or a failing script fails the test. */
 async function openPanel(page: Page): Promise<void> {
-  page.on('pageerror', (error) => assert.fail(error));
+  onPageError(page, (error) => assert.fail(error));
   page.on('console', (message) => assert.notEqual(message.type(), 'error', message.text()));
   await page.goto(`${root}/admin/`);
   await page.waitForSelector('html[data-ready="ok"]');

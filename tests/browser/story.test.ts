@@ -13,6 +13,7 @@ import { taggedCollection } from '../fixtures/tagged-collection.ts';
 import { until } from '../fixtures/until.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { type ServedAtHome, serveAtHome, waitForNotice } from './home-site.ts';
+import { onPageError } from './page-errors.ts';
 
 // The whole of what one does with a booru of one's own, in one window, from logging in to switching the monitor off.
 
@@ -34,7 +35,7 @@ before(async () => {
   site = await serveAtHome(faked.collection);
   page = await site.browser.newPage();
   page.setDefaultTimeout(120_000);
-  page.on('pageerror', (error) => faults.push(error.message));
+  onPageError(page, (error) => faults.push(error.message));
   page.on('console', (message) => {
     // Of a deleted post's page, which is not there any more.
     const { url } = message.location();

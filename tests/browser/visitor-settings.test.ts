@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+import { onPageError } from './page-errors.ts';
 
 let site: DemoSite;
 
@@ -160,7 +161,7 @@ test('where the browser keeps nothing, pages work all the same and say so in the
   });
   const page = await context.newPage();
   const faults: string[] = [];
-  page.on('pageerror', ({ message }) => faults.push(message));
+  onPageError(page, ({ message }) => faults.push(message));
   for (const address of ['index.html', 'search.html?q=sky', 'post/0/21.html', 'tags.html']) {
     await page.goto(site.address + address);
     await waitUntilReady(page);
