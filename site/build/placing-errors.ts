@@ -32,8 +32,18 @@ export function checkOriginals(
         throw refusal(mode, 'this file system cannot', settingsFile, error);
       if (codeOf(error) === undefined) throw error;
     } finally {
-      rmSync(target, { force: true });
+      removeTried(target);
     }
+  }
+}
+
+/** Where the disk refuses that once, it is asked again: what was only tried must not stay in the site. */
+function removeTried(target: string): void {
+  try {
+    rmSync(target, { force: true });
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    rmSync(target, { force: true });
   }
 }
 
