@@ -27,15 +27,21 @@ const longPress = { time: 500, distance: 10 };
  */
 export function offerSelection(area: HTMLElement, query: string, context: PageContext): void {
   let act: ((gesture: SelectionGesture) => void) | undefined;
+  // Somebody has begun already: what is clicked meanwhile is meant to be selected, not opened.
+  let isComing = false;
   const tell = (gesture: SelectionGesture): boolean => {
     if (act) act(gesture);
     else {
+      isComing = true;
       loadPart('selection', context.root).then(
         () => {
           act ??= globalThis.homebooruSelection?.(area, query, context);
           act?.(gesture);
         },
-        (error: unknown) => console.warn('selecting did not load', error),
+        (error: unknown) => {
+          isComing = false;
+          console.warn('selecting did not load', error);
+        },
       );
     }
     return true;
@@ -45,7 +51,7 @@ export function offerSelection(area: HTMLElement, query: string, context: PageCo
     (event) => {
       const tile = tileOf(event);
       const isToggle = (event.ctrlKey || event.metaKey) && isAtHome();
-      if (!tile || act || !(event.shiftKey || isToggle)) return;
+      if (!tile || act || !(event.shiftKey || isToggle || isComing)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       tell({ kind: 'toggle', tile });

@@ -106,3 +106,18 @@ test('on a dense screen results are as sharp as the home page, and what moves st
     );
   }
 });
+
+test('what is clicked while selecting is still on its way is selected, not opened', async () => {
+  await site.open(`${site.address}search.html?q=`, async (page) => {
+    const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+    await page.route(/\/assets\/selection-/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await page.locator('a.tile').first().click();
+    letThrough();
+    await page.getByText('1 selected').waitFor();
+    assert.match(page.url(), /search\.html/);
+  });
+});
