@@ -182,6 +182,7 @@ test('an empty field offers the last searches, and to forget them; a metatag is 
     await field.press('Enter');
     assert.equal(await field.inputValue(), 'night_sky -cat');
     await field.fill('');
+    await waitForRows(page, 3);
     await field.press('ArrowUp');
     await field.press('Enter');
     await field.pressSequentially('filet');
