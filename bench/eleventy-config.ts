@@ -16,7 +16,7 @@ interface Data {
 
 export default function configureBare(eleventy: EleventyConfig): void {
   configure(eleventy);
-  eleventy.addTemplate('post-alone.11ty.js', {
+  eleventy.addTemplate('post-alone.11ty.ts', {
     data: {
       pagination: { data: 'work.alone', size: 1, alias: 'item' },
       permalink: ({ item }: Data): string => postAddress(item.post.number),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,8 @@ export const bench: Bench = async ({ count, folder, say }) => {
     const sizes = [thumbnails.grid, thumbnails.preview, site.pageSize].map(String);
     const words = [bareEleventy, paths.state, relative(project, theirs), ...sizes];
     const { output: _bare, ...bare } = await runMeasured(words, project);
+    const pages = readdirSync(theirs, { recursive: true }).length;
+    if (pages < count) throw new Error(`bare Eleventy wrote ${pages} pages of ${count} posts`);
     const ratios = {
       seconds: own.seconds / bare.seconds,
       cpuSeconds: own.cpuSeconds / bare.cpuSeconds,
