@@ -1,5 +1,6 @@
 import { isAtHome } from './editing/sidecar-host.ts';
 import { element } from './element.ts';
+import { keepFocus } from './keep-focus.ts';
 import type { KeyAction } from './keys/key-bindings.ts';
 import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
@@ -67,6 +68,7 @@ function start(): void {
     ]),
   );
   keys.start();
+  keepFocus();
   if (isAtHome()) addPanelLink(root);
   else if (location.protocol !== 'file:') addManifest(root);
   startPlaceholders(document);

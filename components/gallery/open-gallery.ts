@@ -23,7 +23,7 @@ export interface OpenedGallery {
  */
 export async function openGallery(
   holder: HTMLElement,
-  { query, text, name = text, isAtTop, again, onPatterns, begin }: Wish,
+  { query, text, name = text, isAtTop, again, onPatterns, onOnlyPage, begin }: Wish,
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
@@ -43,6 +43,7 @@ export async function openGallery(
     }
     const wish = { root, size, onPage, onFailure: showFailure };
     const first = await source.matches.slice(0, size);
+    if (first.length < size) onOnlyPage?.(first.length);
     const gallery = new EndlessGallery(holder, source, first.length, wish);
     if (isAtTop) await gallery.show(0);
     else await source.tiles(0, 1);
@@ -62,6 +63,8 @@ interface Wish {
   readonly isAtTop: boolean;
   /** What is shown again already; where it is as it was, the gallery goes on from that, and nothing begins anew. */
   readonly again?: ShownAgain | undefined;
+  /** Hears how many posts there are before the first is drawn, where one page has them all. */
+  readonly onOnlyPage?: (total: number) => void;
   /** Shows the place where the visitor begins, once all posts are counted. */
   readonly begin?: (opened: OpenedGallery) => Promise<void>;
   /** Hears about how many bytes the query's patterns load, before they are. */

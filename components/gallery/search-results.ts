@@ -105,6 +105,7 @@ class SearchResults {
             status: required('[data-result-count]'),
             box: required('[data-no-results]'),
           }),
+        onOnlyPage: () => this.#drawPagers(1, 1),
         begin: (begun) => this.#goToPlace(begun),
       },
       this.#context,
@@ -198,14 +199,17 @@ class SearchResults {
 
   /** Names the page in the pagers and in the address, so that the address leads here again. */
   #showPage(page: number, { total, size }: Pick<ShownPage, 'total' | 'size'>): void {
-    const last = Math.ceil(total / size);
-    for (const pager of document.querySelectorAll<HTMLElement>('[data-pager]')) {
-      drawPager(pager, { query: this.#text, page, last });
-    }
+    this.#drawPagers(page, Math.ceil(total / size));
     const address = new URL(location.href);
     if (page > 1) address.searchParams.set('p', String(page));
     else address.searchParams.delete('p');
     if (address.href !== location.href) history.replaceState(history.state, '', address);
+  }
+
+  #drawPagers(page: number, last: number): void {
+    for (const pager of document.querySelectorAll<HTMLElement>('[data-pager]')) {
+      drawPager(pager, { query: this.#text, page, last });
+    }
   }
 }
 

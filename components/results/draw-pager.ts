@@ -3,33 +3,39 @@ import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 import { pageNumbers } from './page-numbers.ts';
 
-/** Fills a pager with links to the other pages of the results; hides it where there is only one. */
+/** Fills a pager with links to as many other pages of the results as it has room for; hides it where there is only one. */
 export function drawPager(
   pager: HTMLElement,
   place: { readonly query: string; readonly page: number; readonly last: number },
 ): void {
   const { query, page, last } = place;
-  const link = (target: number, text: string, rel?: string): HTMLElement => {
-    const address = searchAddress(query) + (target === 1 ? '' : `&p=${target}`);
-    const anchor = element('a', 'pager-link', text);
-    anchor.href = address;
-    if (rel !== undefined) anchor.rel = rel;
-    else anchor.setAttribute('aria-label', strings.page(target));
-    return anchor;
+  const lead = (link: HTMLAnchorElement, target: number): HTMLAnchorElement => {
+    link.href = searchAddress(query) + (target === 1 ? '' : `&p=${target}`);
+    return link;
   };
-  const numbers = pageNumbers(page, last).map((target) => {
+  const numbers = pageNumbers(page, last, Number(pager.dataset['pager'])).map((target) => {
     if (target === undefined) return element('span', 'pager-gap', '…');
-    if (target !== page) return link(target, String(target));
+    if (target !== page) {
+      const link = lead(element('a', 'pager-link', String(target)), target);
+      link.setAttribute('aria-label', strings.page(target));
+      return link;
+    }
     const here = element('span', 'pager-here', String(target));
     here.setAttribute('aria-current', 'page');
     return here;
   });
-  pager.replaceChildren(
-    ...(page > 1 ? [link(page - 1, strings.previous, 'prev')] : []),
-    ...numbers,
-    ...(page < last ? [link(page + 1, strings.next, 'next')] : []),
-  );
+  pager.querySelector('[data-numbers]')?.replaceChildren(...numbers);
+  pager.style.setProperty('--digits', String(String(last).length));
+  for (const [rel, target] of [
+    ['prev', page - 1],
+    ['next', page + 1],
+  ] as const) {
+    const link = pager.querySelector<HTMLAnchorElement>(`a[rel=${rel}]`);
+    if (target >= 1 && target <= last) link && lead(link, target);
+    else link?.removeAttribute('href');
+  }
   pager.hidden = last <= 1;
+  pager.classList.remove('is-waiting');
 }
 
 /** Lets one go to any page of many by its number. */

@@ -1,13 +1,21 @@
-/** The pages that a pager names: the ends, and those around the present one; `undefined`: a gap. */
-export function pageNumbers(page: number, last: number): readonly (number | undefined)[] {
-  const near = [1, page - 1, page, page + 1, last].filter((item) => item >= 1 && item <= last);
-  const named = [...new Set(near)].toSorted((a, b) => a - b);
-  return named.flatMap((item, at) => {
-    const before = named[at - 1] ?? item - 1;
-    if (item - before === 1) return [item];
-    // A gap of one page is that page.
-    return item - before === 2 ? [item - 1, item] : [undefined, item];
-  });
+/**
+ * The pages that a pager names: the ends, and those around the present one; `undefined`: a gap. At most `slots` (odd) numbers
+ * and gaps; as many of them on every page, so that nothing beside them moves as they change.
+ */
+export function pageNumbers(
+  page: number,
+  last: number,
+  slots: number,
+): readonly (number | undefined)[] {
+  const range = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, step) => from + step);
+  if (last <= slots) return range(1, last);
+  // As many as stand between an end and the gap before the other one.
+  const near = slots - 2;
+  const aside = (slots - 5) / 2;
+  if (page <= near - aside) return [...range(1, near), undefined, last];
+  if (page > last - near + aside) return [1, undefined, ...range(last - near + 1, last)];
+  return [1, undefined, ...range(page - aside, page + aside), undefined, last];
 }
 
 /** The page that an address asks for; the first where it does not say, or says nonsense. */

@@ -88,3 +88,22 @@ test('a tile’s picture travels to its place on the post’s page; where motion
     { reducedMotion: 'reduce' },
   );
 });
+
+test('who comes back to a page that the browser kept goes on at the tile that he left', async () => {
+  await site.open(`${site.address}search.html?q=`, async (page) => {
+    await page.locator('a.tile').nth(3).focus();
+    // As Chromium does it (the small engine of tests keeps no page): it takes the focus between these two events.
+    const [before, after] = await page.evaluate(() => {
+      const tile = document.activeElement;
+      if (!tile?.matches('a.tile') || !(tile instanceof HTMLElement)) return [];
+      const { top } = tile.getBoundingClientRect();
+      dispatchEvent(new Event('pageswap'));
+      tile.blur();
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      const found = document.activeElement === tile ? tile.getBoundingClientRect().top : undefined;
+      return [top, found];
+    });
+    assert.ok(before !== undefined);
+    assert.equal(after, before);
+  });
+});

@@ -13,20 +13,28 @@ import {
   withWord,
 } from '../../components/results/query-words.ts';
 
-const pagers: readonly (readonly [page: number, last: number, shown: string])[] = [
-  [1, 1, '1'],
-  [1, 3, '1 2 3'],
-  [2, 5, '1 2 3 4 5'],
-  [1, 9, '1 2 … 9'],
-  [5, 9, '1 … 4 5 6 … 9'],
-  [3, 9, '1 2 3 4 … 9'],
-  [9, 9, '1 … 8 9'],
-  [1, 0, ''],
+const pagers: readonly (readonly [page: number, last: number, slots: 5 | 7, shown: string])[] = [
+  [1, 1, 7, '1'],
+  [1, 3, 7, '1 2 3'],
+  [2, 5, 5, '1 2 3 4 5'],
+  [1, 7, 7, '1 2 3 4 5 6 7'],
+  [1, 8, 7, '1 2 3 4 5 … 8'],
+  [4, 9, 7, '1 2 3 4 5 … 9'],
+  [5, 9, 7, '1 … 4 5 6 … 9'],
+  [6, 9, 7, '1 … 5 6 7 8 9'],
+  [9, 9, 7, '1 … 5 6 7 8 9'],
+  [1, 9, 5, '1 2 3 … 9'],
+  [2, 9, 5, '1 2 3 … 9'],
+  [3, 9, 5, '1 2 3 … 9'],
+  [4, 9, 5, '1 … 4 … 9'],
+  [6, 9, 5, '1 … 6 … 9'],
+  [7, 9, 5, '1 … 7 8 9'],
+  [1, 0, 7, ''],
 ];
-for (const [page, last, shown] of pagers) {
+for (const [page, last, slots, shown] of pagers) {
   test(`page ${page} of ${last} names ${shown || 'none'}`, () => {
     assert.equal(
-      pageNumbers(page, last)
+      pageNumbers(page, last, slots)
         .map((number) => number ?? '…')
         .join(' '),
       shown,
