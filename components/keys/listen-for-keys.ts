@@ -71,8 +71,9 @@ export function follow(relation: 'prev' | 'next'): boolean {
 
 /** Clicks the first element that is shown, where there is one. */
 export function press(selector: string): boolean {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (!found?.checkVisibility()) return false;
-  found.click();
-  return true;
+  const found = [...document.querySelectorAll<HTMLElement>(selector)].find((part) =>
+    part.checkVisibility({ visibilityProperty: true }),
+  );
+  found?.click();
+  return found !== undefined;
 }

@@ -31,8 +31,8 @@ export function drawPager(
     ['next', page + 1],
   ] as const) {
     const link = pager.querySelector<HTMLAnchorElement>(`a[rel=${rel}]`);
-    if (target >= 1 && target <= last) link && lead(link, target);
-    else link?.removeAttribute('href');
+    if (link) lead(link, Math.min(Math.max(target, 1), last));
+    link?.classList.toggle('is-waiting', target < 1 || target > last);
   }
   pager.hidden = last <= 1;
   pager.classList.remove('is-waiting');

@@ -36,6 +36,6 @@ export function render(): string {
 /** What the script fills, with so many numbers at most. One that waits has its place before. */
 function pager(label: string, slots: 5 | 7, isWaiting: boolean): Html {
   const step = (rel: 'prev' | 'next', name: string): Html =>
-    html`<a class="pager-link" rel="${rel}" aria-label="${name}" title="${name}">${icon(rel === 'prev' ? 'newer' : 'older')}</a>`;
+    html`<a class="pager-link" rel="${rel}" href="${root}search.html" aria-label="${name}" title="${name}">${icon(rel === 'prev' ? 'newer' : 'older')}</a>`;
   return html`<nav class="${isWaiting ? 'pager pages is-waiting' : 'pager pages'}" aria-label="${label}" data-pager="${slots}"${!isWaiting && html` hidden`}>${step('prev', strings.previous)}<span class="pager-numbers" data-numbers></span>${step('next', strings.next)}</nav>`;
 }

@@ -207,3 +207,23 @@ test('Ctrl+Enter searches for what is written, whatever is marked in the list', 
     await page.waitForURL(/search\.html\?q=sk$/);
   });
 });
+
+test('keys go to the page before and after where there is one, on a narrow window too', async () => {
+  await site.open(
+    site.address + results,
+    async (page) => {
+      let loads = 0;
+      page.on('load', () => {
+        loads += 1;
+      });
+      await page.keyboard.press('a');
+      await page.keyboard.press('d');
+      await page.waitForURL(/p=2$/);
+      await waitUntilReady(page);
+      assert.equal(loads, 1);
+      await page.keyboard.press('a');
+      await page.waitForURL((url) => !url.search.includes('p='));
+    },
+    { viewport: { width: 390, height: 844 } },
+  );
+});
