@@ -44,8 +44,13 @@ export class ShardColumns {
     return this.#block(shardNames.column(column, block), part, this.blockSize);
   }
 
+  /** Begins to load what every block of shapes needs. Who asks for a block hears of it where that fails. */
+  prepareShapes(): void {
+    void Promise.allSettled([this.#shapeList()]);
+  }
+
   async shapes(block: number): Promise<ColumnValues> {
-    const list = await this.#columnList(shardNames.shapeList, this.#manifest.shapes);
+    const list = await this.#shapeList();
     return this.#block(shardNames.shapes(block), list[block], this.#manifest.parameters.shapes);
   }
 
@@ -106,6 +111,10 @@ export class ShardColumns {
   async #list(column: string): Promise<readonly ColumnPart[]> {
     const hash = this.#manifest.columns.get(column);
     return hash === undefined ? [] : this.#columnList(shardNames.columnList(column), hash);
+  }
+
+  #shapeList(): Promise<readonly ColumnPart[]> {
+    return this.#columnList(shardNames.shapeList, this.#manifest.shapes);
   }
 
   #columnList(name: string, hash: string): Promise<readonly ColumnPart[]> {

@@ -123,6 +123,11 @@ export class ShardIndex implements IndexSource {
     return this.#columns.shapes(block);
   }
 
+  /** To be called as soon as it is known that shapes will be wanted: it saves a way to the server. */
+  prepareShapes(): void {
+    this.#columns.prepareShapes();
+  }
+
   get shapeBlockSize(): number {
     return this.#manifest.parameters.shapes;
   }

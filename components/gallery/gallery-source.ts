@@ -26,6 +26,8 @@ export class GallerySource implements TileSource {
   readonly missing: ReadonlySet<string>;
   readonly #index: ShardIndex;
   readonly #rest: Rest;
+  /** The first so many are wanted at once; of all others the browser loads what comes near. */
+  readonly #eager: number;
   readonly #manifest: Manifest;
   readonly #meter: LoadMeter;
   readonly #filter: VisitorFilter;
@@ -36,7 +38,9 @@ export class GallerySource implements TileSource {
   readonly #query: string;
   #total: number | undefined;
 
-  private constructor(opened: Opened, { filter, query, text, manifest }: GalleryWish) {
+  private constructor(opened: Opened, wish: GalleryWish) {
+    const { filter, query, text, manifest } = wish;
+    this.#eager = wish.isBelow === true ? 0 : 16;
     this.matches = opened.matches;
     this.#index = opened.index;
     this.#rest = opened.rest;
@@ -56,6 +60,7 @@ export class GallerySource implements TileSource {
     const onMissing = wish.isLast ? { onMissing: (name: string) => missing.add(name) } : {};
     const meter = meterLoads(wish.load);
     const index = new ShardIndex(wish.manifest, meter.load, { rest, ...onMissing });
+    index.prepareShapes();
     const patterns = patternsIn(wish.query.node);
     if (patterns.length > 0) await wish.onPatterns(await index.bytesOfPatterns(patterns));
     const matches = await Matches.open(without(wish.query, wish.filter.hidden), index, rest);
@@ -116,8 +121,7 @@ export class GallerySource implements TileSource {
       number,
       ratio: ratios[place] ?? 100,
       alt: this.#wished === '' ? strings.post(number) : strings.postWith(number, this.#wished),
-      // The first ones of the page are wanted at once; of any other chunk the browser loads what comes near.
-      isLazy: from + place >= 16,
+      isLazy: from + place >= this.#eager,
       query: this.#query,
       veil: veils.get(number),
       mark: likeness && strings.alike(likeness.get(number) ?? 0),
@@ -146,6 +150,8 @@ interface GalleryWish {
   readonly filter: VisitorFilter;
   readonly query: Query;
   readonly text: string;
+  /** The page's own tiles stand above them. */
+  readonly isBelow?: boolean | undefined;
   /** Hears about how many bytes the query's patterns load, before they are; the search goes on when it resolves. */
   readonly onPatterns: (bytes: number) => Promise<void>;
 }

@@ -121,7 +121,7 @@ async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGall
   const left = leftPage(range, context);
   const again = left && (await showAgain(holder, left, context.root, () => {}));
   const own = { query, text, name: range, again, begin };
-  const wish = { ...own, isAtTop: false, onPatterns: async () => {} };
+  const wish = { ...own, isAtTop: false, isBelow: true, onPatterns: async () => {} };
   const opened = await openGallery(holder, wish, context, () => {});
   for (const end of document.querySelectorAll('.page-end')) end.setAttribute('hidden', '');
   opened.gallery.watch();

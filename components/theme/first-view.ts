@@ -10,10 +10,13 @@ export function beginFirstView(): void {
   if (dataset['page'] !== 'search') addEventListener('load', loadTheRest, { once: true });
 }
 
-/** Lets the pictures that are further down load once those in the window have come, or will not. */
+/** Lets the pictures that are further down load once those in the window are seen, or will not be. */
 export async function loadTheRest(): Promise<void> {
-  const waited = [...document.images].filter((image) => !image.complete && isInWindow(image));
-  await Promise.all(waited.map(ended));
+  const inWindow = [...document.images].filter(isInWindow);
+  await Promise.all(inWindow.filter((image) => !image.complete).map(ended));
+  // What has come is still to be decoded and painted, for which loading and unpacking more would take its processor.
+  await Promise.allSettled(inWindow.map((image) => image.decode()));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   endFirstView();
 }
 

@@ -1,3 +1,5 @@
+import { manifestName } from '../../catalog/index/manifest.ts';
+import { shardAddress } from '../../catalog/index/shard.ts';
 import { ratingLetter } from '../../catalog/rating.ts';
 import { attributes, Html, html, inOnePiece } from '../html.ts';
 import type { Assets, Frame } from '../page-data.ts';
@@ -162,7 +164,7 @@ function linksOf(head: Head, frame: Frame): Html {
 <script src="${root}${assets.theme}"></script>
 ${['assets/host.js', assets.core, ...ownScripts(head.kind, assets)].map(
   (address) => html`<script src="${root}${address}" defer></script>\n`,
-)}`;
+)}${head.kind === 'search' && html`<link rel="preload" as="script" href="${root}${shardAddress(manifestName)}">\n`}`;
 }
 
 function ownScripts(kind: Head['kind'], assets: Assets): readonly string[] {

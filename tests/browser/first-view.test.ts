@@ -7,7 +7,8 @@ import { type DemoSite, openDemoSite } from './demo-site.ts';
 let site: DemoSite;
 
 before(async () => {
-  site = await openDemoSite();
+  // Several pages of results are near the window.
+  site = await openDemoSite(['site:', '  pageSize: 20']);
 });
 
 after(async () => {
