@@ -13,6 +13,7 @@ const bars: Readonly<Record<number, Readonly<Record<string, Figures>>>> = {
     'site from records': { seconds: 60, peakMegabytes: 1000 },
     'build, unchanged': { seconds: 3 },
     'build, unchanged again': { seconds: 3 },
+    'site, unchanged': { seconds: 3 },
     'site after an edit': { seconds: 1 },
   },
   1000000: {
@@ -26,6 +27,7 @@ const growths: Readonly<Record<string, number>> = {
   'site from records, related posts too': 40,
   'build, unchanged': 2.5,
   'build, unchanged again': 2.5,
+  'site, unchanged': 2.5,
   edit: 2.5,
   'site after an edit': 2.5,
 };
@@ -65,6 +67,7 @@ export const bench: Bench = async ({ count, folder, say }) => {
     await measure('process, all known', 'process', ...where);
     await build('build, unchanged');
     await build('build, unchanged again');
+    await site('site, unchanged');
     addPictures(collection, count, 1);
     await build('build, 1 more');
     addPictures(collection, count + 1, 1000);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,9 +42,11 @@ export const bench: Bench = async ({ count, folder, say }) => {
     steps.push(bar ? { name, figures, bars: bar } : { name, figures });
   };
   try {
-    say(`making a collection of ${count}, and its site …`);
-    await makeReadyCollection(collection, count);
-    rmSync(out, { recursive: true, force: true });
+    if (!existsSync(collection)) {
+      say(`making a collection of ${count} …`);
+      await makeReadyCollection(collection, count);
+    }
+    say('its site …');
     writeFileSync(join(collection, 'homebooru.yaml'), 'monitor: { enabled: false }\n');
     await runCommand('site', '--collection', collection, '--offline', '--out', out, '--json');
     await using served = await serveForBench(collection, out);
