@@ -60,6 +60,7 @@ export async function searchPage(context: PageContext): Promise<boolean> {
     required('[data-result-count]').textContent = strings.noAnswer;
     required('[data-results]').replaceChildren();
     required('[data-reading]').hidden = true;
+    for (const pager of pagers()) pager.hidden = true;
     const box = required('[data-query-error]');
     if (error instanceof QueryError) {
       // Nothing there could be done with it.
@@ -207,10 +208,13 @@ class SearchResults {
   }
 
   #drawPagers(page: number, last: number): void {
-    for (const pager of document.querySelectorAll<HTMLElement>('[data-pager]')) {
-      drawPager(pager, { query: this.#text, page, last });
-    }
+    for (const pager of pagers()) drawPager(pager, { query: this.#text, page, last });
   }
+}
+
+/** Above the results and below them. */
+function pagers(): Iterable<HTMLElement> {
+  return document.querySelectorAll<HTMLElement>('[data-pager]');
 }
 
 function countOf({ source, size }: Pick<OpenedGallery, 'source' | 'size'>) {
