@@ -50,6 +50,7 @@ export const bench: Bench = async ({ count, say }) => {
         liveTiles: 300,
         heapMegabytes: 60,
         longestFrameMs: 100,
+        longestSteadyFrameMs: 100,
         longestTaskCpuMs: 100,
         layoutShift: 0.01,
       },

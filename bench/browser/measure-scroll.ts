@@ -11,10 +11,11 @@ interface Measured {
   readonly live: number;
   readonly shift: number;
   readonly middle: number;
+  readonly worst: number;
   readonly end: number;
 }
 
-const nothing: Measured = { longest: 0, live: 0, shift: 0, middle: 0, end: 0 };
+const nothing: Measured = { longest: 0, live: 0, shift: 0, middle: 0, worst: 0, end: 0 };
 
 /** Scrolls a gallery from its beginning to its end, and then along. */
 export async function scrollThrough(browser: Browser, address: string): Promise<Figures> {
@@ -56,7 +57,7 @@ export async function scrollThrough(browser: Browser, address: string): Promise<
           await step();
         }
         const middle = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
-        return { longest, live, shift, middle, end };
+        return { longest, live, shift, middle, worst: Math.max(...gaps), end };
       },
       { jumps, steadyFrames },
     );
@@ -73,6 +74,7 @@ export async function scrollThrough(browser: Browser, address: string): Promise<
     longestFrameMs: Math.round(measured.longest),
     longestTaskCpuMs: Math.round(longestTaskCpuMs),
     usualFrameMs: Math.round(measured.middle * 10) / 10,
+    longestSteadyFrameMs: Math.round(measured.worst),
     layoutShift: Math.round(measured.shift * 1e4) / 1e4,
     pageMegapixels: Math.round(measured.end / 1e5) / 10,
   };
