@@ -118,14 +118,25 @@ async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGall
   const query = parseQuery(range);
   const text = order === 'old' ? 'order:old' : '';
   const begin = (opened: OpenedGallery): Promise<void> => goBack(grid, opened);
-  const left = leftPage(range, context);
-  const again = left && (await showAgain(holder, left, context.root, () => {}));
-  const own = { query, text, name: range, again, begin };
-  const wish = { ...own, isAtTop: false, isBelow: true, onPatterns: async () => {} };
-  const opened = await openGallery(holder, wish, context, () => {});
-  for (const end of document.querySelectorAll('.page-end')) end.setAttribute('hidden', '');
-  opened.gallery.watch();
-  return opened;
+  // Before there is something above it that moves it.
+  showEnds(false);
+  try {
+    const left = leftPage(range, context);
+    const again = left && (await showAgain(holder, left, context.root, () => {}));
+    const own = { query, text, name: range, again, begin };
+    const wish = { ...own, isAtTop: false, isBelow: true, onPatterns: async () => {} };
+    const opened = await openGallery(holder, wish, context, () => {});
+    opened.gallery.watch();
+    return opened;
+  } catch (error) {
+    showEnds(true);
+    throw error;
+  }
+}
+
+/** The ways to the pages before and after. */
+function showEnds(areShown: boolean): void {
+  for (const end of document.querySelectorAll<HTMLElement>('.page-end')) end.hidden = !areShown;
 }
 
 /** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */

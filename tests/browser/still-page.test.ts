@@ -35,6 +35,33 @@ function shifts(page: Page): Promise<readonly string[]> {
   });
 }
 
+for (const [width, address] of [
+  [1440, 'index.html'],
+  [1440, 'search.html?q='],
+  [390, 'index.html'],
+  [390, 'search.html?q='],
+] as const) {
+  test(`nothing moves while one scrolls through ${address}, ${width} px wide`, async () => {
+    await site.open(
+      site.address + address,
+      async (page) => {
+        for (let end = ''; end !== (await placeOf(page)); ) {
+          end = await placeOf(page);
+          await page.mouse.wheel(0, 700);
+          await page.waitForTimeout(150);
+        }
+        assert.ok((await page.evaluate(() => scrollY)) > 700);
+        assert.deepEqual(await shifts(page), []);
+      },
+      { viewport: { width, height: 844 } },
+    );
+  });
+}
+
+function placeOf(page: Page): Promise<string> {
+  return page.evaluate(() => `${scrollY} ${document.documentElement.scrollHeight}`);
+}
+
 for (const width of [1440, 1024]) {
   for (const query of ['', 'no_humans', 'id:5']) {
     test(`nothing moves while the results of "${query}" come, ${width} px wide`, async () => {
@@ -68,3 +95,14 @@ for (const width of [1440, 1024]) {
     );
   });
 }
+
+test('without the index the ways to the next page stay at the end of a page', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.route(/\/data\//, (route) => route.abort());
+  await page.goto(`${site.address}index.html`);
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await page.locator('.page-end a[rel=next]').click();
+  await page.waitForURL(/page\/4\.html$/);
+  await context.close();
+});
