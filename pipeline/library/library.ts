@@ -9,7 +9,7 @@ import {
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { reasonOf } from './files.ts';
-import { schema, schemaVersion } from './schema.ts';
+import { filesVersion, schema, schemaVersion } from './schema.ts';
 
 /** The derived database over a collection: deleting it costs the next run's time and nothing else. */
 export class Library implements Disposable {
@@ -112,7 +112,7 @@ const patience = 5000;
 
 /**
  * Opens a collection's library to write; makes it anew where it is missing, damaged or of another version, with
- * `segmentSize` numbers a segment.
+ * `segmentSize` numbers a segment. As which bytes the files were last seen is taken over from another version's.
  */
 export function openLibrary(state: string, segmentSize = defaultParameters.segment): Library {
   const path = libraryPath(state);
@@ -122,9 +122,29 @@ export function openLibrary(state: string, segmentSize = defaultParameters.segme
     configure(known.database, path);
     return known;
   }
+  const hasFiles = known?.fact('files') === filesVersion;
   known?.[Symbol.dispose]();
+  if (hasFiles) {
+    keepFiles(state, segmentSize);
+    return openLibrary(state, segmentSize);
+  }
   removeLibrary(state);
   return makeLibrary(path, segmentSize);
+}
+
+/** Makes the library anew, with the files of the one that is there; removes it where it turns out to be damaged. */
+function keepFiles(state: string, segmentSize: number): void {
+  removeFiles(draftPath(state));
+  try {
+    using library = makeLibrary(draftPath(state), segmentSize);
+    library.sql('ATTACH ? AS before').run(libraryPath(state));
+    library.database.exec('INSERT INTO files SELECT * FROM before.files');
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    removeLibrary(state);
+    return;
+  }
+  putInPlace(state);
 }
 
 /** Begins a library beside the one that there is, which is read until `replaceLibrary`. */
@@ -136,11 +156,13 @@ export function beginLibrary(state: string): Library {
 
 /** Has the library that was begun take the other's place when it is closed; whoever reads the other one goes on. */
 export function replaceLibrary(state: string, library: Library): void {
-  library.onClose(() => {
-    // What it has written ahead belongs to the other one alone.
-    removeFiles(libraryPath(state), ['-wal', '-shm', '-journal']);
-    renameSync(draftPath(state), libraryPath(state));
-  });
+  library.onClose(() => putInPlace(state));
+}
+
+function putInPlace(state: string): void {
+  // What it has written ahead belongs to the other one alone.
+  removeFiles(libraryPath(state), ['-wal', '-shm', '-journal']);
+  renameSync(draftPath(state), libraryPath(state));
 }
 
 function draftPath(state: string): string {
@@ -153,6 +175,7 @@ function makeLibrary(path: string, segmentSize: number): Library {
   database.exec(schema);
   const library = new Library(database);
   library.setFact('schema', schemaVersion);
+  library.setFact('files', filesVersion);
   library.setFact('segment', String(segmentSize));
   return library;
 }
@@ -200,8 +223,15 @@ export async function namingLibrary<T>(state: string, work: () => Promise<T>): P
 }
 
 /** Whether SQLite itself says so. */
-export function isDatabaseError(error: unknown): boolean {
+export function isDatabaseError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
+
+/** SQLITE_ERROR (there is no such table), SQLITE_CORRUPT, SQLITE_NOTADB: https://www.sqlite.org/rescode.html */
+const damage: ReadonlySet<unknown> = new Set([1, 11, 26]);
+
+function isDamage(error: unknown): boolean {
+  return isDatabaseError(error) && 'errcode' in error && damage.has(Number(error.errcode) & 0xff);
 }
 
 /** statfs types of NFS, SMB, SMB2, CIFS, FUSE (sshfs), 9p and AFS: SQLite's WAL needs shared memory, which they lack. */

@@ -3,6 +3,12 @@ import { ownColumns } from '../../catalog/index/columns.ts';
 /** Changes with the tables and with what is kept in them: another version is made anew. */
 export const schemaVersion = '13';
 
+/**
+ * Of the table `files`. A library of another schema in which it is the same has its files taken over: a million pictures are
+ * not to be hashed again because something else about them is kept in another way.
+ */
+export const filesVersion = '1';
+
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
