@@ -43,7 +43,7 @@ export async function openGallery(
     }
     const wish = { root, size, onPage, onFailure: showFailure };
     const first = await source.matches.slice(0, size);
-    if (first.length < size) onOnlyPage?.(first.length);
+    if (first.length < size) onOnlyPage?.();
     const gallery = new EndlessGallery(holder, source, first.length, wish);
     if (isAtTop) await gallery.show(0);
     else await source.tiles(0, 1);
@@ -65,8 +65,8 @@ interface Wish {
   readonly isBelow?: boolean;
   /** What is shown again already; where it is as it was, the gallery goes on from that, and nothing begins anew. */
   readonly again?: ShownAgain | undefined;
-  /** Hears how many posts there are before the first is drawn, where one page has them all. */
-  readonly onOnlyPage?: (total: number) => void;
+  /** Hears, before the first post is drawn, that one page has them all. */
+  readonly onOnlyPage?: () => void;
   /** Shows the place where the visitor begins, once all posts are counted. */
   readonly begin?: (opened: OpenedGallery) => Promise<void>;
   /** Hears about how many bytes the query's patterns load, before they are. */
