@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Post } from '../../catalog/post.ts';
 import { QueryError } from '../../catalog/search/query.ts';
 import { printable } from '../cli/output.ts';
 import { type CommonOptions, openSession, type Session } from '../cli/session.ts';
 import { type Library, readLibrary } from '../library/library.ts';
+import { parsePost } from '../library/post-text.ts';
 import { explainNothing, findNumbers, likenessOf } from './find-posts.ts';
 import { withCollection } from './options.ts';
 import { noMatchLines } from './say-no-match.ts';
@@ -85,7 +85,7 @@ export function explain(query: string, error: QueryError): string {
 
 function readPost(library: Library, number: number): FoundPost {
   const row = library.sql('SELECT md5, view FROM posts WHERE number = ?').get(number);
-  const { paths } = JSON.parse(String(row?.['view'])) as Post;
+  const { paths } = parsePost(row?.['view']);
   return { number, md5: String(row?.['md5']), path: paths[0] ?? '' };
 }
 

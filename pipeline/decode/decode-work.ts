@@ -1,4 +1,4 @@
-import { hashFile } from './hash-file.ts';
+import { hashFile, hashFiles } from './hash-file.ts';
 import type { AnswerOf, DecodeJob } from './jobs.ts';
 import { renderPicture } from './render-picture.ts';
 import { renderUpload } from './render-upload.ts';
@@ -8,6 +8,8 @@ export function decodeWork(job: DecodeJob): Promise<AnswerOf[keyof AnswerOf]> {
   switch (job.kind) {
     case 'hash':
       return hashFile(job.path);
+    case 'hashes':
+      return hashFiles(job.paths);
     case 'render':
       return renderPicture(job);
     case 'upload':

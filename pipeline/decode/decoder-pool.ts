@@ -4,7 +4,15 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import { Deadline } from './deadline.ts';
-import { type AnswerOf, type DecodeJob, type DecodeReply, memoryExitCode } from './jobs.ts';
+import { HashQueue } from './hash-queue.ts';
+import {
+  type AnswerOf,
+  type DecodeJob,
+  type DecodeReply,
+  type HashAnswer,
+  memoryExitCode,
+  type Refusal,
+} from './jobs.ts';
 
 /** A picture that cannot be decoded, with the reason in plain words. */
 export class DecodeError extends Error {
@@ -20,11 +28,15 @@ export class DecodeError extends Error {
 
 const workerFile = fileURLToPath(new URL('worker.ts', import.meta.url));
 
+/** Files whose hash is worth asking for ahead, for each job under way at once. */
+const hashesAhead = 32;
+
 /** Processes that hash and decode, one picture each at a time; one that hangs or grows is killed, and replaced. */
 export class DecoderPool implements AsyncDisposable {
   readonly #queue: PQueue;
   readonly #idle: ChildProcess[] = [];
   readonly #busy = new Set<ChildProcess>();
+  readonly #hashes = new HashQueue();
   readonly #seconds: number;
   #lastId = 0;
 
@@ -39,13 +51,43 @@ export class DecoderPool implements AsyncDisposable {
     return this.#queue.concurrency;
   }
 
+  /** As many files as are worth asking the hash of at once. */
+  get hashesAhead(): number {
+    return this.concurrency * hashesAhead;
+  }
+
+  /** As `run` of a `hash`, of a file of so many bytes; small ones that wait are hashed together. */
+  hash(path: string, bytes: number): Promise<HashAnswer> {
+    const answer = this.#hashes.add(path, bytes);
+    void this.#queue.add(() => this.#hashNext());
+    return answer;
+  }
+
+  /** Never rejects: each file has its own answer. */
+  async #hashNext(): Promise<void> {
+    const batch = this.#hashes.next();
+    const paths = batch.map(({ path }) => path);
+    const outcomes = batch.length > 1 ? await this.#hashTogether(paths) : undefined;
+    for (const [at, { path, resolve, reject }] of batch.entries()) {
+      const outcome = outcomes?.[at];
+      // Alone where all of them got no answer, so that none is blamed for another one.
+      if (!outcome) this.run({ kind: 'hash', path }).then(resolve, reject);
+      else if ('refusal' in outcome) reject(new DecodeError(outcome.refusal, outcome.isLasting));
+      else resolve(outcome);
+    }
+  }
+
+  async #hashTogether(
+    paths: readonly string[],
+  ): Promise<readonly (HashAnswer | Refusal)[] | undefined> {
+    const outcome = await this.#attempt({ kind: 'hashes', paths });
+    return outcome.kind === 'answer' ? (outcome.answer as AnswerOf['hashes']) : undefined;
+  }
+
   /** Throws a DecodeError where the picture is at fault. A killed process is no verdict: the job runs once more. */
   run<J extends DecodeJob>(job: J): Promise<AnswerOf[J['kind']]> {
     return this.#queue.add(async () => {
-      const first = await this.#runOnce(
-        job,
-        this.#idle.pop() ?? fork(workerFile, { execArgv: [] }),
-      );
+      const first = await this.#attempt(job);
       // With a new process: whatever ended this one may have ended the others that wait.
       const outcome =
         first.kind === 'died'
@@ -65,6 +107,10 @@ export class DecoderPool implements AsyncDisposable {
     await this.#queue.onIdle();
     const children = [...this.#idle, ...this.#busy];
     await Promise.all(children.map((child) => end(child)));
+  }
+
+  #attempt(job: DecodeJob): Promise<Outcome> {
+    return this.#runOnce(job, this.#idle.pop() ?? fork(workerFile, { execArgv: [] }));
   }
 
   async #runOnce(job: DecodeJob, child: ChildProcess): Promise<Outcome> {

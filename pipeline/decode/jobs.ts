@@ -3,6 +3,8 @@ import type { ImageFormat, Measures } from '../../catalog/measures.ts';
 /** What a decoding process is asked; paths only, pixels stay with it. */
 export type DecodeJob =
   | { readonly kind: 'hash'; readonly path: string }
+  /** Small files, of which each takes less than a message of its own. */
+  | { readonly kind: 'hashes'; readonly paths: readonly string[] }
   | {
       readonly kind: 'render';
       readonly path: string;
@@ -38,8 +40,16 @@ export interface HashAnswer {
   readonly looksLike?: string;
 }
 
+/** Why there is no answer. `isLasting`: the picture is at fault, not the system. */
+export interface Refusal {
+  readonly refusal: string;
+  readonly isLasting: boolean;
+}
+
 export interface AnswerOf {
   readonly hash: HashAnswer;
+  /** One a path, in their order. */
+  readonly hashes: readonly (HashAnswer | Refusal)[];
   readonly render: Measures;
   readonly upload: UploadAnswer;
 }
@@ -52,8 +62,7 @@ export interface UploadAnswer {
 /** What comes back over the channel. */
 export type DecodeReply =
   | { readonly id: number; readonly answer: AnswerOf[keyof AnswerOf] }
-  /** `isLasting`: the picture is at fault, not the system. */
-  | { readonly id: number; readonly refusal: string; readonly isLasting: boolean }
+  | ({ readonly id: number } & Refusal)
   /** Still at work. `spent`: milliseconds of the processor's time since it began. */
   | { readonly id: number; readonly spent: number };
 

@@ -1,5 +1,5 @@
 import '../library/without-maglev.ts';
-import { decodeReason } from './decode-reason.ts';
+import { refusalOf } from './decode-reason.ts';
 import { decodeWork } from './decode-work.ts';
 import { type DecodeReply, type DecodeRequest, memoryExitCode, memoryLimit } from './jobs.ts';
 
@@ -39,11 +39,8 @@ process.on('message', (request: DecodeRequest) => {
     },
     (error: unknown) => {
       work = undefined;
-      process.send?.({
-        id: request.id,
-        refusal: decodeReason(error, request.job.path),
-        isLasting: !(error instanceof Error && 'code' in error),
-      } satisfies DecodeReply);
+      const path = 'path' in request.job ? request.job.path : undefined;
+      process.send?.({ id: request.id, ...refusalOf(error, path) } satisfies DecodeReply);
     },
   );
 });

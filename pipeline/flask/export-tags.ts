@@ -2,6 +2,7 @@ import { isObject, own, ownObject } from '../../catalog/json.ts';
 import type { Post } from '../../catalog/post.ts';
 import type { PostRecord } from '../../catalog/record.ts';
 import { compareTags } from '../../catalog/tag.ts';
+import { parsePost } from '../library/post-text.ts';
 import { RecordError } from '../library/records.ts';
 import type { Context } from '../stages/context.ts';
 import { inOrder } from '../stages/in-order.ts';
@@ -68,7 +69,7 @@ async function readPost(
   number: number,
 ): Promise<{ post: Post; record: PostRecord } | undefined> {
   const row = library.sql('SELECT view FROM posts WHERE number = ?').get(number);
-  const post = JSON.parse(String(row?.['view'])) as Post;
+  const post = parsePost(row?.['view']);
   try {
     const record = await records.read(post.md5);
     return record && { post, record };
@@ -140,7 +141,7 @@ function parentOf({ library }: Context, post: Post): number | null {
     return post.parents.find(({ source }) => source === primary)?.id ?? null;
   }
   const row = library.sql('SELECT view FROM posts WHERE number = ?').get(chosen);
-  return row ? idOf(JSON.parse(String(row['view'])) as Post) : null;
+  return row ? idOf(parsePost(row['view'])) : null;
 }
 
 function hasChildren({ sources }: PostRecord, primary: string | undefined): boolean {

@@ -4,7 +4,6 @@ import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { type Bitmap, decodePlaces, setBit } from '../../catalog/index/posting-list.ts';
 import { matchTypo, shortestTypo } from '../../catalog/index/typos.ts';
 import type { Term } from '../../catalog/index/vocabulary.ts';
-import type { Post } from '../../catalog/post.ts';
 import { similarPosts } from '../../catalog/related/similar-posts.ts';
 import {
   type ColumnBounds,
@@ -16,6 +15,7 @@ import {
 import { compareTags, type TagCategory, tagCategories } from '../../catalog/tag.ts';
 import type { Library } from './library.ts';
 import { LibraryColumns } from './library-columns.ts';
+import { parsePost } from './post-text.ts';
 
 /** A term that posts have, and how many do. */
 export interface TermUse {
@@ -120,7 +120,7 @@ export class LibraryIndex implements IndexSource {
 
   #tagsOf(number: number): readonly string[] {
     const row = this.#library.sql('SELECT view FROM posts WHERE number = ?').get(number);
-    const post = row && (JSON.parse(String(row['view'])) as Post);
+    const post = row && parsePost(row['view']);
     return post ? post.terms.map(({ name }) => name) : [];
   }
 

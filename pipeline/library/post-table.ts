@@ -5,6 +5,7 @@ import { KeySum, keyHashOf } from './key-sum.ts';
 import { type KeptFamily, KinTable } from './kin-table.ts';
 import type { Library } from './library.ts';
 import { packWords, unpackWords } from './pack-terms.ts';
+import { parsePost } from './post-text.ts';
 import { PostingChanges } from './posting-changes.ts';
 import { PostPreparer, type PreparedPost } from './prepared-post.ts';
 import { TermIds } from './term-ids.ts';
@@ -61,7 +62,7 @@ export class PostTable {
     this.#insertIds(post);
     this.#kin.put(post.number, post);
     this.#keys.put(post.keyHash);
-    if (before) this.#log.noteChange(before.post, JSON.parse(post.view) as Post);
+    if (before) this.#log.noteChange(before.post, parsePost(post.view));
     else this.#log.noteArrival(post.number);
     // What a post had and has stays in its lists: they are not even read.
     const [lost, won] = differenceOf(before?.words, words);
@@ -118,7 +119,7 @@ export class PostTable {
   #take(number: number): Taken | undefined {
     const row = this.#library.sql('SELECT view, terms FROM posts WHERE number = ?').get(number);
     if (!row) return undefined;
-    const post = JSON.parse(String(row['view'])) as Post;
+    const post = parsePost(row['view']);
     for (const { source, id } of post.ids) {
       this.#library
         .sql('DELETE FROM site_ids WHERE source = ? AND id = ? AND number = ?')

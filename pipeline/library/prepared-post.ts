@@ -6,13 +6,14 @@ import type { Post, SiteId } from '../../catalog/post.ts';
 import { systemTermsOf } from '../../catalog/search/system-terms.ts';
 import { keyHashOf } from './key-sum.ts';
 import { codes, termCode } from './pack-terms.ts';
+import { formatPost } from './post-text.ts';
 
 /** All that the library keeps of a post, worked out of it alone. It can be sent from one thread to another. */
 export interface PreparedPost {
   readonly number: number;
   readonly md5: string;
   readonly format: ImageFormat;
-  /** The post itself, as JSON. */
+  /** The post itself, see post-text.ts. */
   readonly view: string;
   readonly hash: string;
   /** Of what look-up tables know it by. */
@@ -32,7 +33,7 @@ export class PostPreparer {
   #news: string[] = [];
 
   prepare(post: Post): PreparedPost {
-    const view = JSON.stringify(post);
+    const view = formatPost(post);
     const { number, md5, format, ids, parents, chosenParent } = post;
     return {
       number,

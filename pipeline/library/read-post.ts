@@ -1,11 +1,12 @@
 import type { Post } from '../../catalog/post.ts';
 import type { Library } from './library.ts';
+import { parsePost } from './post-text.ts';
 
 /** A shown post. Throws where there is none of that number. */
 export function readPost(library: Library, number: number): Post {
   const row = library.sql('SELECT view FROM posts WHERE number = ?').get(number);
   if (typeof row?.['view'] !== 'string') throw new Error(`there is no post ${number}`);
-  return JSON.parse(row['view']) as Post;
+  return parsePost(row['view']);
 }
 
 /** The shown posts from `first` to `last`, the newest first. */
@@ -13,5 +14,5 @@ export function readPosts(library: Library, first: number, last: number): readon
   return library
     .sql('SELECT view FROM posts WHERE number BETWEEN ? AND ? ORDER BY number DESC')
     .all(first, last)
-    .map(({ view }) => JSON.parse(String(view)) as Post);
+    .map(({ view }) => parsePost(view));
 }

@@ -1,7 +1,7 @@
 import { ownColumns } from '../../catalog/index/columns.ts';
 
 /** Changes with the tables and with what is kept in them: another version is made anew. */
-export const schemaVersion = '13';
+export const schemaVersion = '14';
 
 /**
  * Of the table `files`. A library of another schema in which it is the same has its files taken over: a million pictures are
@@ -40,7 +40,7 @@ CREATE INDEX records_unusual ON records (md5) WHERE problem IS NOT NULL OR delet
   OR number IS NULL OR added = '' OR measured = 0 OR measured = 2;
 CREATE INDEX records_number ON records (number);
 
--- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts. The long view comes last: what stands
+-- A shown post, as its page says it; terms: 32-bit words, see pack-terms.ts; view: see post-text.ts. The long view comes last: what stands
 -- before it is read without it.
 CREATE TABLE posts (
   number INTEGER PRIMARY KEY, md5 TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, format TEXT NOT NULL, family TEXT,

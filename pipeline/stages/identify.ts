@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,7 +58,7 @@ export async function identify(
   if (!file) return { kind: 'waiting' };
   let md5 = '';
   try {
-    const answer = hashed ?? (await context.pool.run({ kind: 'hash', path }));
+    const answer = hashed ?? (await context.pool.hash(path, file.size));
     md5 = answer.md5;
     if (!answer.format) {
       return {
@@ -83,7 +82,7 @@ export async function identify(
     if (row?.isDeleted && context.settings.redeleted === 'skip')
       return { kind: 'picture', file, md5 };
     const cached = cachedPictures(context.settings, md5);
-    const isReady = row?.isMeasured && existsSync(cached.thumbnail) && existsSync(cached.preview);
+    const isReady = row?.isMeasured && (await areThere(Object.values(cached)));
     const measures = isReady
       ? undefined
       : await context.pool.run({
@@ -111,6 +110,11 @@ async function settle(path: string, file: FoundFile): Promise<FoundFile | undefi
   if (age >= settlingTime || age < -clockSkew) return file;
   await sleep(Math.min(settlingTime, Math.max(0, settlingTime - age)));
   return (await isUnchanged(path, file)) ? file : undefined;
+}
+
+async function areThere(paths: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(paths.map((path) => orAbsent(stat(path))));
+  return found.every(Boolean);
 }
 
 async function isUnchanged(path: string, file: FoundFile): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { Post } from '../../catalog/post.ts';
 import type { Library } from '../library/library.ts';
+import { parsePost } from '../library/post-text.ts';
 import type { Context, Problem } from './context.ts';
 
 /** A problem that stands, as the library knows it. */
@@ -52,7 +52,7 @@ export function damagedPosts(library: Library, most = -1): readonly KnownProblem
           WHERE records.measured = 2 ORDER BY posts.number LIMIT ?`)
     .all(most)
     .map(({ view }) => {
-      const { paths, damaged, number } = JSON.parse(String(view)) as Post;
+      const { paths, damaged, number } = parsePost(view);
       return { kind: 'damaged', path: paths[0] ?? '', reason: `is damaged: ${damaged}`, number };
     });
 }

@@ -23,9 +23,9 @@ export async function guardMissing(
   const files = [...delta.added, ...delta.changed.map(({ now }) => now)];
   await inOrder(
     files,
-    context.pool.concurrency * 2,
+    context.pool.hashesAhead,
     (file) =>
-      orAbsent(context.pool.run({ kind: 'hash', path: absolutePath(scan.roots, file) })).catch(
+      orAbsent(context.pool.hash(absolutePath(scan.roots, file), file.size)).catch(
         // Whatever keeps it from being read is told when its turn comes.
         () => undefined,
       ),

@@ -1,6 +1,7 @@
 import { findLooseDrafts, removeOldDrafts } from '../library/drafts.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import { type Context, InterruptedError, type Problem } from './context.ts';
+import type { FileCounts } from './intake.ts';
 import { damagedPosts, rememberProblems } from './known-problems.ts';
 import { type LookUpWishes, lookUp, type SourceCounts } from './look-up.ts';
 import { guardMissing } from './missing-posts.ts';
@@ -9,7 +10,7 @@ import { refreshLibrary } from './refresh-library.ts';
 import { rememberScan, scanAside } from './scan.ts';
 import { settleNumbers } from './settle-numbers.ts';
 import { tagPosts } from './tag-posts.ts';
-import { type FileCounts, takeIn } from './take-in.ts';
+import { takeIn } from './take-in.ts';
 import { makeThumbnails } from './thumbnails.ts';
 
 /** What a run did: whole numbers of files, and what went wrong. */

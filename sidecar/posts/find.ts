@@ -2,6 +2,7 @@ import type { Post } from '../../catalog/post.ts';
 import { QueryError } from '../../catalog/search/query.ts';
 import { findNumbers } from '../../pipeline/commands/find-posts.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import { parsePost } from '../../pipeline/library/post-text.ts';
 import type { Collection } from '../collection.ts';
 import { Refusal } from '../http/refusal.ts';
 
@@ -30,6 +31,6 @@ class QueryRefusal extends Refusal {
 export function readPosts(library: Library, numbers: readonly number[]): readonly Post[] {
   return numbers.flatMap((number) => {
     const row = library.sql('SELECT view FROM posts WHERE number = ?').get(number);
-    return row ? [JSON.parse(String(row['view'])) as Post] : [];
+    return row ? [parsePost(row['view'])] : [];
   });
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { parsePost } from '../../pipeline/library/post-text.ts';
 import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 
 const pool = new DecoderPool(15, 2);
@@ -76,8 +77,7 @@ test('a flat record of the Flask version beside a new picture counts as its reco
     [1, true, flask.sources],
   );
   const terms = await collection.write(
-    async ({ library }) =>
-      JSON.parse(String(library.sql('SELECT view FROM posts').get()?.['view'])).terms,
+    async ({ library }) => parsePost(library.sql('SELECT view FROM posts').get()?.['view']).terms,
   );
   assert.deepEqual(terms, [{ name: 'cat', category: 'general', rank: 1 }]);
 });

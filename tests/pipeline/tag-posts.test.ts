@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Post } from '../../catalog/post.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { parsePost } from '../../pipeline/library/post-text.ts';
 import type { FakedCollection } from '../fixtures/collection-with-fakes.ts';
 import { fakePost } from '../fixtures/fake-booru/post.ts';
 import { rewriteSettings, taggedCollection } from '../fixtures/tagged-collection.ts';
@@ -12,7 +13,7 @@ after(() => pool[Symbol.asyncDispose]());
 async function postOf({ collection }: FakedCollection, number: number): Promise<Post> {
   return collection.write(async ({ library }) => {
     const row = library.sql('SELECT view FROM posts WHERE number = ?').get(number);
-    return JSON.parse(String(row?.['view'])) as Post;
+    return parsePost(row?.['view']);
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { DecoderPool } from '../../../pipeline/decode/decoder-pool.ts';
+import { parsePost } from '../../../pipeline/library/post-text.ts';
 import { fakedCollection } from '../../fixtures/collection-with-fakes.ts';
 import { fakePost, formatPost } from '../../fixtures/fake-booru/post.ts';
 import { type FakeSearch, fakeSearch, sauceHit, sendHits } from '../../fixtures/fake-search.ts';
@@ -85,10 +86,10 @@ test('a picture that no MD5 finds is looked for by its name, then by its looks, 
       library
         .sql('SELECT view FROM posts ORDER BY number')
         .all()
-        .map(({ view }) => JSON.parse(String(view))),
+        .map(({ view }) => parsePost(view)),
     );
-    assert.deepEqual(views[1].ids, [{ source: 'danbooru', id: 71, score: 71 }]);
-    assert.deepEqual(views[2].ids, [{ source: 'danbooru', id: 71, score: 71, isSimilar: true }]);
+    assert.deepEqual(views[1]?.ids, [{ source: 'danbooru', id: 71, score: 71 }]);
+    assert.deepEqual(views[2]?.ids, [{ source: 'danbooru', id: 71, score: 71, isSimilar: true }]);
 
     const before = [iqdb.requests.length, saucenao.requests.length, sites.danbooru.requests.length];
     await faked.run();

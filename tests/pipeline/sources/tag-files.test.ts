@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { TagFilesAnswer } from '../../../catalog/tag-file.ts';
 import { DecoderPool } from '../../../pipeline/decode/decoder-pool.ts';
+import { parsePost } from '../../../pipeline/library/post-text.ts';
 import { readTagFiles } from '../../../pipeline/stages/read-tag-files.ts';
 import { scanAside } from '../../../pipeline/stages/scan.ts';
 import { deletePost } from '../../../pipeline/stages/trash.ts';
@@ -21,8 +22,8 @@ after(() => pool[Symbol.asyncDispose]());
 function shownTags(collection: TestCollection, md5: string): Promise<readonly string[]> {
   return collection.write(async ({ library }) => {
     const row = library.sql('SELECT view FROM posts WHERE md5 = ?').get(md5);
-    const view = JSON.parse(String(row?.['view'])) as { terms: { name: string }[] };
-    return view.terms.map(({ name }) => name);
+    const { terms } = parsePost(row?.['view']);
+    return terms.map(({ name }) => name);
   });
 }
 
@@ -53,7 +54,7 @@ test('tag files beside a picture become its tags, and are not counted as unsuppo
   });
   assert.deepEqual(await filesIn(collection, md5), ['a/x.png.json', 'a/x.txt']);
   const view = await collection.write(async ({ library }) =>
-    JSON.parse(String(library.sql('SELECT view FROM posts').get()?.['view'])),
+    parsePost(library.sql('SELECT view FROM posts').get()?.['view']),
   );
   assert.equal(view.rating, 'sensitive');
   assert.deepEqual(view.ids, [{ source: 'danbooru', id: 5 }]);

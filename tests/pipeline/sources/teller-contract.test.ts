@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../../pipeline/decode/decoder-pool.ts';
+import { parsePost } from '../../../pipeline/library/post-text.ts';
 import type { LookUpWishes } from '../../../pipeline/stages/look-up.ts';
 import { type FakedCollection, fakedCollection } from '../../fixtures/collection-with-fakes.ts';
 import { fakePost, formatPost } from '../../fixtures/fake-booru/post.ts';
@@ -157,8 +158,8 @@ const tellers: Readonly<
 async function shownTags({ faked, md5 }: Teller): Promise<readonly string[]> {
   return faked.collection.write(async ({ library }) => {
     const row = library.sql('SELECT view FROM posts WHERE md5 = ?').get(md5);
-    const view = JSON.parse(String(row?.['view'])) as { terms: { name: string }[] };
-    return view.terms.map(({ name }) => name);
+    const { terms } = parsePost(row?.['view']);
+    return terms.map(({ name }) => name);
   });
 }
 
