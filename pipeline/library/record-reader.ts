@@ -24,7 +24,7 @@ export interface ReadBatch {
 const batchSize = 200;
 /** Messages to a thread that wait for an answer: some more than the library is written at once, so that none waits for it. */
 const ahead = 60;
-/** More than two only wait for the library to be written. */
+/** Two, as they wait for the disk as well; more only wait for the library to be written. */
 const mostThreads = 2;
 
 /**
@@ -58,9 +58,8 @@ export async function* readInThreads(
   }
 }
 
-/** One core writes. */
 function usualThreads(): number {
-  return Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+  return Math.min(mostThreads, availableParallelism());
 }
 
 /** A thread, which answers what it is asked in that order. */
