@@ -126,9 +126,12 @@ export class DecoderPool implements AsyncDisposable {
     this.#lastId += 1;
     const id = this.#lastId;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const deadline = new Deadline(this.#seconds, () => {
-      const reason = `takes more than ${this.#seconds} s to decode`;
-      resolve({ kind: 'limit', reason, isLasting: true });
+    const deadline = new Deadline(this.#seconds, (why) => {
+      const isLasting = why === 'overworked';
+      const reason = isLasting
+        ? `takes more than ${this.#seconds} s to decode`
+        : `nothing has come of it for ${this.#seconds} s`;
+      resolve({ kind: 'limit', reason, isLasting });
     });
     const hear = (reply: DecodeReply): void => {
       if (reply.id !== id) return;

@@ -173,8 +173,13 @@ test('R21: a picture that takes too long is given up, and the next one is decode
   await using folder = await temporaryFolder();
   await using hasty = new DecoderPool(0.001, 1);
   const path = await folder.write('a.png', png(1));
-  await assert.rejects(hasty.run({ kind: 'hash', path }), /takes more than 0.001 s/);
-  await assert.rejects(hasty.run({ kind: 'hash', path }), DecodeError);
+  const isRefused = (error: unknown): boolean =>
+    error instanceof DecodeError &&
+    error.message === 'nothing has come of it for 0.001 s' &&
+    // The disk may be at fault: the next run looks again.
+    !error.isLasting;
+  await assert.rejects(hasty.run({ kind: 'hash', path }), isRefused);
+  await assert.rejects(hasty.run({ kind: 'hash', path }), isRefused);
 });
 
 test('a file that is not there is an error, not a dead decoder', async () => {
