@@ -49,6 +49,8 @@ export const bench: Bench = async ({ count, folder, say }) => {
   const add = (name: string, figures: Figures): void => {
     const bar = barsOf(count)[name];
     steps.push(bar ? { name, figures, bars: bar } : { name, figures });
+    // Of a long measurement that is ended half-way, what is known until then is known.
+    say(`${name}: ${JSON.stringify(figures)}`);
   };
   try {
     if (!existsSync(collection)) {

@@ -78,7 +78,8 @@ export abstract class DerivedStore implements Disposable {
 
 /** Numbers as they were put in by `toBytes`. */
 export function toWords(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer);
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(buffer, byteOffset, byteLength / 4);
 }
 
 export function toBytes(array: Uint32Array | Float64Array): Uint8Array {

@@ -4,11 +4,12 @@ import { blockOf } from '../../catalog/index/relations.ts';
 import type { BestList } from '../../catalog/related/best-list.ts';
 import { relatedCount } from '../../catalog/related/formula.ts';
 import type { Library } from '../../pipeline/library/library.ts';
+import type { ChangedBlock, KeptLists } from './kept-lists.ts';
 import { bestOfKnown } from './known-list.ts';
 import { ListSearch } from './list-search.ts';
 import { readTermsOf } from './post-terms.ts';
 import { reasonOf } from './reason-of.ts';
-import type { RelatedBlock, RelatedStore } from './related-store.ts';
+import type { BlockLists, RelatedBlock, RelatedStore } from './related-store.ts';
 import type { RelatedTerms } from './related-terms.ts';
 import { storedEntry } from './stored-entry.ts';
 
@@ -21,12 +22,14 @@ export function applyChanges(
   terms: RelatedTerms,
   store: RelatedStore,
   changed: ReadonlySet<number>,
+  lists: KeptLists,
 ): void {
+  const known = lists.of(store);
   const posts = new Map([...changed].map((number) => [number, readTermsOf(library, number)]));
-  const { sizes, bars } = readMeasures(store, changed);
+  const { sizes, bars } = readMeasures(known, store.blockSize, changed);
   for (const [number, ids] of posts) sizes[number] = ids ? terms.sizeOf(ids) : 0;
   const search = new ListSearch(library, terms, sizes);
-  const affected = new Set([...changed, ...listing(store, changed)]);
+  const affected = new Set([...changed, ...listing(known, store.blockSize, changed)]);
   for (const ids of posts.values()) {
     if (!ids) continue;
     search.scoreAll(ids, (number, score) => {
@@ -34,21 +37,25 @@ export function applyChanges(
     });
   }
   const renewal = new Renewal(library, terms, search, changed);
+  const renewed: ChangedBlock[] = [];
   store.transaction(() => {
     const blocks = Map.groupBy(affected, (number) => blockOf(number, store.blockSize));
-    for (const [block, numbers] of blocks) renewal.renewBlock(store, block, numbers);
+    for (const [block, numbers] of blocks) {
+      renewed.push([block, renewal.renewBlock(store, block, numbers)]);
+    }
   });
+  lists.follow(store, renewed);
 }
 
 /** Number → size, and → bar; long enough for the changed ones too. */
 function readMeasures(
-  store: RelatedStore,
+  blocks: ReadonlyMap<number, BlockLists>,
+  blockSize: number,
   changed: ReadonlySet<number>,
 ): { readonly sizes: Uint32Array; readonly bars: Float64Array } {
-  const { blockSize } = store;
-  const blocks = [...store.measures()];
-  const known = ((blocks.at(-1)?.[0] ?? -1) + 1) * blockSize;
-  const length = Math.max(known, ...changed) + 1;
+  let last = -1;
+  for (const block of blocks.keys()) last = Math.max(last, block);
+  const length = Math.max((last + 1) * blockSize, ...changed) + 1;
   const sizes = new Uint32Array(length);
   const bars = new Float64Array(length);
   for (const [block, own] of blocks) {
@@ -59,10 +66,14 @@ function readMeasures(
 }
 
 /** The numbers in whose lists one of the changed posts is. */
-function* listing(store: RelatedStore, changed: ReadonlySet<number>): Generator<number> {
-  for (const [block, numbers] of store.numbers()) {
+function* listing(
+  blocks: ReadonlyMap<number, BlockLists>,
+  blockSize: number,
+  changed: ReadonlySet<number>,
+): Generator<number> {
+  for (const [block, { numbers }] of blocks) {
     for (const at of placesOf(changed, numbers)) {
-      yield block * store.blockSize + Math.floor(at / relatedCount) + 1;
+      yield block * blockSize + Math.floor(at / relatedCount) + 1;
     }
   }
 }
@@ -99,7 +110,12 @@ class Renewal {
     this.#changed = changed;
   }
 
-  renewBlock(store: RelatedStore, block: number, numbers: readonly number[]): void {
+  /** Answers what the block is now; `undefined`: it has no posts any more. */
+  renewBlock(
+    store: RelatedStore,
+    block: number,
+    numbers: readonly number[],
+  ): BlockLists | undefined {
     const size = store.blockSize;
     const stored = store.block(block);
     const content = store.content(block);
@@ -115,10 +131,11 @@ class Renewal {
     }
     if (stored.terms.every((fingerprint) => fingerprint === 0)) {
       store.remove(block);
-      return;
+      return undefined;
     }
     const bytes = encodeRelatedBlock(entries);
     store.put(stored, { block, content: bytes, hash: contentHash(bytes) });
+    return { sizes: stored.sizes, bars: stored.bars, numbers: stored.numbers };
   }
 
   /** `ids`: `undefined`: there is no such post any more. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { relatedCount } from '../../catalog/related/formula.ts';
 import { DerivedStore, toBytes, toWords } from '../derived-store.ts';
 import type { NamedDatabase } from '../named-database.ts';
@@ -19,11 +20,16 @@ export interface RelatedBlock {
   readonly reasons: Uint32Array;
 }
 
+/** What is asked of every block: how the posts' lists end, and who is in them. */
+export type BlockLists = Pick<RelatedBlock, 'sizes' | 'bars' | 'numbers'>;
+
 export interface StoredShard {
   readonly block: number;
   readonly content: Uint8Array;
   readonly hash: string;
 }
+
+const stampFact = 'stamp';
 
 const tables = `
   CREATE TABLE blocks (
@@ -54,6 +60,18 @@ export class RelatedStore extends DerivedStore {
     return new RelatedStore(DerivedStore.databaseInMemory(tables), blockSize);
   }
 
+  /** Another one after every transaction; empty before the first. */
+  get stamp(): string {
+    return new TextDecoder().decode(this.fact(stampFact));
+  }
+
+  override transaction(work: () => void): void {
+    super.transaction(() => {
+      work();
+      this.setFact(stampFact, new TextEncoder().encode(randomUUID()));
+    });
+  }
+
   clear(): void {
     this.exec('DELETE FROM blocks');
   }
@@ -68,21 +86,13 @@ export class RelatedStore extends DerivedStore {
     for (const row of rows) yield [Number(row['block']), toWords(row['terms'] as Uint8Array)];
   }
 
-  /** The lists of every block, in order. */
-  *numbers(): Generator<readonly [number, Uint32Array]> {
-    const rows = this.iterate('SELECT block, numbers FROM blocks ORDER BY block');
-    for (const row of rows) yield [Number(row['block']), toWords(row['numbers'] as Uint8Array)];
-  }
-
-  /** Sizes and bars of every block, in order. */
-  *measures(): Generator<
-    readonly [number, { readonly sizes: Uint32Array; readonly bars: Float64Array }]
-  > {
-    const rows = this.iterate('SELECT block, sizes, bars FROM blocks ORDER BY block');
+  /** Of every block, in order. */
+  *lists(): Generator<readonly [number, BlockLists]> {
+    const rows = this.iterate('SELECT block, sizes, bars, numbers FROM blocks ORDER BY block');
     for (const row of rows) {
       const sizes = toWords(row['sizes'] as Uint8Array);
       const bars = toDoubles(row['bars'] as Uint8Array);
-      yield [Number(row['block']), { sizes, bars }];
+      yield [Number(row['block']), { sizes, bars, numbers: toWords(row['numbers'] as Uint8Array) }];
     }
   }
 

@@ -7,6 +7,7 @@ import type { Library } from '../../pipeline/library/library.ts';
 import { libraryRevision, revisionCount } from '../../pipeline/library/revision.ts';
 import { applyChanges } from './apply-changes.ts';
 import { computeAll } from './compute-all.ts';
+import { KeptLists } from './kept-lists.ts';
 import { readPostTerms } from './post-terms.ts';
 import type { RelatedStore } from './related-store.ts';
 import { RelatedTerms, type TagUse } from './related-terms.ts';
@@ -19,6 +20,8 @@ export interface RelatedInput {
   readonly formula: RelatedFormula;
   /** With more changed posts than this all is found anew: that is sooner done. */
   readonly mostChanges?: number;
+  /** What is known of the store's lists from the build before. */
+  readonly lists?: KeptLists;
   readonly progress?: (done: number, total: number) => void;
 }
 
@@ -27,13 +30,13 @@ export interface RelatedInput {
  * before.
  */
 export async function updateRelated(input: RelatedInput, store: RelatedStore): Promise<void> {
-  const { library, uses, formula, progress = () => {} } = input;
+  const { library, uses, formula, lists = new KeptLists(), progress = () => {} } = input;
   const posts = Number(library.sql('SELECT count(*) AS count FROM posts').get()?.['count']);
   const terms = new RelatedTerms(uses, formula, posts);
   const { mostChanges = Math.min(600, posts / 200) } = input;
   const changed = changedNumbers(library, terms, store);
   if (changed.size > mostChanges) await computeAll(library, terms, formula, store, progress);
-  else if (changed.size > 0) applyChanges(library, terms, store, changed);
+  else if (changed.size > 0) applyChanges(library, terms, store, changed, lists);
   remember(library, terms, store);
 }
 

@@ -6,6 +6,7 @@ import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { threadFailure } from '../../pipeline/library/thread-failure.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { KeptTerms } from '../build/kept-terms.ts';
+import { KeptLists } from '../related/kept-lists.ts';
 import type { StoresMessage, StoresOrder } from './stores-thread.ts';
 import { type StoresInput, type StoresWish, updateStores } from './update-stores.ts';
 
@@ -13,6 +14,7 @@ import { type StoresInput, type StoresWish, updateStores } from './update-stores
 // It is read alone: whoever writes to it has opened it already.
 const libraries = new KeptLibrary(readLibrary);
 const terms = new KeptTerms();
+const lists = new KeptLists();
 
 const send = (message: StoresMessage): void => parentPort?.postMessage(message);
 
@@ -46,5 +48,5 @@ function prepare(wish: StoresWish): void {
 function read({ state, categories }: StoresWish): StoresInput {
   const library = libraries.open(state);
   const index = new LibraryIndex(library, new Map(categories));
-  return { library, uses: terms.read(library, index, JSON.stringify(categories)) };
+  return { library, uses: terms.read(library, index, JSON.stringify(categories)), lists };
 }

@@ -10,6 +10,7 @@ import { LibraryIndex, type TermUse } from '../../pipeline/library/library-index
 import { PostTable } from '../../pipeline/library/post-table.ts';
 import { makeAll } from '../../site/index/index-parts.ts';
 import { putRelated } from '../../site/index/related-shards.ts';
+import { KeptLists } from '../../site/related/kept-lists.ts';
 import { RelatedStore } from '../../site/related/related-store.ts';
 import { updateRelated } from '../../site/related/update-related.ts';
 import { naiveRelated } from '../catalog/related/naive-related.ts';
@@ -45,6 +46,7 @@ async function liveThrough(formula: RelatedFormula, seed: number): Promise<void>
   const posts = new Map<number, Post>();
   using library = libraryOf([], 16);
   using store = RelatedStore.inMemory(blockSize);
+  const lists = new KeptLists();
   for (let step = 0; step < 12; step++) {
     const table = new PostTable(library);
     library.transaction(() => {
@@ -62,7 +64,9 @@ async function liveThrough(formula: RelatedFormula, seed: number): Promise<void>
       table.flush();
     });
     const uses = usesOf(library);
-    await updateRelated({ library, uses, formula, mostChanges: 1000 }, store);
+    const input = { library, uses, formula, mostChanges: 1000 };
+    // Now and then it is somebody else who brings the store up to date.
+    await updateRelated(draw.below(4) === 0 ? input : { ...input, lists }, store);
     using anew = RelatedStore.inMemory(blockSize);
     await updateRelated({ library, uses, formula, mostChanges: 0 }, anew);
     const message = `${formula}, seed ${seed}, step ${step}`;
