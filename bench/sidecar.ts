@@ -34,6 +34,9 @@ function barsOf(count: number): Readonly<Record<string, Figures>> {
     : { idle, 'edits, one after another': { answerP95: 300, distP95: 1000 } };
 }
 
+/** Of a collection that is used again every tag is a new one: else there would be nothing to change. */
+const run = Date.now().toString(36);
+
 /** Seconds of quiet before the memory is looked at; BENCH_IDLE says others. */
 const idleSeconds = Number(process.env['BENCH_IDLE'] ?? 300);
 
@@ -72,9 +75,9 @@ export const bench: Bench = async ({ count, folder, say }) => {
     say('edits …');
     await served.read('/api/posts/1');
     await sleep(secondsToThink * 1000);
-    add('the first edit', await editOne(served, 1, 'bench_first'));
+    add('the first edit', await editOne(served, 1, `bench_first_${run}`));
     // What is started by the first one is used by the second.
-    await editOne(served, 1, 'bench_second');
+    await editOne(served, 1, `bench_second_${run}`);
     await served.loopDelay();
     add('edits, one after another', {
       ...(await editInTurn(served, count)),
@@ -139,7 +142,7 @@ async function editInTurn(served: Served, count: number): Promise<Figures> {
   const times: { readonly answer: number; readonly dist: number }[] = [];
   for (let round = 0; round < 100; round++) {
     times.push(
-      await editOne(served, 2 + Math.floor((round * (count - 2)) / 100), `bench_${round}`),
+      await editOne(served, 2 + Math.floor((round * (count - 2)) / 100), `bench_${run}_${round}`),
     );
   }
   return {
@@ -163,7 +166,7 @@ async function editAtOnce(served: Served, count: number): Promise<Figures> {
   const edits = Array.from({ length: 100 }, async (_, at) => {
     const number = at % 2 === 0 ? 1 : 2 + ((at * 997) % (count - 1));
     for (let version = 0; ; ) {
-      const body = { version, add: [`at_once_${at}`] };
+      const body = { version, add: [`at_once_${run}_${at}`] };
       const path = `/api/posts/${number}`;
       const { json, milliseconds } = await served.ask(editShape, 'PATCH', path, body);
       times.push(milliseconds);
@@ -179,7 +182,7 @@ async function editAtOnce(served: Served, count: number): Promise<Figures> {
   let lost = 0;
   for (const { number, at } of done) {
     const { json } = await served.ask(postShape, 'GET', `/api/posts/${number}`);
-    if (!json.tags['general']?.includes(`at_once_${at}`)) lost += 1;
+    if (!json.tags['general']?.includes(`at_once_${run}_${at}`)) lost += 1;
   }
   const versions = (await served.ask(postShape, 'GET', '/api/posts/1')).json.version - before;
   return { ...spread('answer', times), refused, lost, versionsOfOne: versions };
