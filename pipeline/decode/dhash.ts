@@ -40,7 +40,8 @@ function meanGrey(
 
 /** Rec. 601 luma in 256ths, with transparency on white. */
 function greyOnWhite(rgba: Uint8Array, at: number): number {
-  const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
-  const grey = red * 77 + green * 150 + blue * 29;
+  // Without an array a pixel: there are ten thousand of them.
+  const grey = (rgba[at] ?? 0) * 77 + (rgba[at + 1] ?? 0) * 150 + (rgba[at + 2] ?? 0) * 29;
+  const alpha = rgba[at + 3] ?? 0;
   return Math.round((grey * alpha + 255 * 256 * (255 - alpha)) / 255);
 }
