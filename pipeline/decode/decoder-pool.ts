@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
 import { Deadline } from './deadline.ts';
-import { HashQueue } from './hash-queue.ts';
+import { HashQueue, type HashWish } from './hash-queue.ts';
 import {
   type AnswerOf,
   type DecodeJob,
@@ -66,20 +66,25 @@ export class DecoderPool implements AsyncDisposable {
   /** Never rejects: each file has its own answer. */
   async #hashNext(): Promise<void> {
     const batch = this.#hashes.next();
-    const paths = batch.map(({ path }) => path);
-    const outcomes = batch.length > 1 ? await this.#hashTogether(paths) : undefined;
-    for (const [at, { path, resolve, reject }] of batch.entries()) {
-      const outcome = outcomes?.[at];
-      // Alone where all of them got no answer, so that none is blamed for another one.
-      if (!outcome) this.run({ kind: 'hash', path }).then(resolve, reject);
-      else if ('refusal' in outcome) reject(new DecodeError(outcome.refusal, outcome.isLasting));
-      else resolve(outcome);
+    try {
+      const together = batch.length > 1 ? await this.#hashTogether(batch) : undefined;
+      for (const [at, { path, resolve, reject }] of batch.entries()) {
+        const outcome = together?.[at];
+        // Alone where all of them got no answer, so that none is blamed for another one.
+        if (!outcome) this.run({ kind: 'hash', path }).then(resolve, reject);
+        else if ('refusal' in outcome) reject(new DecodeError(outcome.refusal, outcome.isLasting));
+        else resolve(outcome);
+      }
+    } catch (error) {
+      // There may be no memory for a process.
+      for (const { reject } of batch) reject(error);
     }
   }
 
   async #hashTogether(
-    paths: readonly string[],
+    batch: readonly HashWish[],
   ): Promise<readonly (HashAnswer | Refusal)[] | undefined> {
+    const paths = batch.map(({ path }) => path);
     const outcome = await this.#attempt({ kind: 'hashes', paths });
     return outcome.kind === 'answer' ? (outcome.answer as AnswerOf['hashes']) : undefined;
   }
