@@ -78,8 +78,8 @@ export abstract class DerivedStore implements Disposable {
 
 /** Numbers as they were put in by `toBytes`. */
 export function toWords(bytes: Uint8Array): Uint32Array {
-  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  return new Uint32Array(buffer, byteOffset, byteLength / 4);
+  const isAlone = bytes.byteLength === bytes.buffer.byteLength;
+  return new Uint32Array(isAlone ? bytes.buffer : bytes.slice().buffer);
 }
 
 export function toBytes(array: Uint32Array | Float64Array): Uint8Array {

@@ -112,9 +112,10 @@ async function settle(path: string, file: FoundFile): Promise<FoundFile | undefi
   return (await isUnchanged(path, file)) ? file : undefined;
 }
 
+/** What cannot be looked at is as good as missing: making it anew tells what is wrong. */
 async function areThere(paths: readonly string[]): Promise<boolean> {
-  const found = await Promise.all(paths.map((path) => orAbsent(stat(path))));
-  return found.every(Boolean);
+  const found = await Promise.allSettled(paths.map((path) => stat(path)));
+  return found.every(({ status }) => status === 'fulfilled');
 }
 
 async function isUnchanged(path: string, file: FoundFile): Promise<boolean> {

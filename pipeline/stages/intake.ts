@@ -74,10 +74,15 @@ export class Intake {
     if (before && before.md5 !== identity.md5) this.#book.drop(before);
     const { md5 } = identity;
     if (before) this.#placed.delete(before.md5);
-    const known = await this.#newest(md5, ahead);
+    let known = await this.#newest(md5, ahead);
     this.#countPicture(identity, before, known);
     this.#book.add(identity.file, md5);
-    const record = this.#updated(await this.#withTrash(known ?? newRecord(md5)), identity);
+    let record = this.#updated(await this.#withTrash(known ?? newRecord(md5)), identity);
+    if (record !== known && known !== undefined && known === ahead) {
+      // Somebody may have changed it by hand since it was looked up.
+      known = await this.#context.records.read(md5);
+      record = this.#updated(await this.#withTrash(known ?? newRecord(md5)), identity);
+    }
     if (record !== known) this.#save(record);
     this.#placed.add(md5);
   }
@@ -85,7 +90,9 @@ export class Intake {
   /** A picture's record; read again where another of its files may have changed it since it was. */
   async #newest(md5: string, ahead: PostRecord | undefined): Promise<PostRecord | undefined> {
     const writing = this.#writing.get(md5);
-    if (!writing && !this.#written.has(md5)) return ahead;
+    // One without a number is to be given one, once.
+    const isComplete = ahead === undefined || ahead.number !== undefined;
+    if (isComplete && !writing && !this.#written.has(md5)) return ahead;
     await writing;
     return this.#context.records.read(md5);
   }

@@ -6,7 +6,7 @@ import { inOrder } from './in-order.ts';
 import { type Candidate, type FileCounts, Intake } from './intake.ts';
 import type { Scan } from './scan.ts';
 
-/** Files; more than are looked at ahead, see `Intake.take`. */
+/** Files; no more are looked at ahead, see `Intake.take`. */
 const flushEvery = 1000;
 
 /**
@@ -24,7 +24,7 @@ export async function takeIn(
   let done = 0;
   await inOrder(
     candidates,
-    context.pool.hashesAhead,
+    Math.min(context.pool.hashesAhead, flushEvery),
     async ({ file }) => {
       const identity = await identify(context, scan.roots, file, hashed.get(fileKey(file)));
       // Here, as several disks' journeys at once take as long as one.
