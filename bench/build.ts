@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { libraryPath, removeLibrary } from '../pipeline/library/library.ts';
+import { libraryPath, removeLibrary } from '../pipeline/library/library-files.ts';
 import { readSettings } from '../pipeline/settings/settings.ts';
 import { addPictures, makeReadyCollection } from './ready-collection.ts';
 import { type Bench, type BenchStep, type Figures, resultOf } from './result.ts';

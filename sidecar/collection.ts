@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import type { MergeRules } from '../catalog/post.ts';
 import { md5Pattern, type PostRecord } from '../catalog/record.ts';
-import { cachePath, type Library, readLibrary } from '../pipeline/library/library.ts';
+import { type Library, readLibrary } from '../pipeline/library/library.ts';
+import { cachePath } from '../pipeline/library/library-files.ts';
 import { RecordLock } from '../pipeline/library/record-lock.ts';
 import {
   newRecordPlace,

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
-import { cachePath } from '../pipeline/library/library.ts';
+import { cachePath } from '../pipeline/library/library-files.ts';
 import { NamedDatabase, NamedDatabaseError, type NamedStatement } from './named-database.ts';
 
 /** Where a store lies, and what it is made of. */

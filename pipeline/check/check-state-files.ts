@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readJson } from '../../catalog/json.ts';
 import { codeOf, listIfPresent, orAbsent } from '../library/files.ts';
-import { cachePath, libraryPath } from '../library/library.ts';
+import { cachePath, libraryPath } from '../library/library-files.ts';
 import type { Finding } from './finding.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../settings/settings.ts';
-import { cachePath } from './library.ts';
+import { cachePath } from './library-files.ts';
 
 /** Both small versions of a picture. */
 export interface CachedPictures {

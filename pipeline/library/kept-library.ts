@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { type Library, libraryPath, openLibrary } from './library.ts';
+import { type Library, openLibrary } from './library.ts';
+import { libraryFile, libraryPath } from './library-files.ts';
 
 /**
  * Keeps a library open from one use to the next: what its database has read stays in memory. Another one is opened where
@@ -36,7 +36,5 @@ export class KeptLibrary implements Disposable {
 }
 
 function fileOf(state: string): string {
-  const path = libraryPath(state);
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return `${path} ${found?.dev} ${found?.ino}`;
+  return `${libraryPath(state)} ${libraryFile(state)}`;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DatabaseSync,
@@ -9,6 +9,16 @@ import {
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { reasonOf } from './files.ts';
+import {
+  bringBack,
+  cachePath,
+  draftPath,
+  isBeingReplaced,
+  libraryFile,
+  libraryPath,
+  putInPlace,
+  removeLibrary,
+} from './library-files.ts';
 import { filesVersion, schema, schemaVersion } from './schema.ts';
 
 /** The derived database over a collection: deleting it costs the next run's time and nothing else. */
@@ -98,15 +108,6 @@ export class Library implements Disposable {
   }
 }
 
-/** Where a collection's state folder keeps what can be made again. */
-export function cachePath(state: string): string {
-  return join(state, 'cache');
-}
-
-export function libraryPath(state: string): string {
-  return join(cachePath(state), 'library.db');
-}
-
 /** Milliseconds to wait for another process's step: the last to close the library is alone with it for a moment. */
 const patience = 5000;
 
@@ -117,6 +118,7 @@ const patience = 5000;
 export function openLibrary(state: string, segmentSize = defaultParameters.segment): Library {
   const path = libraryPath(state);
   mkdirSync(cachePath(state), { recursive: true });
+  bringBack(state);
   const known = openAsItIs(path, false);
   if (known?.fact('schema') === schemaVersion) {
     configure(known.database, path);
@@ -134,7 +136,6 @@ export function openLibrary(state: string, segmentSize = defaultParameters.segme
 
 /** Makes the library anew, with the files of the one that is there; removes it where it turns out to be damaged. */
 function keepFiles(state: string, segmentSize: number): void {
-  removeFiles(draftPath(state));
   try {
     using library = makeLibrary(draftPath(state), segmentSize);
     library.sql('ATTACH ? AS before').run(libraryPath(state));
@@ -149,24 +150,12 @@ function keepFiles(state: string, segmentSize: number): void {
 
 /** Begins a library beside the one that there is, which is read until `replaceLibrary`. */
 export function beginLibrary(state: string): Library {
-  mkdirSync(cachePath(state), { recursive: true });
-  removeFiles(draftPath(state));
   return makeLibrary(draftPath(state), defaultParameters.segment);
 }
 
 /** Has the library that was begun take the other's place when it is closed; whoever reads the other one goes on. */
 export function replaceLibrary(state: string, library: Library): void {
   library.onClose(() => putInPlace(state));
-}
-
-function putInPlace(state: string): void {
-  // What it has written ahead belongs to the other one alone.
-  removeFiles(libraryPath(state), ['-wal', '-shm', '-journal']);
-  renameSync(draftPath(state), libraryPath(state));
-}
-
-function draftPath(state: string): string {
-  return join(cachePath(state), 'library-draft.db');
 }
 
 function makeLibrary(path: string, segmentSize: number): Library {
@@ -182,19 +171,28 @@ function makeLibrary(path: string, segmentSize: number): Library {
 
 /** Opens it to read alone. Throws a SettingsError where there is none yet. */
 export function readLibrary(state: string): Library {
-  const library = openAsItIs(libraryPath(state), true);
+  const library = openAsPlaced(state);
   if (library?.fact('schema') === schemaVersion) return library;
   library?.[Symbol.dispose]();
   throw new SettingsError('there is no library of this collection yet: run `homebooru process`');
 }
 
-export function removeLibrary(state: string): void {
-  removeFiles(libraryPath(state));
+/** Milliseconds that a library may take to get another one's place. */
+const placing = 1000;
+
+/** As `openAsItIs`, to read. What was opened while another one took its place may be a part of each: once more then. */
+function openAsPlaced(state: string): Library | undefined {
+  for (let left = placing; ; left -= 1) {
+    const file = libraryFile(state);
+    const library = file === undefined ? undefined : openAsItIs(libraryPath(state), true);
+    const isMoved = file !== libraryFile(state) || isBeingReplaced(state);
+    if (!isMoved || left <= 0) return library;
+    library?.[Symbol.dispose]();
+    Atomics.wait(sleeper, 0, 0, 1);
+  }
 }
 
-function removeFiles(path: string, suffixes = ['', '-wal', '-shm', '-journal']): void {
-  for (const suffix of suffixes) rmSync(path + suffix, { force: true });
-}
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /** `undefined`: there is none, or it cannot be read. Being derived, a damaged one is as good as none. */
 function openAsItIs(path: string, readOnly: boolean): Library | undefined {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { Post, SiteId } from '../../catalog/post.ts';
-import { cachePath, type Library } from './library.ts';
+import type { Library } from './library.ts';
+import { cachePath } from './library-files.ts';
 import { PostTable } from './post-table.ts';
 import { readPost } from './read-post.ts';
 

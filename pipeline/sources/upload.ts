@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DecodeError, type DecoderPool } from '../decode/decoder-pool.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
-import { cachePath } from '../library/library.ts';
+import { cachePath } from '../library/library-files.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Subject } from './source.ts';
 

@@ -5,7 +5,7 @@ import { DecodeError } from '../decode/decoder-pool.ts';
 import { cachedPictures, cacheFolders } from '../library/cache.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
 import { codeOf, listIfPresent, reasonOf } from '../library/files.ts';
-import { cachePath } from '../library/library.ts';
+import { cachePath } from '../library/library-files.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import type { Context } from './context.ts';
 import { absolutePath } from './identify.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { isObject, readJson } from '../../catalog/json.ts';
-import { cachePath } from '../../pipeline/library/library.ts';
+import { cachePath } from '../../pipeline/library/library-files.ts';
 import { type BundledAssets, bundleAssets } from '../bundle/bundle-assets.ts';
 import type { Assets } from '../page-data.ts';
 import { writeInPlace } from './drafts.ts';

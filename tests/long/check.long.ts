@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { registerCheck } from '../../pipeline/commands/check.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { libraryPath } from '../../pipeline/library/library.ts';
+import { libraryPath } from '../../pipeline/library/library-files.ts';
 import { editPosts } from '../../pipeline/stages/edit-posts.ts';
 import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { png } from '../fixtures/png.ts';

@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { libraryPath } from '../../pipeline/library/library.ts';
+import { libraryPath } from '../../pipeline/library/library-files.ts';
 import { BusyError, lockCollection } from '../../pipeline/library/lock.ts';
 import { deletePost } from '../../pipeline/stages/trash.ts';
 import { check, cleanCollection, kinds, truth } from '../fixtures/checked.ts';

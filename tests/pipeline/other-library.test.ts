@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { libraryPath, readLibrary } from '../../pipeline/library/library.ts';
+import { readLibrary } from '../../pipeline/library/library.ts';
+import { libraryPath } from '../../pipeline/library/library-files.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 
 const pool = new DecoderPool(15, 1);

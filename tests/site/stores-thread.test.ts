@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { makeOwnCollection } from '../../bench/own-collection.ts';
 import { makeReadyCollection } from '../../bench/ready-collection.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { cachePath } from '../../pipeline/library/library.ts';
+import { cachePath } from '../../pipeline/library/library-files.ts';
 import { buildSite } from '../../site/build/build-site.ts';
 import { storesWish } from '../../site/build/site-index.ts';
 import { Workshop } from '../../site/build/workshop.ts';

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { makeOwnCollection } from '../../bench/own-collection.ts';
 import { makeReadyCollection } from '../../bench/ready-collection.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
-import { libraryPath } from '../../pipeline/library/library.ts';
+import { libraryPath } from '../../pipeline/library/library-files.ts';
 import { lockCollection } from '../../pipeline/library/lock.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from '../../site/build/build-site.ts';
