@@ -39,3 +39,24 @@ export function withTotals(
   const isEmpty = (row: Suggestion): boolean => row.kind === 'tag' && row.total === 0;
   return [...filled.filter((row) => !isEmpty(row)), ...filled.filter(isEmpty)];
 }
+
+/** Where another list has the same row; -1: nowhere. */
+export function placeOf(row: Suggestion, rows: readonly Suggestion[]): number {
+  const wanted = nameOf(row);
+  return rows.findIndex((other) => nameOf(other) === wanted);
+}
+
+function nameOf(row: Suggestion): string {
+  switch (row.kind) {
+    case 'tag':
+      return `tag ${row.proposal.name}`;
+    case 'metatag':
+      return `metatag ${row.text}`;
+    case 'recent':
+      return `recent ${row.query}`;
+    case 'forget':
+      return row.kind;
+    default:
+      return row satisfies never;
+  }
+}

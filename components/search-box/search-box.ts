@@ -4,7 +4,7 @@ import { closedQuery } from '../completion/closed-query.ts';
 import type { Completer, Proposal } from '../completion/completer.ts';
 import type { LiveCounts } from '../completion/live-counts.ts';
 import { forgetSearches, recentSearches } from '../completion/recent-searches.ts';
-import { mixSuggestions, type Suggestion, withTotals } from '../completion/suggestion.ts';
+import { mixSuggestions, placeOf, type Suggestion, withTotals } from '../completion/suggestion.ts';
 import {
   insertHint,
   takeCompletion,
@@ -43,7 +43,7 @@ export class SearchBox {
     input.after(this.#list);
     // Completion is a help: where its shards do not load, the field still searches.
     input.addEventListener('focus', () => this.#begin());
-    input.addEventListener('input', () => this.#offer());
+    input.addEventListener('input', () => this.#onInput());
     input.addEventListener('blur', () => this.#close());
     input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#list.addEventListener(SuggestionTakenEvent.type, ({ suggestion }) =>
@@ -58,6 +58,19 @@ export class SearchBox {
     if (this.#input.value === '' || this.#input.value !== this.#input.defaultValue) this.#offer();
   }
 
+  /** Until the next list is there, the one before is offered for what is written now. */
+  #onInput(): void {
+    this.#mark(-1);
+    this.#word = this.#writtenWord();
+    this.#offer();
+  }
+
+  /** `undefined` where nothing is written. */
+  #writtenWord(): WordAtCaret | undefined {
+    const { value, selectionStart } = this.#input;
+    return value.trim() === '' ? undefined : wordAtCaret(value, selectionStart ?? value.length);
+  }
+
   /** In a turn of its own: what a key wrote is seen before the list that goes with it is found and drawn. */
   #offer(): void {
     this.#turn += 1;
@@ -68,22 +81,26 @@ export class SearchBox {
   }
 
   #answer(turn: number): void {
-    const { value, selectionStart } = this.#input;
-    if (value.trim() === '') {
+    const word = this.#writtenWord();
+    if (!word) {
       this.#show(undefined, recentRows());
       return;
     }
-    const caret = selectionStart ?? value.length;
-    const word = wordAtCaret(value, caret);
+    const { value, selectionStart } = this.#input;
     if (word.typed === '') this.#countWritten(turn);
-    const hints = word.isQuoted ? [] : hintsFor(value.slice(word.start, caret));
+    const hints = word.isQuoted
+      ? []
+      : hintsFor(value.slice(word.start, selectionStart ?? value.length));
     let shown: 'nothing' | 'first' | 'all' = 'nothing';
     const show = (proposals: readonly Proposal[], what: 'first' | 'all'): void => {
-      // What the arrow keys have marked stays where it is.
-      const isTaken = shown === 'all' || (shown === 'first' && this.#list.marked >= 0);
-      if (turn !== this.#turn || isTaken) return;
+      if (turn !== this.#turn || shown === 'all') return;
+      const rows = mixSuggestions(proposals, hints);
+      const marked = this.#list.rows[this.#list.marked];
+      const place = marked ? placeOf(marked, rows) : -1;
+      // What the arrow keys have marked stays: in its place, and at all.
+      if (marked && (shown === 'first' || place < 0)) return;
       shown = what;
-      this.#show(word, mixSuggestions(proposals, hints));
+      this.#show(word, rows, place);
     };
     this.#completer.completeFirst(word).then(
       (proposals) => {
@@ -143,12 +160,12 @@ export class SearchBox {
     }, pause);
   }
 
-  #show(word: WordAtCaret | undefined, rows: readonly Suggestion[]): void {
+  #show(word: WordAtCaret | undefined, rows: readonly Suggestion[], marked = -1): void {
     this.#word = word;
     this.#list.typed = normaliseTag(word?.typed ?? '');
     this.#list.rows = rows;
     this.#list.total = undefined;
-    this.#mark(-1);
+    this.#mark(marked);
     this.#input.setAttribute('aria-expanded', String(rows.length > 0));
   }
 
@@ -191,7 +208,7 @@ export class SearchBox {
         break;
       case 'metatag':
         if (this.#word) this.#write(insertHint(this.#input.value, this.#word, row.text));
-        if (row.text.endsWith(':')) this.#offer();
+        if (row.text.endsWith(':')) this.#onInput();
         else this.#close();
         break;
       case 'recent':

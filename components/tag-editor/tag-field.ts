@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { Completer } from '../completion/completer.ts';
-import type { Suggestion } from '../completion/suggestion.ts';
+import { placeOf, type Suggestion } from '../completion/suggestion.ts';
 import { restInSlices } from '../results/slices.ts';
 import '../completion-list/completion-list.ts';
 import type { CompletionList } from '../completion-list/completion-list.ts';
@@ -118,7 +118,10 @@ export class TagField extends LitElement {
   /** A space takes the word before it, whatever kind of keyboard it comes from. */
   #onInput({ isComposing }: InputEvent): void {
     if (!isComposing && /\S\s/.test(this.text)) this.commit();
-    else this.#offer();
+    else {
+      this.#mark(-1);
+      this.#offer();
+    }
   }
 
   /** Many are taken as they come; one alone stays in the field, to be gone on with. */
@@ -163,10 +166,11 @@ export class TagField extends LitElement {
     this.#completer.complete({ typed: name, category }).then(
       (proposals) => {
         if (turn !== this.#turn) return;
-        this.#show(
-          name,
-          proposals.map((proposal): Suggestion => ({ kind: 'tag', proposal })),
-        );
+        const rows = proposals.map((proposal): Suggestion => ({ kind: 'tag', proposal }));
+        const marked = this.#list?.rows[this.#list.marked];
+        const place = marked ? placeOf(marked, rows) : -1;
+        // What the arrow keys have marked in the list before stays.
+        if (!marked || place >= 0) this.#show(name, rows, place);
       },
       () => this.#close(),
     );
@@ -192,13 +196,13 @@ export class TagField extends LitElement {
     this.#show('', []);
   }
 
-  #show(typed: string, rows: readonly Suggestion[]): void {
+  #show(typed: string, rows: readonly Suggestion[], marked = -1): void {
     const list = this.#list;
     if (!list) return;
     list.typed = typed;
     list.rows = rows;
     this.isOpen = rows.length > 0;
-    this.#mark(-1);
+    this.#mark(marked);
   }
 
   #mark(place: number): void {

@@ -155,6 +155,41 @@ test('to those who hear the page it is said how much is offered, and how many po
   });
 });
 
+/** Types a letter and marks the next row of the list in one go: the list that goes with the letter is not there yet. */
+async function typeAndMark(page: Page, letter: string): Promise<void> {
+  await page.$eval(
+    'input[data-search]',
+    (field, typed) => {
+      const input = field as HTMLInputElement;
+      input.setRangeText(typed, input.value.length, input.value.length, 'end');
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    },
+    letter,
+  );
+}
+
+test('what is marked before the list of the last letter has come stays marked, and is taken whole', async () => {
+  await site.open(`${root}index.html`, async (page) => {
+    const field = page.locator('input[data-search]');
+    for (const isWaiting of [true, false]) {
+      await field.fill('');
+      await field.pressSequentially('cat nig');
+      const option = page.locator('[role=option][data-tag=night_sky]');
+      await option.waitFor();
+      const marks = page.locator('[role=option][aria-selected=true]');
+      const first = await page.locator('[role=option]').first().getAttribute('data-tag');
+      await typeAndMark(page, 'h');
+      if (isWaiting) await page.waitForTimeout(300);
+      assert.deepEqual(await marks.evaluateAll((all) => all.map((row) => row.dataset['tag'])), [
+        first,
+      ]);
+      await field.press('Enter');
+      assert.equal(await field.inputValue(), `cat ${first} `);
+    }
+  });
+});
+
 /** What is typed is answered when its list has this length: that of less of it has another. */
 async function waitForRows(page: Page, count: number): Promise<void> {
   await page.waitForFunction(

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Proposal } from '../../components/completion/completer.ts';
 import {
   mixSuggestions,
+  placeOf,
   type Suggestion,
   withTotals,
 } from '../../components/completion/suggestion.ts';
@@ -40,4 +41,14 @@ test('what would find nothing goes last, and the rest keeps its order', () => {
     filled.map((row) => (row.kind === 'tag' ? row.total : 'none')),
     [7, undefined, 'none', 0],
   );
+});
+
+test('a row is found again in another list, and only a row of its kind', () => {
+  const rows = mixSuggestions([proposal('b'), proposal('a')], ['age:']);
+  const [b, a, age] = rows;
+  assert.ok(b && a && age);
+  const fewer = mixSuggestions([{ ...proposal('a'), count: 3 }], ['age:']);
+  assert.deepEqual([placeOf(b, fewer), placeOf(a, fewer), placeOf(age, fewer)], [-1, 0, 1]);
+  assert.equal(placeOf({ kind: 'recent', query: 'a' }, rows), -1);
+  assert.equal(placeOf({ kind: 'forget' }, [{ kind: 'recent', query: 'forget' }]), -1);
 });
