@@ -1,6 +1,7 @@
 import { type MetatagWord, readCount } from './metatags.ts';
 import { readOrder } from './orders.ts';
 import {
+  namedNumbers,
   type Order,
   type Query,
   QueryError,
@@ -55,11 +56,7 @@ export class Directives {
 
   #orderOf(node: QueryNode): Order {
     if (this.#order?.order.kind === 'custom') {
-      const numbers = requiredParts(node).flatMap((part) =>
-        part.kind === 'numbers' && part.ranges.every(({ from, to }) => from === to)
-          ? part.ranges.map(({ from }) => from)
-          : [],
-      );
+      const numbers = requiredParts(node).flatMap((part) => namedNumbers(part) ?? []);
       if (numbers.length > 0) return { kind: 'custom', numbers };
       throw new QueryError('order:custom wants a list such as id:3,1,2 beside it', this.#order.at);
     }

@@ -110,6 +110,12 @@ export function requiredParts(node: QueryNode): readonly QueryNode[] {
   return node.kind === 'and' ? node.parts.flatMap(requiredParts) : [node];
 }
 
+/** The posts that it names one by one, by nothing but their numbers; `undefined`: it asks something else. */
+export function namedNumbers(node: QueryNode): readonly number[] | undefined {
+  if (node.kind !== 'numbers' || node.ranges.some(({ from, to }) => from !== to)) return undefined;
+  return node.ranges.map(({ from }) => from);
+}
+
 /** The post that every match is compared with; `undefined`: none. */
 export function subjectOf(node: QueryNode): number | undefined {
   return requiredParts(node).find((part) => part.kind === 'similar')?.number;

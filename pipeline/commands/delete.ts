@@ -11,7 +11,7 @@ import {
 import { reasonOf } from '../library/files.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { type Context, RefusedError } from '../stages/context.ts';
-import { refreshLibrary } from '../stages/refresh-library.ts';
+import { refreshLibrary, refreshPosts } from '../stages/refresh-library.ts';
 import { checkDelete, checkRestore, deletePost, emptyTrash, restorePost } from '../stages/trash.ts';
 import { listCopies } from '../stages/trash-copies.ts';
 import { isExpected, listTrash } from '../stages/trash-entries.ts';
@@ -53,7 +53,9 @@ async function eachPost(
 ): Promise<void> {
   const session = await openSession(options);
   await asWriter(session, command, options, async (context, rulesHash) => {
-    await refreshLibrary(context, rulesHash);
+    // A deleted post may have lost its number to another one.
+    if (command === 'restore') await refreshLibrary(context, rulesHash);
+    else await refreshPosts(context, rulesHash, [...new Set(numbers)]);
     const found = [...new Set(numbers)].map((number) => ({ number, md5: md5Of(context, number) }));
     const unknown = found.filter(({ md5 }) => md5 === undefined);
     if (unknown.length > 0) {

@@ -1,16 +1,23 @@
 import { type Command, Option } from 'commander';
 import type { AddedTag, EditChange } from '../../catalog/edits.ts';
+import type { MergeRules } from '../../catalog/post.ts';
 import { parseRating, type Rating } from '../../catalog/rating.ts';
-import { QueryError } from '../../catalog/search/query.ts';
+import { parseQuery } from '../../catalog/search/parse-query.ts';
+import { namedNumbers, QueryError } from '../../catalog/search/query.ts';
 import { isTagCategory, normaliseTag } from '../../catalog/tag.ts';
 import { asWriter, type CommonOptions, openSession } from '../cli/session.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Context } from '../stages/context.ts';
 import { editPosts } from '../stages/edit-posts.ts';
-import { refreshLibrary } from '../stages/refresh-library.ts';
+import { refreshLibrary, refreshPosts } from '../stages/refresh-library.ts';
 import { findNumbers } from './find-posts.ts';
 import { withCollection } from './options.ts';
 import { explain } from './search.ts';
+
+interface RulesNow {
+  readonly rules: MergeRules;
+  readonly hash: string;
+}
 
 interface EditOptions extends CommonOptions {
   readonly dryRun?: boolean;
@@ -45,8 +52,12 @@ async function runEdit(
   const hasFavourite = command.getOptionValueSource('favourite') === 'cli';
   const change = readChange(words, options, hasFavourite ? options.favourite : undefined);
   await asWriter(session, 'edit', options, async (context, rulesHash) => {
-    await refreshLibrary(context, rulesHash);
-    const numbers = await find(context, query, session.rules);
+    const numbers = await findNow(
+      context,
+      { rules: session.rules, hash: rulesHash },
+      query,
+      change.parent,
+    );
     requirePost(context, change.parent);
     const changed = (await editPosts(context, numbers, change, options.dryRun === true)).length;
     session.output.say(
@@ -58,13 +69,19 @@ async function runEdit(
   });
 }
 
-async function find(
-  { library }: Context,
+/** What a query finds is what the records say now. Where it names posts by their numbers alone, others do not matter. */
+async function findNow(
+  context: Context,
+  { rules, hash }: RulesNow,
   query: string,
-  rules: Parameters<typeof findNumbers>[1],
+  parent: EditChange['parent'],
 ): Promise<readonly number[]> {
   try {
-    return await findNumbers(library, rules, query);
+    const named = namedNumbers(parseQuery(query).node);
+    const parents = typeof parent === 'number' ? [parent] : [];
+    if (named) await refreshPosts(context, hash, [...named, ...parents]);
+    else await refreshLibrary(context, hash);
+    return await findNumbers(context.library, rules, query);
   } catch (error) {
     if (error instanceof QueryError) throw new SettingsError(explain(query, error));
     throw error;

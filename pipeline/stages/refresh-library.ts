@@ -110,6 +110,34 @@ export async function refreshRecords(
   );
 }
 
+/**
+ * As `refreshLibrary`, as far as the posts with these numbers go: no look is had at others. At all of them where one of
+ * these is not what it was.
+ */
+export async function refreshPosts(
+  context: Context,
+  rulesHash: string,
+  numbers: readonly number[],
+): Promise<void> {
+  const known = numbers.flatMap((number) => rowOf(context, number) ?? []);
+  const files = known.flatMap(
+    ({ place }) => statRecord(context.settings.paths.metadata, place) ?? [],
+  );
+  if (files.length < numbers.length) return refreshLibrary(context, rulesHash);
+  const isSame = (at: number): boolean =>
+    known[at]?.size === files[at]?.size && known[at]?.mtime === files[at]?.mtime;
+  const changed = known.flatMap(({ md5 }, at) => (isSame(at) ? [] : md5));
+  await refreshRecords(context, rulesHash, changed);
+  const isMoved = numbers.some((number, at) => rowOf(context, number)?.md5 !== known[at]?.md5);
+  if (isMoved) await refreshLibrary(context, rulesHash);
+}
+
+/** `undefined` where it is not one record alone that has the number. */
+function rowOf({ library }: Context, number: number): RecordRow | undefined {
+  const [row, ...others] = library.sql('SELECT * FROM records WHERE number = ?').all(number);
+  return row && others.length === 0 ? readRow(row) : undefined;
+}
+
 /** Records a turn: between two, others get to work. */
 const turn = 100;
 /** From so many on, a thread of their own is worth its start. */

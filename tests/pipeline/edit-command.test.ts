@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { registerEdit } from '../../pipeline/commands/edit.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
-import { temporaryCollection } from '../fixtures/collection.ts';
+import { recordPlace, type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { runCommand } from '../fixtures/run-command.ts';
 
 const pool = new DecoderPool(15);
@@ -30,6 +32,61 @@ test('edit adds, removes and marks what a query finds, and says how many', async
       rating: 'questionable',
     },
   );
+});
+
+async function changeByHand(
+  collection: TestCollection,
+  md5: string,
+  change: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const record = { ...(await collection.record(md5)), ...change };
+  await collection.put(recordPlace(md5), JSON.stringify(record));
+}
+
+test('a post that is named by its number is edited as its record is now, without a look at others', async () => {
+  await using collection = await temporaryCollection(pool);
+  const first = await collection.picture('1.png', 1, 1);
+  const second = await collection.picture('2.png', 2, 2);
+  await collection.process();
+  const numberOf = async (md5: string) => (await collection.record(md5)).number;
+  const [one, two] = [await numberOf(first), await numberOf(second)];
+  const edit = async (...words: readonly string[]) => {
+    const { out } = await runCommand(
+      registerEdit,
+      'edit',
+      ...words,
+      '--json',
+      '--collection',
+      collection.path,
+    );
+    return JSON.parse(out).matched;
+  };
+  // A number that moves by hand: it is looked for everywhere only where it is not what it was.
+  await changeByHand(collection, second, { number: 9 });
+  assert.equal(await edit(`id:${one}`, '+cat'), 1);
+  assert.deepEqual((await collection.record(first)).edits.add, [{ name: 'cat' }]);
+  assert.equal(await edit(`id:${two}`, '+dog'), 0);
+  assert.equal(await edit('id:9', '+bird', '--parent', String(one)), 1);
+  const { add, parent } = (await collection.record(second)).edits;
+  assert.deepEqual({ add, parent }, { add: [{ name: 'bird' }], parent: one });
+  await collection.remove(recordPlace(second));
+  assert.equal(await edit('id:9', '+fish'), 0);
+});
+
+test('where a number is named no record but its own is read', async () => {
+  await using collection = await temporaryCollection(pool);
+  const md5 = await collection.picture('1.png', 1, 1);
+  const other = await collection.picture('2.png', 2, 2);
+  await collection.process();
+  const { number } = await collection.record(md5);
+  const place = ['--json', '--collection', collection.path];
+  // The first command reads everything, as the collection's rules are others than the test's.
+  await runCommand(registerEdit, 'edit', `id:${number}`, '+bird', ...place);
+  await collection.put(recordPlace(other), '{"schema":');
+  await runCommand(registerEdit, 'edit', `id:${number}`, '+cat', ...place);
+  assert.equal(readFileSync(join(collection.path, recordPlace(other)), 'utf8'), '{"schema":');
+  await runCommand(registerEdit, 'edit', 'cat', '+dog', ...place);
+  assert.notEqual(readFileSync(join(collection.path, recordPlace(other)), 'utf8'), '{"schema":');
 });
 
 for (const [wish, words] of [
