@@ -8,6 +8,7 @@ import { decodeReason } from './decode-reason.ts';
 import { dhashOf } from './dhash.ts';
 import type { DecodeJob } from './jobs.ts';
 import { blockLoaders } from './loaders.ts';
+import { type Pixels, smallPixels } from './small-pixels.ts';
 import { countPngFrames } from './sniff.ts';
 
 // Pictures are what runs in parallel.
@@ -21,15 +22,10 @@ const animatedPixels = 250_000_000;
 /** Bytes that a picture may need at once where its format cannot be decoded in strips. */
 const wholePictureBytes = 512 * 1024 * 1024;
 
+/** Pixels a side that both hashes are made of; thumbhash takes 100 at most: https://evanw.github.io/thumbhash/ */
+const hashedSide = 64;
 /** Bytes of an APNG's frame control chunk: no file has more frames than it has room for. */
 const smallestFrame = 38;
-
-interface Pixels {
-  readonly data: Buffer;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 2 | 3 | 4;
-}
 
 /**
  * Decodes a picture once and writes both of its small versions; measures it on the way. A picture that decodes only
@@ -49,9 +45,10 @@ export async function renderPicture(job: RenderJob): Promise<Measures> {
   const canMove = frames * metadata.width * metadata.height <= animatedPixels;
   const preview = isMoving && canMove ? animatedPreview(job, options) : fromPixels(pixels);
   await writeWebp(preview, job.preview, job.sizes.quality);
-  await writeWebp(shrink(fromPixels(pixels), job.sizes.grid), job.thumbnail, job.sizes.quality);
+  const grid = await pixelsOf(shrink(fromPixels(pixels), job.sizes.grid));
+  await writeWebp(fromPixels(grid), job.thumbnail, job.sizes.quality);
   const oriented = metadata.autoOrient;
-  const small = await smallPixels(pixels);
+  const small = smallPixels(grid, hashedSide);
   return {
     format: job.format,
     width: oriented.width,
@@ -109,8 +106,12 @@ async function decode(
 }
 
 async function decodeWith(job: RenderJob, options: SharpOptions): Promise<Pixels> {
-  const { data, info } = await shrink(sharp(job.path, options).autoOrient(), job.sizes.preview)
-    .toColourspace('srgb')
+  const whole = sharp(job.path, options).autoOrient();
+  return pixelsOf(shrink(whole, job.sizes.preview).toColourspace('srgb'));
+}
+
+async function pixelsOf(picture: Sharp): Promise<Pixels> {
+  const { data, info } = await picture
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
@@ -140,14 +141,4 @@ async function writeWebp(picture: Sharp, target: string, quality: number): Promi
     await rm(draft, { force: true });
     throw error;
   }
-}
-
-/** At most 100 × 100 RGBA pixels, which is what thumbhash takes. */
-async function smallPixels(pixels: Pixels): Promise<Pixels> {
-  const { data, info } = await shrink(fromPixels(pixels), 100)
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: 4 };
 }
