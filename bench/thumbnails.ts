@@ -18,7 +18,7 @@ const sizes: ThumbnailSizes = { grid: 400, preview: 1000, quality: 85 };
 /** Different pictures; the others are further names of theirs. */
 const different = 24;
 /** Both take turns, so that whatever else the machine does befalls both. */
-const rounds = 2;
+const rounds = 4;
 /** 0.95 of the other's rate. */
 const bar = 1 / 0.95;
 
