@@ -58,10 +58,15 @@ export class SearchBox {
     if (this.#input.value === '' || this.#input.value !== this.#input.defaultValue) this.#offer();
   }
 
-  /** Until the next list is there, the one before is offered for what is written now. */
+  /** Until the next list is there, the one before is offered for what is written now, where that is the same word still. */
   #onInput(): void {
-    this.#mark(-1);
-    this.#word = this.#writtenWord();
+    const [before, word] = [this.#word, this.#writtenWord()];
+    if (before && word && isSameWord(before, word)) {
+      this.#word = word;
+      this.#mark(-1);
+    } else {
+      this.#show(word, []);
+    }
     this.#offer();
   }
 
@@ -237,6 +242,12 @@ export class SearchBox {
 interface Written {
   readonly text: string;
   readonly caret: number;
+}
+
+/** More of it, or less. */
+function isSameWord(before: WordAtCaret, word: WordAtCaret): boolean {
+  const [short, long] = [before.typed, word.typed].toSorted((a, b) => a.length - b.length);
+  return before.start === word.start && short !== '' && long?.startsWith(short ?? '') === true;
 }
 
 function recentRows(): readonly Suggestion[] {

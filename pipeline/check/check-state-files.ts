@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readJson } from '../../catalog/json.ts';
 import { codeOf, listIfPresent, orAbsent } from '../library/files.ts';
-import { cachePath, libraryPath } from '../library/library-files.ts';
+import { cachePath, libraryNames } from '../library/library-files.ts';
 import type { Finding } from './finding.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function checkStateFiles(state: string): Promise<readonly Finding[]
   }
   for (const { name } of await listIfPresent(cache)) {
     const path = join(cache, name);
-    if (!name.endsWith('.db') || path === libraryPath(state)) continue;
+    if (!name.endsWith('.db') || libraryNames.has(name)) continue;
     const answer = quickCheck(path);
     if (answer !== 'ok') findings.push(finding(path, answer));
   }

@@ -19,9 +19,11 @@ export class KeptLibrary implements Disposable {
     const known = this.#kept;
     if (known && known.file === fileOf(state)) return known.library;
     this[Symbol.dispose]();
+    // Before it is opened: where another one takes its place meanwhile, that one is opened the next time.
+    const file = fileOf(state);
     const library = this.#openNew(state);
     library.isKept = true;
-    this.#kept = { library, file: fileOf(state) };
+    this.#kept = { library, file };
     return library;
   }
 

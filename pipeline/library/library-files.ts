@@ -7,8 +7,15 @@ export function cachePath(state: string): string {
   return join(state, 'cache');
 }
 
+const libraryName = 'library.db';
+const draftName = 'library-draft.db';
+const beforeName = 'library-before.db';
+
+/** Names of the library, of one that is begun and of one that goes: whoever opens these beside their owner may harm them. */
+export const libraryNames: ReadonlySet<string> = new Set([libraryName, draftName, beforeName]);
+
 export function libraryPath(state: string): string {
-  return join(cachePath(state), 'library.db');
+  return join(cachePath(state), libraryName);
 }
 
 /** Which file the library is now; `undefined` where there is none. Made anew, it is another one. */
@@ -20,27 +27,36 @@ export function libraryFile(state: string): string | undefined {
 /** Where a library is begun, to take the other one's place; what was begun there before is gone. */
 export function draftPath(state: string): string {
   mkdirSync(cachePath(state), { recursive: true });
-  const path = join(cachePath(state), 'library-draft.db');
+  const path = join(cachePath(state), draftName);
   removeFiles(path);
   return path;
 }
 
 /** Where the library before is for the moment in which another one takes its place. */
 function beforePath(state: string): string {
-  return join(cachePath(state), 'library-before.db');
+  return join(cachePath(state), beforeName);
 }
 
 /**
  * Puts the draft, which nobody has open, in the place of the library. What SQLite keeps beside a library, where it has
  * written ahead, belongs to that one alone: it goes first, and the library with it, so that nobody opens it without
- * them, or the new one with them. Whoever has the library before open goes on reading it.
+ * them, or the new one with them. Whoever has the library before open goes on reading it. Throws where the draft is not
+ * whole, for want of space say; then everything stays as it is.
  */
 export function putInPlace(state: string): void {
   const [path, before] = [libraryPath(state), beforePath(state)];
+  const draft = join(cachePath(state), draftName);
+  // SQLite says nothing of what it could not bring into the database when it was closed.
+  const left = asides.find((suffix) => isThere(draft + suffix));
+  if (left)
+    throw new Error(
+      `cannot finish ${draft}: what is in ${draft}${left} could not be written into it`,
+    );
   removeFiles(before);
-  moveFiles(path, before, ['', ...asides]);
+  moveIfThere(path, before);
+  for (const suffix of asides) moveIfThere(path + suffix, before + suffix);
   removeFiles(path, ['-shm']);
-  renameSync(join(cachePath(state), 'library-draft.db'), path);
+  renameSync(draft, path);
   removeFiles(before);
 }
 
@@ -49,13 +65,25 @@ export function isBeingReplaced(state: string): boolean {
   return !isThere(libraryPath(state)) && isThere(beforePath(state));
 }
 
-/** Puts the library back whose place another one was about to take when the program died. */
+/** Puts the library back whose place another one was about to take when the program died; removes one that was to go. */
 export function bringBack(state: string): void {
-  if (isBeingReplaced(state)) moveFiles(beforePath(state), libraryPath(state), [...asides, '']);
+  const [path, before] = [libraryPath(state), beforePath(state)];
+  if (isBeingReplaced(state)) {
+    for (const suffix of asides) {
+      // An empty one is not what belongs to it: that may not have been moved yet.
+      if (statSync(before + suffix, { throwIfNoEntry: false })?.size) {
+        renameSync(before + suffix, path + suffix);
+      }
+    }
+    renameSync(before, path);
+  }
+  if (isThere(before)) removeFiles(before);
 }
 
 export function removeLibrary(state: string): void {
   removeFiles(libraryPath(state));
+  // Else it would come back.
+  removeFiles(beforePath(state));
 }
 
 /** What has been written ahead, and what was before: without it a database is not whole. */
@@ -69,12 +97,10 @@ function removeFiles(path: string, suffixes: readonly string[] = ['', '-shm', ..
   for (const suffix of suffixes) rmSync(path + suffix, { force: true });
 }
 
-function moveFiles(from: string, to: string, suffixes: readonly string[]): void {
-  for (const suffix of suffixes) {
-    try {
-      renameSync(from + suffix, to + suffix);
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    }
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }

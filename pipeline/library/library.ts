@@ -145,17 +145,36 @@ function keepFiles(state: string, segmentSize: number): void {
     removeLibrary(state);
     return;
   }
-  putInPlace(state);
+  replace(state);
 }
 
 /** Begins a library beside the one that there is, which is read until `replaceLibrary`. */
 export function beginLibrary(state: string): Library {
+  bringBack(state);
   return makeLibrary(draftPath(state), defaultParameters.segment);
 }
 
 /** Has the library that was begun take the other's place when it is closed; whoever reads the other one goes on. */
 export function replaceLibrary(state: string, library: Library): void {
-  library.onClose(() => putInPlace(state));
+  library.onClose(() => replace(state));
+}
+
+/**
+ * What the library before has written ahead goes into it first, as far as its readers allow: one of them that is late must
+ * not find it where the new one's is looked for.
+ */
+function replace(state: string): void {
+  let before: DatabaseSync | undefined;
+  try {
+    before = libraryFile(state) === undefined ? undefined : new DatabaseSync(libraryPath(state));
+    before?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    // It may be damaged, which is why it is replaced.
+    if (!isDatabaseError(error)) throw error;
+  } finally {
+    before?.close();
+  }
+  putInPlace(state);
 }
 
 function makeLibrary(path: string, segmentSize: number): Library {
@@ -185,7 +204,8 @@ function openAsPlaced(state: string): Library | undefined {
   for (let left = placing; ; left -= 1) {
     const file = libraryFile(state);
     const library = file === undefined ? undefined : openAsItIs(libraryPath(state), true);
-    const isMoved = file !== libraryFile(state) || isBeingReplaced(state);
+    // In this order: what is not there for the first may be for the second.
+    const isMoved = isBeingReplaced(state) || file !== libraryFile(state);
     if (!isMoved || left <= 0) return library;
     library?.[Symbol.dispose]();
     Atomics.wait(sleeper, 0, 0, 1);

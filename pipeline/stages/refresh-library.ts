@@ -4,7 +4,13 @@ import { removeOldDrafts } from '../library/drafts.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
 import type { Library } from '../library/library.ts';
 import { type RecordRow, readRow } from '../library/record-row.ts';
-import { RecordError, readRecordNow, statRecord, walkRecords } from '../library/records.ts';
+import {
+  newRecordPlace,
+  RecordError,
+  readRecordNow,
+  statRecord,
+  walkRecords,
+} from '../library/records.ts';
 import type { Context } from './context.ts';
 import { guardRecords } from './guard.ts';
 import { recoverRecord } from './recover-record.ts';
@@ -123,7 +129,12 @@ export async function refreshPosts(
   const files = known.flatMap(
     ({ place }) => statRecord(context.settings.paths.metadata, place) ?? [],
   );
-  if (files.length < numbers.length) return refreshLibrary(context, rulesHash);
+  // A flat record does not count where there is another one in a folder.
+  const isDoubled = known.some(({ place, md5 }) => {
+    const usual = newRecordPlace(md5);
+    return place !== usual && statRecord(context.settings.paths.metadata, usual) !== undefined;
+  });
+  if (files.length < numbers.length || isDoubled) return refreshLibrary(context, rulesHash);
   const isSame = (at: number): boolean =>
     known[at]?.size === files[at]?.size && known[at]?.mtime === files[at]?.mtime;
   const changed = known.flatMap(({ md5 }, at) => (isSame(at) ? [] : md5));
@@ -132,10 +143,12 @@ export async function refreshPosts(
   if (isMoved) await refreshLibrary(context, rulesHash);
 }
 
-/** `undefined` where it is not one record alone that has the number. */
+/** `undefined` where it is not one record alone that has the number, or one of which no post is made. */
 function rowOf({ library }: Context, number: number): RecordRow | undefined {
   const [row, ...others] = library.sql('SELECT * FROM records WHERE number = ?').all(number);
-  return row && others.length === 0 ? readRow(row) : undefined;
+  if (!row || others.length > 0) return undefined;
+  const known = readRow(row);
+  return known.isDeleted || known.problem !== undefined ? undefined : known;
 }
 
 /** Records a turn: between two, others get to work. */

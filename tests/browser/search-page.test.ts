@@ -190,6 +190,21 @@ test('what is marked before the list of the last letter has come stays marked, a
   });
 });
 
+test('a row of the word before is not offered for the next word', async () => {
+  await site.open(`${root}index.html`, async (page) => {
+    const field = page.locator('input[data-search]');
+    await field.pressSequentially('cat nig');
+    await page.locator('[role=option][data-tag=night_sky]').waitFor();
+    await typeAndMark(page, ' ');
+    assert.equal(await page.locator('[role=option][aria-selected=true]').count(), 0);
+    await typeAndMark(page, 's');
+    assert.equal(
+      await page.locator('[role=option][data-tag=night_sky][aria-selected=true]').count(),
+      0,
+    );
+  });
+});
+
 /** What is typed is answered when its list has this length: that of less of it has another. */
 async function waitForRows(page: Page, count: number): Promise<void> {
   await page.waitForFunction(

@@ -73,6 +73,23 @@ test('a post that is named by its number is edited as its record is now, without
   assert.equal(await edit('id:9', '+fish'), 0);
 });
 
+test('of a picture with a flat record and one in a folder the one that counts is edited', async () => {
+  await using collection = await temporaryCollection(pool);
+  const md5 = await collection.picture('1.png', 1, 1);
+  await collection.process();
+  const text = readFileSync(join(collection.path, recordPlace(md5)), 'utf8');
+  const { number } = JSON.parse(text);
+  await collection.remove(recordPlace(md5));
+  await collection.put(`metadata/${md5}.json`, text);
+  const edit = (word: string) =>
+    runCommand(registerEdit, 'edit', `id:${number}`, word, '--collection', collection.path);
+  await edit('+flat');
+  await collection.put(recordPlace(md5), text);
+  await edit('+mine');
+  const { add } = (await collection.record(md5)).edits;
+  assert.deepEqual(add, [{ name: 'mine' }]);
+});
+
 test('where a number is named no record but its own is read', async () => {
   await using collection = await temporaryCollection(pool);
   const md5 = await collection.picture('1.png', 1, 1);

@@ -83,6 +83,16 @@ test('R19: a rebuild without its metadata folder changes nothing, unless it is t
   assert.equal((await rebuild(collection, '--accept-missing')).code, 1);
 });
 
+test('R19: nor does it where the one before died while its library took its place', async () => {
+  await using collection = await troubled();
+  const path = join(collection.path, libraryPath('.homebooru'));
+  await rename(path, join(path, '../library-before.db'));
+  await rename(join(collection.path, 'metadata'), join(collection.path, 'away'));
+  const { code, error } = await rebuild(collection);
+  assert.equal(code, 2);
+  assert.ok(error instanceof RefusedError && /2 of 2 records are gone/.test(error.message));
+});
+
 test('a rebuild beside a library that cannot be read takes nothing over', async () => {
   await using collection = await troubled();
   await collection.put(libraryPath('.homebooru'), 'no database at all');

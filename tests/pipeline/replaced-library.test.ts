@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ import {
   readLibrary,
   replaceLibrary,
 } from '../../pipeline/library/library.ts';
-import { libraryPath } from '../../pipeline/library/library-files.ts';
+import { libraryPath, putInPlace, removeLibrary } from '../../pipeline/library/library-files.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
@@ -105,4 +105,53 @@ test('of a library that another one has replaced nothing is left', async () => {
   for (const name of ['library-before.db', 'library-before.db-wal', 'library-draft.db']) {
     assert.equal(existsSync(join(path, '..', name)), false, name);
   }
+});
+
+test('a new library that could not be written whole takes nobody’s place', async () => {
+  await using folder = await temporaryFolder();
+  {
+    using library = openLibrary(folder.path);
+    library.setFact('made', 'before');
+  }
+  const library = beginLibrary(folder.path);
+  replaceLibrary(folder.path, library);
+  const path = libraryPath(folder.path);
+  // As SQLite leaves it, without a word, where there is no space for it.
+  const draft = join(path, '../library-draft.db');
+  linkSync(`${draft}-wal`, `${draft}-kept`);
+  library.onClose(() => {
+    renameSync(`${draft}-kept`, `${draft}-wal`);
+    putInPlace(folder.path);
+  });
+  assert.throws(() => library[Symbol.dispose](), /cannot finish .*library-draft\.db/);
+  using read = readLibrary(folder.path);
+  assert.equal(read.fact('made'), 'before');
+});
+
+test('an empty file beside a library that was about to go does not take the place of its own', async () => {
+  await using folder = await temporaryFolder();
+  const library = openLibrary(folder.path);
+  library.setFact('made', 'ahead');
+  const path = libraryPath(folder.path);
+  renameSync(path, join(path, '../library-before.db'));
+  writeFileSync(join(path, '../library-before.db-wal'), '');
+  {
+    using begun = beginLibrary(folder.path);
+    begun.setFact('made', 'never');
+  }
+  using again = openLibrary(folder.path);
+  assert.equal(again.fact('made'), 'ahead');
+  library[Symbol.dispose]();
+});
+
+test('a library that is removed does not come back as the one before', async () => {
+  await using folder = await temporaryFolder();
+  openLibrary(folder.path)[Symbol.dispose]();
+  const before = join(libraryPath(folder.path), '../library-before.db');
+  copyFileSync(libraryPath(folder.path), before);
+  removeLibrary(folder.path);
+  assert.equal(existsSync(before), false);
+  copyFileSync(join(import.meta.dirname, '../../package.json'), before);
+  openLibrary(folder.path)[Symbol.dispose]();
+  assert.equal(existsSync(before), false);
 });
