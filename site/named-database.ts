@@ -4,8 +4,8 @@ import {
   type SQLOutputValue,
   type StatementSync,
 } from 'node:sqlite';
+import { isDatabaseError } from '../pipeline/library/database-error.ts';
 import { reasonOf } from '../pipeline/library/files.ts';
-import { isDatabaseError } from '../pipeline/library/library.ts';
 
 type Row = Record<string, SQLOutputValue>;
 

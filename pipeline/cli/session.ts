@@ -1,9 +1,10 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
-import { isOnNetwork, type Library, namingLibrary, openLibrary } from '../library/library.ts';
+import { type Library, namingLibrary, openLibrary } from '../library/library.ts';
 import { cachePath } from '../library/library-files.ts';
 import { lockCollection } from '../library/lock.ts';
+import { isOnNetwork } from '../library/network-folder.ts';
 import { RecordTable } from '../library/record-table.ts';
 import { mergeRulesOf, readSettings, type Settings } from '../settings/settings.ts';
 import { SettingsError } from '../settings/settings-error.ts';

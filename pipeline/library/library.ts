@@ -1,4 +1,4 @@
-import { mkdirSync, statfsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DatabaseSync,
@@ -8,6 +8,7 @@ import {
 } from 'node:sqlite';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
+import { isDamage, isDatabaseError } from './database-error.ts';
 import { reasonOf } from './files.ts';
 import {
   bringBack,
@@ -19,6 +20,7 @@ import {
   putInPlace,
   removeLibrary,
 } from './library-files.ts';
+import { isOnNetwork } from './network-folder.ts';
 import { filesVersion, schema, schemaVersion } from './schema.ts';
 
 /** The derived database over a collection: deleting it costs the next run's time and nothing else. */
@@ -238,28 +240,6 @@ export async function namingLibrary<T>(state: string, work: () => Promise<T>): P
     if (!isDatabaseError(cause)) throw cause;
     throw new Error(`cannot use ${libraryPath(state)}: ${reasonOf(cause)}`, { cause });
   }
-}
-
-/** Whether SQLite itself says so. */
-export function isDatabaseError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
-}
-
-/** SQLITE_ERROR (there is no such table), SQLITE_CORRUPT, SQLITE_NOTADB: https://www.sqlite.org/rescode.html */
-const damage: ReadonlySet<unknown> = new Set([1, 11, 26]);
-
-function isDamage(error: unknown): boolean {
-  return isDatabaseError(error) && 'errcode' in error && damage.has(Number(error.errcode) & 0xff);
-}
-
-/** statfs types of NFS, SMB, SMB2, CIFS, FUSE (sshfs), 9p and AFS: SQLite's WAL needs shared memory, which they lack. */
-const networkTypes = new Set([
-  0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546, 0x01021997, 0x5346414f,
-]);
-
-/** Whether a folder lies on a network file system. */
-export function isOnNetwork(folder: string): boolean {
-  return networkTypes.has(statfsSync(folder).type);
 }
 
 function configure(database: DatabaseSync, path: string): void {

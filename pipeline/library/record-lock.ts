@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isDatabaseError } from './database-error.ts';
 import { reasonOf } from './files.ts';
-import { isDatabaseError } from './library.ts';
 
 /** Milliseconds to wait for another process's step, which takes a fraction of one. */
 const patience = 10_000;

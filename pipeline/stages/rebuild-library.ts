@@ -1,4 +1,5 @@
-import { isDatabaseError, type Library, readLibrary } from '../library/library.ts';
+import { isDatabaseError } from '../library/database-error.ts';
+import { type Library, readLibrary } from '../library/library.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { Context, Problem } from './context.ts';
 import { countPosts, guardRebuilt } from './guard.ts';

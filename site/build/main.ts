@@ -1,7 +1,8 @@
 import '../../pipeline/library/without-maglev.ts';
 import { availableParallelism } from 'node:os';
+import { isDatabaseError } from '../../pipeline/library/database-error.ts';
 import { reasonOf, systemCodeOf } from '../../pipeline/library/files.ts';
-import { isDatabaseError, isOnNetwork } from '../../pipeline/library/library.ts';
+import { isOnNetwork } from '../../pipeline/library/network-folder.ts';
 import type { SiteMessage, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
 import { buildSite } from './build-site.ts';
