@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { copiesFolder, copyPath, readEditsCopy } from '../library/edits-copy.ts';
 import { listIfPresent } from '../library/files.ts';
 import type { Library } from '../library/library.ts';
-import { md5Folders, statRecord } from '../library/records.ts';
+import { md5Folders } from '../library/record-folders.ts';
+import { statRecord } from '../library/records.ts';
 import type { Finding } from './finding.ts';
 import type { RecordFacts, RecordSurvey } from './survey-records.ts';
 

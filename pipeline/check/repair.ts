@@ -2,8 +2,9 @@ import { chmod, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
+import { namingLibrary } from '../library/database-error.ts';
 import { keepEditsCopy } from '../library/edits-copy.ts';
-import { namingLibrary, openLibrary } from '../library/library.ts';
+import { openLibrary } from '../library/library.ts';
 import { removeLibrary } from '../library/library-files.ts';
 import { lockCollection } from '../library/lock.ts';
 import { RecordLock } from '../library/record-lock.ts';
@@ -60,7 +61,7 @@ export async function repair(
     interruptible: (work) => work(new AbortController().signal),
   };
   await namingLibrary(state, async () => {
-    await refreshLibrary(context, library.fact('rules') ?? '', 'leave');
+    await refreshLibrary(context, library.fact('rules') ?? '', { spoilt: 'leave' });
     if (missing.length === 0) await makeThumbnails(context, roots);
   });
 }

@@ -1,7 +1,8 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import type { MergeRules } from '../../catalog/post.ts';
 import { DecoderPool } from '../decode/decoder-pool.ts';
-import { type Library, namingLibrary, openLibrary } from '../library/library.ts';
+import { namingLibrary } from '../library/database-error.ts';
+import { type Library, openLibrary } from '../library/library.ts';
 import { cachePath } from '../library/library-files.ts';
 import { lockCollection } from '../library/lock.ts';
 import { isOnNetwork } from '../library/network-folder.ts';

@@ -9,7 +9,6 @@ import {
 import { defaultParameters } from '../../catalog/index/parameters.ts';
 import { SettingsError } from '../settings/settings-error.ts';
 import { isDamage, isDatabaseError } from './database-error.ts';
-import { reasonOf } from './files.ts';
 import {
   bringBack,
   cachePath,
@@ -47,15 +46,23 @@ export class Library implements Disposable {
 
   /** All rows of a query as arrays, by its columns: where there are very many, objects take twice as long. */
   rows(text: string, ...values: readonly SQLInputValue[]): readonly (readonly SQLOutputValue[])[] {
-    const key = `rows ${text}`;
-    let statement = this.#statements.get(key);
-    if (!statement) {
-      statement = this.database.prepare(text);
-      statement.setReturnArrays(true);
-      this.#statements.set(key, statement);
-    }
     // As the setting says; the types know objects alone.
-    return statement.all(...values) as unknown as SQLOutputValue[][];
+    return this.#arrays(text).all(...values) as unknown as SQLOutputValue[][];
+  }
+
+  /** The same, a row after the other. */
+  eachRow(text: string): Iterable<readonly SQLOutputValue[]> {
+    return this.#arrays(text).iterate() as unknown as Iterable<SQLOutputValue[]>;
+  }
+
+  #arrays(text: string): StatementSync {
+    const key = `rows ${text}`;
+    const known = this.#statements.get(key);
+    if (known) return known;
+    const statement = this.database.prepare(text);
+    statement.setReturnArrays(true);
+    this.#statements.set(key, statement);
+    return statement;
   }
 
   /** Begins a transaction that `commit` ends; what is not committed when the library is closed never was. */
@@ -229,16 +236,6 @@ function openAsItIs(path: string, readOnly: boolean): Library | undefined {
     database?.close();
     if (isDatabaseError(error)) return undefined;
     throw error;
-  }
-}
-
-/** SQLite's failures, a full disk's among them, name no file: throws one that does. */
-export async function namingLibrary<T>(state: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!isDatabaseError(cause)) throw cause;
-    throw new Error(`cannot use ${libraryPath(state)}: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -1,9 +1,8 @@
-import { type Dirent, existsSync, readFileSync, renameSync, type Stats, statSync } from 'node:fs';
+import { readFileSync, renameSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatRecord, md5Pattern, type PostRecord, parseRecord } from '../../catalog/record.ts';
+import { formatRecord, type PostRecord, parseRecord } from '../../catalog/record.ts';
 import { keepEditsCopy } from './edits-copy.ts';
-import { isDraft, listIfPresent, readIfPresent, reasonOf, writeThen } from './files.ts';
-import { ManyStats } from './many-stats.ts';
+import { readIfPresent, reasonOf, writeThen } from './files.ts';
 import type { RecordLock } from './record-lock.ts';
 
 /** The record file of a picture, below the metadata folder, where none exists yet. */
@@ -104,79 +103,15 @@ export function statRecord(metadata: string, place: string): RecordFile | undefi
   return recordFile(place, statSync(join(metadata, place), { throwIfNoEntry: false }));
 }
 
-function recordFile(place: string, found: Stats | Error | undefined): RecordFile | undefined {
+/** The same of what was already seen of it. Throws what keeps it from being known. */
+export function recordFile(
+  place: string,
+  found: Stats | Error | undefined,
+): RecordFile | undefined {
   if (found instanceof Error) throw found;
   return found && { place, md5: md5Of(place), size: found.size, mtime: found.mtimeMs };
 }
 
 function md5Of(place: string): string {
   return place.slice(-37, -5);
-}
-
-/** A folder of records. */
-export interface RecordFolder {
-  /** Its name: `ab`; `''` for the flat ones. */
-  readonly folder: string;
-  readonly files: readonly RecordFile[];
-  /** Flat records of pictures that have another one in a subfolder, which is the one that counts. */
-  readonly doubles: readonly string[];
-  /** What writes that were cut off have left: whole paths. */
-  readonly drafts: readonly string[];
-}
-
-/** The names of the folders that records, and small versions of pictures, are in, there or not: how an MD5 begins. */
-export const md5Folders = Array.from({ length: 256 }, (_, at) => at.toString(16).padStart(2, '0'));
-
-/**
- * Every record file there is, a folder at a time: `ab/{md5}.json`, and flat `{md5}.json` as the Flask version wrote. Where
- * a picture has both, the first counts.
- */
-export async function* walkRecords(metadata: string): AsyncGenerator<RecordFolder> {
-  const stats = new ManyStats();
-  const filesOf = async (places: readonly string[]): Promise<readonly RecordFile[]> => {
-    // Places are in order already: to join them anew takes as long as to look at them.
-    const found = await stats.of(places.map((place) => `${metadata}/${place}`));
-    return found.flatMap((file, at) => recordFile(places[at] ?? '', file) ?? []);
-  };
-  const top = await listIfPresent(metadata);
-  const there = new Set(top.filter((entry) => entry.isDirectory()).map(({ name }) => name));
-  for (const folder of md5Folders) {
-    const entries = there.has(folder) ? await listIfPresent(join(metadata, folder)) : [];
-    const records = entries.filter((entry) => isRecord(entry) && entry.name.startsWith(folder));
-    yield {
-      folder,
-      files: await filesOf(records.map(({ name }) => `${folder}/${name}`)),
-      doubles: [],
-      drafts: entries.filter(isDraft).map(({ name }) => join(metadata, folder, name)),
-    };
-  }
-  const [doubles = [], flat = []] = partition(top.filter(isRecord), ({ name }) =>
-    existsSync(join(metadata, newRecordPlace(name.slice(0, -5)))),
-  );
-  yield {
-    folder: '',
-    files: await filesOf(flat.map(({ name }) => name)),
-    doubles: doubles.map(({ name }) => name),
-    drafts: top.filter(isDraft).map(({ name }) => join(metadata, name)),
-  };
-}
-
-function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly T[][] {
-  const groups = Map.groupBy(items, isFirst);
-  return [groups.get(true) ?? [], groups.get(false) ?? []];
-}
-
-/** All of them at once. */
-export async function listRecords(metadata: string): Promise<Omit<RecordFolder, 'folder'>> {
-  const folders: RecordFolder[] = [];
-  for await (const folder of walkRecords(metadata)) folders.push(folder);
-  return {
-    files: folders.flatMap(({ files }) => files),
-    doubles: folders.flatMap(({ doubles }) => doubles),
-    drafts: folders.flatMap(({ drafts }) => drafts),
-  };
-}
-
-function isRecord(entry: Dirent): boolean {
-  return entry.isFile() && entry.name.endsWith('.json') && md5Pattern.test(entry.name.slice(0, -5));
 }

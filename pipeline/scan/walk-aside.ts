@@ -1,23 +1,46 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { countPosts } from '../library/count-posts.ts';
+import type { Library } from '../library/library.ts';
+import { fileForThreads } from '../library/read-beside.ts';
 import { errorOfThread, type ThreadFailure } from '../library/thread-failure.ts';
-import { type ImageRoot, type Walk, walkImages } from './walk.ts';
+import { type ComparedWalk, compareWalk } from './compare-walk.ts';
+import { type ImageRoot, walkImages } from './walk.ts';
 import { unpackWalk, type WalkMessage } from './walk-message.ts';
 
-/** From so many files on, a thread of its own is worth its start. */
+/** From so many posts on, a thread of its own is worth its start. */
 const worthThread = 10_000;
 
 /** A walk through the image folders that may be under way already. */
 export interface WalkAside extends AsyncDisposable {
-  /** See `walkImages`. */
-  readonly walk: () => Promise<Walk>;
+  /** Threads that it takes beside this one. */
+  readonly threads: number;
+  /** What it found, compared with what the library knows by now; see `knownFiles`. */
+  readonly compare: (isSameDecoder: boolean) => Promise<ComparedWalk>;
 }
 
-/** Begins to walk beside whatever this thread does next. `expected`: about how many files there are; few are walked later. */
-export function walkAside(roots: readonly ImageRoot[], expected: number): WalkAside {
-  if (expected < worthThread || availableParallelism() === 1) {
-    return { walk: () => walkImages(roots), [Symbol.asyncDispose]: async () => undefined };
+/** What the thread is asked. */
+export interface CompareRequest {
+  /** The library's. */
+  readonly file: string;
+  readonly isSameDecoder: boolean;
+}
+
+/** Begins to walk beside whatever this thread does next; few files are walked later. */
+export function walkAside(
+  roots: readonly ImageRoot[],
+  library: Library,
+  worth = worthThread,
+): WalkAside {
+  const isFew = countPosts(library) < worth;
+  if (isFew || availableParallelism() === 1) {
+    return {
+      threads: 0,
+      compare: async (isSameDecoder) =>
+        compareWalk(await walkImages(roots), library, isSameDecoder),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
   }
   const worker = new Worker(new URL('walk-thread.ts', import.meta.url), {
     workerData: roots,
@@ -28,7 +51,11 @@ export function walkAside(roots: readonly ImageRoot[], expected: number): WalkAs
   // Who asks for it hears of a failure; nobody may ask.
   answer.catch(() => undefined);
   return {
-    walk: async () => {
+    threads: 1,
+    compare: async (isSameDecoder) => {
+      const file = fileForThreads(library);
+      if (file === undefined) throw new Error('a library is compared with a walk in a transaction');
+      worker.postMessage({ file, isSameDecoder } satisfies CompareRequest);
       const [message] = (await answer) as [WalkMessage | ThreadFailure];
       if (message.kind === 'failed') throw errorOfThread(message);
       return unpackWalk(message);

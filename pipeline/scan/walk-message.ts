@@ -1,49 +1,28 @@
-import type { FoundFile, TagFile, Walk } from './walk.ts';
+import type { ComparedWalk } from './compare-walk.ts';
+import type { Delta } from './delta.ts';
+import type { FoundFile } from './walk.ts';
 
-/** Files of one image folder: so many objects would take longer to send than to find. */
+/** Files as a thread sends them: so many objects would take longer to send than to find. */
 interface PackedFiles {
-  readonly root: string;
+  /** The image folder of each. */
+  readonly roots: readonly string[];
   readonly paths: readonly string[];
   /** Size and time of each, by turns. */
   readonly facts: Float64Array<ArrayBuffer>;
 }
 
-interface PackedTagFiles extends PackedFiles {
-  readonly pictures: TagFile['pictures'][];
-}
-
 /** A walk as a thread sends it. */
-export interface WalkMessage extends Omit<Walk, 'files' | 'tagFiles'> {
+export interface WalkMessage extends Omit<ComparedWalk, 'delta'> {
   readonly kind: 'walked';
-  readonly files: readonly PackedFiles[];
-  readonly tagFiles: readonly PackedTagFiles[];
+  readonly delta: Omit<Delta, 'added'> & { readonly added: PackedFiles };
 }
 
-export function packWalk({ files, tagFiles, ...others }: Walk): WalkMessage {
-  return {
-    kind: 'walked',
-    ...others,
-    files: byRoot(files).map(packFiles),
-    tagFiles: byRoot(tagFiles).map((own) => ({
-      ...packFiles(own),
-      pictures: own.map(({ pictures }) => pictures),
-    })),
-  };
+export function packWalk({ delta, ...others }: ComparedWalk): WalkMessage {
+  return { kind: 'walked', ...others, delta: { ...delta, added: packFiles(delta.added) } };
 }
 
-export function unpackWalk({ kind: _kind, files, tagFiles, ...others }: WalkMessage): Walk {
-  return {
-    ...others,
-    files: files.flatMap(unpackFiles),
-    tagFiles: tagFiles.flatMap(({ pictures, ...own }) =>
-      unpackFiles(own).map((file, at) => ({ ...file, pictures: pictures[at] ?? [] })),
-    ),
-  };
-}
-
-/** A walk goes through one folder after the other. */
-function byRoot<T extends FoundFile>(files: readonly T[]): readonly (readonly T[])[] {
-  return [...Map.groupBy(files, ({ root }) => root).values()];
+export function unpackWalk({ kind: _kind, delta, ...others }: WalkMessage): ComparedWalk {
+  return { ...others, delta: { ...delta, added: unpackFiles(delta.added) } };
 }
 
 function packFiles(files: readonly FoundFile[]): PackedFiles {
@@ -52,12 +31,12 @@ function packFiles(files: readonly FoundFile[]): PackedFiles {
     facts[at * 2] = size;
     facts[at * 2 + 1] = mtime;
   });
-  return { root: files[0]?.root ?? '', paths: files.map(({ path }) => path), facts };
+  return { roots: files.map(({ root }) => root), paths: files.map(({ path }) => path), facts };
 }
 
-function unpackFiles({ root, paths, facts }: PackedFiles): FoundFile[] {
+function unpackFiles({ roots, paths, facts }: PackedFiles): FoundFile[] {
   return paths.map((path, at) => ({
-    root,
+    root: roots[at] ?? '',
     path,
     size: facts[at * 2] ?? 0,
     mtime: facts[at * 2 + 1] ?? 0,

@@ -46,7 +46,7 @@ export class Intake {
     this.#context = context;
     this.#book = new LocationBook(context.library);
     this.#highest = highest;
-    this.#counts = { added: 0, changed: 0, moved: 0, gone: 0, same: delta.same.length };
+    this.#counts = { added: 0, changed: 0, moved: 0, gone: 0, same: delta.same };
     for (const file of delta.gone) {
       this.#book.drop(file);
       this.#lost.set(file.md5, (this.#lost.get(file.md5) ?? 0) + 1);

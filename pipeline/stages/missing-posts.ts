@@ -37,17 +37,26 @@ export async function guardMissing(
   return hashed;
 }
 
+/** Posts of which no file is left. */
 function countMissing(
-  { records }: Context,
+  { library, records }: Context,
   { delta }: Scan,
   hashed: ReadonlyMap<string, HashAnswer>,
 ): number {
-  const left = new Set([...hashed.values()].map(({ md5 }) => md5));
-  for (const { md5 } of delta.same) left.add(md5);
-  const missing = new Set<string>();
-  for (const { md5 } of [...delta.gone, ...delta.changed.map(({ before }) => before)]) {
+  const suspects = [...delta.gone, ...delta.changed.map(({ before }) => before)];
+  const isSuspect = new Set(suspects.map(fileKey));
+  const found = new Set([...hashed.values()].map(({ md5 }) => md5));
+  const isLeft = (md5: string): boolean =>
+    found.has(md5) ||
+    library
+      .sql('SELECT root, path FROM files WHERE md5 = ?')
+      .all(md5)
+      .some(
+        ({ root, path }) => !isSuspect.has(fileKey({ root: String(root), path: String(path) })),
+      );
+  const md5s = [...new Set(suspects.map(({ md5 }) => md5))];
+  return md5s.filter((md5) => {
     const row = records.row(md5);
-    if (!left.has(md5) && row?.number !== undefined && !row.isDeleted) missing.add(md5);
-  }
-  return missing.size;
+    return row?.number !== undefined && !row.isDeleted && !isLeft(md5);
+  }).length;
 }

@@ -28,7 +28,7 @@ export async function processCollection(
 ): Promise<ProcessReport> {
   await removeOldDrafts(await findLooseDrafts(context.settings.paths));
   await using images = await scanAside(context);
-  await refreshLibrary(context, rulesHash);
+  await refreshLibrary(context, rulesHash, { beside: images.threads });
   const scan = await images.finish();
   const hashed = await guardMissing(context, scan);
   const highest = await settleNumbers(context);

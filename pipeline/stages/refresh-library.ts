@@ -3,20 +3,23 @@ import type { PostRecord } from '../../catalog/record.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
 import { codeOf, reasonOf } from '../library/files.ts';
 import type { Library } from '../library/library.ts';
+import { findRecordChanges } from '../library/record-changes.ts';
 import { type RecordRow, readRow } from '../library/record-row.ts';
-import {
-  newRecordPlace,
-  RecordError,
-  readRecordNow,
-  statRecord,
-  walkRecords,
-} from '../library/records.ts';
+import { newRecordPlace, RecordError, readRecordNow, statRecord } from '../library/records.ts';
 import type { Context } from './context.ts';
 import { guardRecords } from './guard.ts';
 import { recoverRecord } from './recover-record.ts';
 
 /** Which state of the rules the library's posts were merged by. */
 const rulesFact = 'rules';
+
+/** How to bring a library up to date. */
+export interface RefreshWish {
+  /** What becomes of records that a disk has spoilt. */
+  readonly spoilt?: 'begin anew' | 'leave';
+  /** Threads that are at work beside. */
+  readonly beside?: number;
+}
 
 /**
  * Brings the library up to date with the metadata folder: reads the records whose size or time has changed, forgets
@@ -26,75 +29,25 @@ const rulesFact = 'rules';
 export async function refreshLibrary(
   context: Context,
   rulesHash: string,
-  spoilt: 'begin anew' | 'leave' = 'begin anew',
+  { spoilt = 'begin anew', beside = 0 }: RefreshWish = {},
 ): Promise<void> {
   const { library, records } = context;
   const isSameRules = library.fact(rulesFact) === rulesHash;
-  const found = await findChanges(context, isSameRules);
-  guardRecords(context, found.gone, found.total);
+  const found = await findRecordChanges(library, context.settings.paths.metadata, {
+    isEvery: !isSameRules,
+    beside,
+    progress: (looked) => context.progress('looking at records', looked, 0),
+  });
+  const gone = found.gone.map((place) => knownRow(library, place));
+  guardRecords(context, gone, found.total);
   await removeOldDrafts(found.drafts);
-  for (const row of found.gone) records.forget(row);
+  for (const row of gone) records.forget(row);
+  for (const { place, problem } of found.failing) report(context, place, problem);
   await readAll(context, found.changed, spoilt);
   for (const name of found.doubles) {
     report(context, name, 'the picture has a record in a subfolder too: that one counts');
   }
   if (!isSameRules) library.setFact(rulesFact, rulesHash);
-}
-
-interface RecordChanges {
-  readonly total: number;
-  /** Places alone: there may be a million. */
-  readonly changed: readonly string[];
-  readonly gone: readonly RecordRow[];
-  readonly doubles: readonly string[];
-  readonly drafts: readonly string[];
-}
-
-/** Compares the metadata folder with the library, a folder at a time. */
-async function findChanges(context: Context, isSameRules: boolean): Promise<RecordChanges> {
-  const { library, settings, progress } = context;
-  const changed: string[] = [];
-  const gone: RecordRow[] = [];
-  const doubles: string[] = [];
-  const drafts: string[] = [];
-  let total = 0;
-  for await (const { folder, files, ...others } of walkRecords(settings.paths.metadata)) {
-    const known = new Map(knownFiles(library, folder).map((row) => [row.place, row]));
-    for (const file of files) {
-      const row = known.get(file.place);
-      known.delete(file.place);
-      const isSame = row?.size === file.size && row.mtime === file.mtime;
-      if (!isSame || !isSameRules) changed.push(file.place);
-      else if (row?.problem !== undefined) report(context, file.place, row.problem);
-    }
-    for (const place of known.keys()) gone.push(knownRow(library, place));
-    doubles.push(...others.doubles);
-    drafts.push(...others.drafts);
-    total += files.length;
-    progress('looking at records', total, 0);
-  }
-  return { total, changed, gone, doubles, drafts };
-}
-
-/** What is known of a record without a look at it. */
-type KnownFile = Pick<RecordRow, 'place' | 'size' | 'mtime' | 'problem'>;
-
-/** The records of a folder; for `''` the flat ones, which stand between the folders'. */
-function knownFiles(library: Library, folder: string): readonly KnownFile[] {
-  const between = 'SELECT place, size, mtime, problem FROM records WHERE place >= ? AND place < ?';
-  const digits = [...'0123456789abcdef'];
-  const ranges =
-    folder === ''
-      ? digits.flatMap((a) => digits.map((b): [string, string] => [`${a}${b}0`, `${a}${b}g`]))
-      : [[`${folder}/`, `${folder}0`] as const];
-  return ranges.flatMap(([from, to]) =>
-    library.rows(between, from, to).map(([place, size, mtime, problem]) => ({
-      place: String(place),
-      size: Number(size),
-      mtime: Number(mtime),
-      problem: problem === null ? undefined : String(problem),
-    })),
-  );
 }
 
 function knownRow(library: Library, place: string): RecordRow {

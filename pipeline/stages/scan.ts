@@ -1,11 +1,10 @@
 import { decoderVersion } from '../decode/jobs.ts';
-import { countPosts } from '../library/count-posts.ts';
 import { removeOldDrafts } from '../library/drafts.ts';
 import type { Library } from '../library/library.ts';
-import type { Delta, KnownFile } from '../scan/delta.ts';
-import { compareFiles, fileKey } from '../scan/delta.ts';
+import { type ComparedWalk, isUnread } from '../scan/compare-walk.ts';
+import { type Delta, fileKey } from '../scan/delta.ts';
 import { deviceOf, findImageRoots } from '../scan/image-roots.ts';
-import type { ImageRoot, TagFile, Walk } from '../scan/walk.ts';
+import type { ImageRoot, TagFile } from '../scan/walk.ts';
 import { type WalkAside, walkAside } from '../scan/walk-aside.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Context } from './context.ts';
@@ -23,6 +22,8 @@ export interface Scan {
 
 /** A scan whose walk through the folders may be under way already. */
 export interface ScanAside extends AsyncDisposable {
+  /** Threads that it takes beside this one. */
+  readonly threads: number;
   /** Waits for the walk, and compares what it found with what is known. */
   readonly finish: () => Promise<Scan>;
 }
@@ -32,9 +33,10 @@ export interface ScanAside extends AsyncDisposable {
  */
 export async function scanAside(context: Context): Promise<ScanAside> {
   const { roots, missing } = await findImageRoots(context.settings);
-  const aside = walkAside(roots, countPosts(context.library));
+  const aside = walkAside(roots, context.library);
   return {
-    finish: () => compareWith(context, roots, missing, aside.walk),
+    threads: aside.threads,
+    finish: () => compareWith(context, roots, missing, aside),
     [Symbol.asyncDispose]: () => aside[Symbol.asyncDispose](),
   };
 }
@@ -43,20 +45,19 @@ async function compareWith(
   context: Context,
   roots: readonly ImageRoot[],
   missing: readonly string[],
-  walkNow: WalkAside['walk'],
+  aside: WalkAside,
 ): Promise<Scan> {
   const { library, settings, progress } = context;
   guardFolders(context, missing);
   progress('scanning', 0, 0);
-  const known = readKnown(context);
-  const walk = await walkNow();
+  const walk = await aside.compare(library.fact(decoderFact) === decoderState(settings));
   report(context, walk);
   await removeOldDrafts(walk.drafts);
-  if (walk.files.length === 0) {
+  if (walk.found === 0) {
     const places = settings.paths.images.map(({ path }) => path);
     context.notices.push(`no pictures found in ${places.join(', ')}`);
   }
-  const delta = compareFiles(walk.files, known, (file) => isUnread(walk, file));
+  const { delta } = walk;
   if (isElsewhere(settings, roots, delta)) {
     guardFolders(
       context,
@@ -75,7 +76,7 @@ async function compareWith(
 /** The collection stands in for its image folder, and holds nothing that is known: that folder is missing. */
 function isElsewhere(settings: Settings, roots: readonly ImageRoot[], delta: Delta): boolean {
   const isStandIn = roots.some(({ folder }) => folder === settings.paths.collection);
-  return isStandIn && delta.gone.length > 0 && delta.same.length + delta.changed.length === 0;
+  return isStandIn && delta.gone.length > 0 && delta.same + delta.changed.length === 0;
 }
 
 const decoderFact = 'decoder';
@@ -103,29 +104,7 @@ function decoderState({ limits }: Settings): string {
   return JSON.stringify([decoderVersion, limits.pixels, limits.seconds]);
 }
 
-/** Files that an older decoder, or one within other limits, could not read are not among them: they are tried again. */
-function readKnown({ library, settings }: Context): readonly KnownFile[] {
-  const isSameDecoder = library.fact(decoderFact) === decoderState(settings);
-  return library
-    .rows('SELECT root, path, size, mtime, md5, problem FROM files')
-    .map(([root, path, size, mtime, md5, problem]) => ({
-      root: String(root),
-      path: String(path),
-      size: Number(size),
-      mtime: Number(mtime),
-      md5: String(md5),
-      problem: problem === null ? undefined : String(problem),
-    }))
-    .filter(({ problem }) => problem === undefined || isSameDecoder);
-}
-
-function isUnread(walk: Walk, file: { readonly root: string; readonly path: string }): boolean {
-  return walk.unread.some(
-    ({ root, path }) => root === file.root && (path === '' || file.path.startsWith(`${path}/`)),
-  );
-}
-
-function report({ problems, notices }: Context, walk: Walk): void {
+function report({ problems, notices }: Context, walk: ComparedWalk): void {
   for (const { path, reason } of walk.problems) problems.push({ path, reason });
   if (walk.hidden > 0) notices.push(`${walk.hidden} hidden: skipped`);
   if (walk.links > 0)

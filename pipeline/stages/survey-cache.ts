@@ -4,7 +4,7 @@ import { contentHash } from '../../catalog/index/content-hash.ts';
 import { cacheFolders } from '../library/cache.ts';
 import { clockTick } from '../library/clock-tick.ts';
 import { codeOf, isDraftName } from '../library/files.ts';
-import { md5Folders } from '../library/records.ts';
+import { md5Folders } from '../library/record-folders.ts';
 import { libraryRevision } from '../library/revision.ts';
 import type { Context } from './context.ts';
 

@@ -1,5 +1,5 @@
 import type { HashAnswer } from '../decode/jobs.ts';
-import { fileKey } from '../scan/delta.ts';
+import { type Delta, fileKey, type KnownFile } from '../scan/delta.ts';
 import type { Context } from './context.ts';
 import { identify, unreadableRecord } from './identify.ts';
 import { inOrder } from './in-order.ts';
@@ -43,34 +43,38 @@ export async function takeIn(
 }
 
 /** New and changed files, and those whose record can be read again, in order of arrival. */
-function candidatesOf(context: Context, { delta }: Scan): readonly Candidate[] {
+function candidatesOf(context: Context, { delta, roots }: Scan): readonly Candidate[] {
   const candidates: Candidate[] = [
     ...delta.added.map((file) => ({ file })),
     ...delta.changed.map(({ now, before }) => ({ file: now, before })),
+    ...findUnkept(context, delta).map((file) => ({ file, before: file })),
   ];
-  const unkept = findUnkept(context);
-  for (const file of delta.same) {
-    if (unkept.size > 0 && unkept.has(fileKey(file))) candidates.push({ file, before: file });
-    if (file.problem === undefined) continue;
+  for (const file of delta.failing) {
     const isMended =
-      file.problem.startsWith(unreadableRecord) &&
+      file.problem?.startsWith(unreadableRecord) &&
       context.records.row(file.md5)?.problem === undefined;
     if (isMended) candidates.push({ file, before: file });
-    else context.problems.push({ path: file.path, reason: file.problem });
+    else context.problems.push({ path: file.path, reason: file.problem ?? '' });
   }
+  const rootOrder = new Map(roots.map(({ root }, at) => [root, at]));
   const bytes = new Map(candidates.map(({ file }) => [file, Buffer.from(file.path)]));
   const none = Buffer.alloc(0);
   return candidates.toSorted(
     (a, b) =>
       a.file.mtime - b.file.mtime ||
-      Buffer.compare(bytes.get(a.file) ?? none, bytes.get(b.file) ?? none),
+      Buffer.compare(bytes.get(a.file) ?? none, bytes.get(b.file) ?? none) ||
+      (rootOrder.get(a.file.root) ?? 0) - (rootOrder.get(b.file.root) ?? 0),
   );
 }
 
-/** Known files whose record does not say so: it was removed or changed by hand, or is to come back from a delete. */
-function findUnkept({ library, settings }: Context): ReadonlySet<string> {
+/**
+ * Files that are as they were, and whose record does not say so: it was removed or changed by hand, or is to come back from
+ * a delete.
+ */
+function findUnkept({ library, settings }: Context, delta: Delta): readonly KnownFile[] {
   const rows = library
     .sql(
+      // CROSS: the few that are unkept first, not every file.
       `WITH held AS (SELECT md5, count(*) AS files FROM files WHERE problem IS NULL GROUP BY md5),
          readable AS (SELECT * FROM records WHERE problem IS NULL),
          unkept AS (
@@ -81,10 +85,21 @@ function findUnkept({ library, settings }: Context): ReadonlySet<string> {
            UNION SELECT md5 FROM readable WHERE deleted = 0 AND added = ''
            UNION SELECT md5 FROM readable WHERE deleted = 0 AND measured = 0
            UNION SELECT md5 FROM readable WHERE deleted = 1 AND ? = 'restore')
-       SELECT root, path FROM unkept JOIN files ON files.md5 = unkept.md5 WHERE files.problem IS NULL`,
+       SELECT root, path, size, mtime, files.md5 AS md5
+       FROM unkept CROSS JOIN files ON files.md5 = unkept.md5 WHERE files.problem IS NULL`,
     )
     .all(settings.redeleted);
-  return new Set(
-    rows.map((row) => fileKey({ root: String(row['root']), path: String(row['path']) })),
-  );
+  if (rows.length === 0) return [];
+  const others = [...delta.gone, ...delta.changed.map(({ before }) => before)];
+  const isOther = new Set(others.map(fileKey));
+  return rows
+    .map((row) => ({
+      root: String(row['root']),
+      path: String(row['path']),
+      size: Number(row['size']),
+      mtime: Number(row['mtime']),
+      md5: String(row['md5']),
+      problem: undefined,
+    }))
+    .filter((file) => !isOther.has(fileKey(file)));
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
-import { namingLibrary } from '../../pipeline/library/library.ts';
+import { namingLibrary } from '../../pipeline/library/database-error.ts';
 import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { SiteReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { Build, type Progress } from './build.ts';

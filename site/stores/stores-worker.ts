@@ -1,8 +1,8 @@
 import '../../pipeline/library/without-maglev.ts';
 import { parentPort } from 'node:worker_threads';
-import { isDatabaseError } from '../../pipeline/library/database-error.ts';
+import { isDatabaseError, namingLibrary } from '../../pipeline/library/database-error.ts';
 import { KeptLibrary } from '../../pipeline/library/kept-library.ts';
-import { namingLibrary, readLibrary } from '../../pipeline/library/library.ts';
+import { readLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { threadFailure } from '../../pipeline/library/thread-failure.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';

@@ -24,7 +24,7 @@ const measures: Measures = {
 };
 const scan: Scan = {
   roots: [],
-  delta: { added: [], changed: [], gone: [], same: [] },
+  delta: { added: [], changed: [], gone: [], same: 0, failing: [] },
   tagFiles: new Map(),
   isUnread: () => false,
 };

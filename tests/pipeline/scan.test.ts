@@ -23,19 +23,20 @@ const deltas: readonly (readonly [
   name: string,
   now: readonly FoundFile[],
   before: readonly KnownFile[],
-  delta: Readonly<Record<string, readonly string[]>>,
+  delta: Readonly<Record<string, readonly string[] | number>>,
 ])[] = [
   ['nothing stays nothing', [], [], {}],
   ['a new file is added', [found('a')], [], { added: ['a'] }],
-  ['a known file is the same', [found('a')], [known('a')], { same: ['a'] }],
+  ['a known file is the same', [found('a')], [known('a')], { same: 1 }],
   ['another size is a change', [found('a', 2)], [known('a')], { changed: ['a'] }],
   ['another time is a change', [found('a', 1, 6)], [known('a')], { changed: ['a'] }],
   ['a missing file is gone', [], [known('a')], { gone: ['a'] }],
+  ['a missing file that could not be looked for is the same', [], [known('dark/a')], { same: 1 }],
   [
-    'a missing file that could not be looked for is the same',
-    [],
-    [known('dark/a')],
-    { same: ['dark/a'] },
+    'one that could not be read before and is the same is told apart',
+    [found('a'), found('b')],
+    [known('a'), { ...known('b'), problem: 'it is damaged' }],
+    { same: 2, failing: ['b'] },
   ],
   [
     'the same path in another folder is another file',
@@ -52,9 +53,11 @@ for (const [name, now, before, expected] of deltas) {
       added: delta.added.map(({ path }) => path),
       changed: delta.changed.map((change) => change.now.path),
       gone: delta.gone.map(({ path }) => path),
-      same: delta.same.map(({ path }) => path),
+      same: delta.same,
+      failing: delta.failing.map(({ path }) => path),
     };
-    assert.deepEqual(paths, { added: [], changed: [], gone: [], same: [], ...expected });
+    const nothing = { added: [], changed: [], gone: [], same: 0, failing: [] };
+    assert.deepEqual(paths, { ...nothing, ...expected });
   });
 }
 
