@@ -45,4 +45,10 @@ export class ChunkPlaces {
     }
     return low;
   }
+
+  /** The chunks between two distances from the top, in order; none where there are none at all. */
+  between(from: number, to: number): readonly number[] {
+    const [first, last] = [this.at(from), Math.min(this.at(to), this.count - 1)];
+    return Array.from({ length: last - first + 1 }, (_, step) => first + step);
+  }
 }

@@ -4,6 +4,7 @@ import { element } from '../element.ts';
 import { strings } from '../strings.ts';
 import { type DrawnTile, drawTile } from '../tile.ts';
 import { drawBadges } from './draw-badges.ts';
+import type { HeldTiles } from './held-tiles.ts';
 import { offerPreview } from './offer-preview.ts';
 import { guessHeight, layoutRows, type RowLayout, type RowSpace } from './row-layout.ts';
 import type { TileSource } from './tile-source.ts';
@@ -76,9 +77,12 @@ export class Chunk {
     this.#layout ??= layoutRows(this.#ratios, space, this.#isLast);
   }
 
-  /** Draws the tiles, a slice after the other; at once, where they are drawn already. */
-  draw(rest: Rest): Promise<void> {
-    this.#drawing ??= this.#draw(rest).catch((error: unknown) => {
+  /**
+   * Draws the tiles, a slice after the other; at once, where they are drawn already. `held`: may hold some back; `top`: the
+   * chunk's in the gallery.
+   */
+  draw(rest: Rest, held?: HeldTiles, top = 0): Promise<void> {
+    this.#drawing ??= this.#draw(rest, held, top).catch((error: unknown) => {
       this.#drawing = undefined;
       throw error;
     });
@@ -116,7 +120,7 @@ export class Chunk {
     return this.to >= (this.#source.total ?? Number.POSITIVE_INFINITY);
   }
 
-  async #draw(rest: Rest): Promise<void> {
+  async #draw(rest: Rest, held: HeldTiles | undefined, top: number): Promise<void> {
     const loading = this.load();
     const tiles = await loading;
     for (const [place, tile] of tiles.entries()) {
@@ -127,6 +131,8 @@ export class Chunk {
       const link = item.firstElementChild;
       if (link instanceof HTMLElement) link.tabIndex = -1;
       this.#place(item, place);
+      const box = this.#layout?.boxes[place];
+      if (box) held?.hold(item, top + box.top, box.height);
       this.list.append(item);
     }
     this.#tiles = tiles;

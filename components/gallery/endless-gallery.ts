@@ -1,6 +1,7 @@
 import { restInSlices } from '../results/slices.ts';
 import { Chunk } from './chunk.ts';
 import { ChunkPlaces } from './chunk-places.ts';
+import { HeldTiles } from './held-tiles.ts';
 import { OwnScroll } from './own-scroll.ts';
 import { PageMap } from './page-map.ts';
 import { placeChunks, topTile } from './place-chunks.ts';
@@ -43,6 +44,7 @@ export class EndlessGallery {
   #page = 0;
   #isWatching = false;
   readonly #scroll = new OwnScroll();
+  readonly #held: HeldTiles;
 
   /** Begins with the first `known` posts, a page at most; `complete` adds the others. */
   constructor(holder: HTMLElement, source: TileSource, known: number, wish: Wish) {
@@ -50,6 +52,7 @@ export class EndlessGallery {
     this.#source = source;
     this.#wish = wish;
     this.#map = new PageMap(wish.mostHeight);
+    this.#held = new HeldTiles(holder);
     holder.replaceChildren();
     this.#space = spaceIn(holder);
     this.#addChunks(known);
@@ -120,13 +123,14 @@ export class EndlessGallery {
   watch(): void {
     if (this.#isWatching) return;
     this.#isWatching = true;
+    this.#held.moveTo(this.#distance);
     const tellPage = throttled(250, () => this.#tellPage());
-    const onScroll = (): void => {
+    addEventListener('scroll', () => {
       this.#keepTrack();
+      this.#held.moveTo(this.#distance);
       this.#follow();
       tellPage();
-    };
-    addEventListener('scroll', onScroll, { passive: true });
+    });
     addEventListener('resize', () => this.#follow());
     new ResizeObserver(([entry]) => {
       if (entry && entry.contentRect.width !== this.#space.width) this.reshape();
@@ -171,12 +175,9 @@ export class EndlessGallery {
   /** Brings the chunks near the window into the page, and takes the others out, but for one in use. */
   #follow(): void {
     const distance = this.#distance;
-    const first = this.#places.at(distance - margin);
-    // Of no posts there is no chunk either, and nothing to wait for.
-    const last = Math.min(this.#places.at(distance + innerHeight + margin), this.#places.count - 1);
-    const near = Array.from({ length: last - first + 1 }, (_, step) => first + step);
+    const near = this.#places.between(distance - margin, distance + innerHeight + margin);
     const inUse = [...this.#live].flatMap(([at, { list }]) =>
-      (at < first || at > last) && list.contains(document.activeElement) ? [at] : [],
+      !near.includes(at) && list.contains(document.activeElement) ? [at] : [],
     );
     const added = near.filter((at) => !this.#live.has(at));
     this.#setLive([...near, ...inUse]);
@@ -191,7 +192,9 @@ export class EndlessGallery {
     const middle = this.#places.at(this.#distance + innerHeight / 2);
     const nearest = added.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     const rest = restInSlices();
-    for (const at of nearest) await this.#live.get(at)?.draw(rest);
+    for (const at of nearest) {
+      await this.#live.get(at)?.draw(rest, this.#held, this.#places.topOf(at));
+    }
     for (const at of nearest) await this.#live.get(at)?.drawBadges(rest);
   }
 

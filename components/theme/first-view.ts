@@ -12,12 +12,17 @@ export function beginFirstView(): void {
 
 /** Lets the pictures that are further down load once those in the window are seen, or will not be. */
 export async function loadTheRest(): Promise<void> {
+  await picturesInWindow();
+  endFirstView();
+}
+
+/** Waits until the pictures in the window are seen, or will not be. */
+export async function picturesInWindow(): Promise<void> {
   const inWindow = [...document.images].filter(isInWindow);
   await Promise.all(inWindow.filter((image) => !image.complete).map(ended));
   // What has come is still to be decoded and painted, for which loading and unpacking more would take its processor.
   await Promise.allSettled(inWindow.map((image) => image.decode()));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  endFirstView();
 }
 
 function endFirstView(): void {

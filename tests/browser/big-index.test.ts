@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
-import { decodeWeighedList, encodeBlockList } from '../../catalog/index/block-list.ts';
-import { formatManifest } from '../../catalog/index/manifest.ts';
-import { bytesOf, shardAddress, wrapShard } from '../../catalog/index/shard.ts';
-import { shardNames } from '../../catalog/index/shard-names.ts';
-import { indexOf, libraryOf } from '../fixtures/index.ts';
-import { postWith } from '../fixtures/post.ts';
+import { writeBigIndex } from './big-index.ts';
 import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
 import { onPageError } from './page-errors.ts';
 
@@ -16,39 +11,12 @@ let site: DemoSite;
 
 before(async () => {
   site = await openDemoSite();
-  await writeIndex(site.folder);
+  await writeBigIndex(site.folder);
 });
 
 after(async () => {
   await site?.[Symbol.asyncDispose]();
 });
-
-/** An index of ten segments in the place of the site's own, whose vocabulary says that it is large. */
-async function writeIndex(folder: string): Promise<void> {
-  const posts = Array.from({ length: 320 }, (_, at) =>
-    postWith(at + 1, [at % 2 === 0 ? 'even' : 'odd']),
-  );
-  using library = libraryOf(posts, 32);
-  const { manifest, scripts, load } = indexOf(library, { segment: 32, own: 1, run: 1 });
-  const list = await load(shardNames.vocabularyList, manifest.vocabulary);
-  const blocks = decodeWeighedList(bytesOf(list));
-  const large = encodeBlockList(
-    blocks,
-    blocks.map(() => 5_000_000),
-  );
-  const vocabulary = wrapShard(shardNames.vocabularyList, large);
-  const root = wrapShard('manifest', formatManifest({ ...manifest, vocabulary: vocabulary.hash }));
-  rmSync(join(folder, 'data'), { recursive: true });
-  for (const [name, script] of [
-    ...scripts,
-    [shardNames.vocabularyList, vocabulary.script] as const,
-    ['manifest', root.script] as const,
-  ]) {
-    const path = join(folder, shardAddress(name));
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, script);
-  }
-}
 
 test('the first page of a big OR stands before all posts are counted', async () => {
   const context = await site.browser.newContext();

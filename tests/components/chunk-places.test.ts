@@ -39,3 +39,11 @@ test('another height moves all that is below, however often and wherever it chan
     if (asked < heights.length) assert.equal(places.at(sum), asked);
   }
 });
+
+test('the chunks between two distances are those that reach in between', () => {
+  assert.deepEqual(placesOf([]).between(0, 100), []);
+  const places = placesOf([100, 200, 50]);
+  assert.deepEqual(places.between(-500, 99), [0]);
+  assert.deepEqual(places.between(99, 100), [0, 1]);
+  assert.deepEqual(places.between(150, 1000), [1, 2]);
+});
