@@ -68,7 +68,9 @@ async function movedTo(page: Page, tile: number): Promise<readonly string[]> {
     });
     Object.assign(globalThis, { moved });
   });
-  await page.locator('a.tile img').nth(tile).click();
+  const image = page.locator('a.tile img').nth(tile);
+  await image.evaluate((shown: HTMLImageElement) => shown.decode());
+  await image.click();
   await page.waitForURL(/post\//);
   return await page.evaluate(
     () => (globalThis as unknown as { moved: Promise<readonly string[]> }).moved,
