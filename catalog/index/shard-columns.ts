@@ -44,9 +44,9 @@ export class ShardColumns {
     return this.#block(shardNames.column(column, block), part, this.blockSize);
   }
 
-  /** Begins to load what every block of shapes needs. Who asks for a block hears of it where that fails. */
-  prepareShapes(): void {
-    void Promise.allSettled([this.#shapeList()]);
+  /** Begins to load what every block of shapes needs, or one as well. Who asks for a block hears of it where that fails. */
+  prepareShapes(block?: number): void {
+    void Promise.allSettled([block === undefined ? this.#shapeList() : this.shapes(block)]);
   }
 
   async shapes(block: number): Promise<ColumnValues> {

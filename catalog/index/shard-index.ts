@@ -14,6 +14,7 @@ import { decodeVocabularyBlock, type FoundTerm, type ListedTerms } from './liste
 import type { Manifest } from './manifest.ts';
 import { Memo } from './memo.ts';
 import type { Bitmap } from './posting-list.ts';
+import { blockOf } from './relations.ts';
 import { bytesOf, type ShardContent } from './shard.ts';
 import { ShardColumns } from './shard-columns.ts';
 import { shardNames } from './shard-names.ts';
@@ -123,9 +124,13 @@ export class ShardIndex implements IndexSource {
     return this.#columns.shapes(block);
   }
 
-  /** To be called as soon as it is known that shapes will be wanted: it saves a way to the server. */
-  prepareShapes(): void {
-    this.#columns.prepareShapes();
+  /**
+   * To be called as soon as it is known that shapes will be wanted: it saves ways to the server. `first`: the first ones will
+   * likely be those of the newest or of the oldest posts.
+   */
+  prepareShapes(first?: 'newest' | 'oldest'): void {
+    const newest = Math.max(0, blockOf(this.highest, this.shapeBlockSize));
+    this.#columns.prepareShapes(first && (first === 'newest' ? newest : 0));
   }
 
   get shapeBlockSize(): number {

@@ -3,7 +3,7 @@ import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../catalog/index/shard-reader.ts';
 import { explainQuery, type QueryReport } from '../../catalog/search/explain-query.ts';
 import { prepareQuery } from '../../catalog/search/prepare-query.ts';
-import { patternsIn, type Query, subjectOf } from '../../catalog/search/query.ts';
+import { type Order, patternsIn, type Query, subjectOf } from '../../catalog/search/query.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
 import type { TagCategory } from '../../catalog/tag.ts';
 import { type VisitorFilter, without } from '../filter/visitor-filter.ts';
@@ -60,7 +60,7 @@ export class GallerySource implements TileSource {
     const onMissing = wish.isLast ? { onMissing: (name: string) => missing.add(name) } : {};
     const meter = meterLoads(wish.load);
     const index = new ShardIndex(wish.manifest, meter.load, { rest, ...onMissing });
-    index.prepareShapes();
+    index.prepareShapes(firstOf(wish.query.order));
     const patterns = patternsIn(wish.query.node);
     if (patterns.length > 0) await wish.onPatterns(await index.bytesOfPatterns(patterns));
     const matches = await Matches.open(without(wish.query, wish.filter.hidden), index, rest);
@@ -132,6 +132,12 @@ export class GallerySource implements TileSource {
   badges(numbers: readonly number[]): Promise<readonly BadgeFacts[]> {
     return loadBadgeFacts(numbers, this.#index);
   }
+}
+
+/** Which posts' shapes the first tiles need, as far as one knows that before anything is found. */
+function firstOf(order: Order): 'newest' | 'oldest' | undefined {
+  if (order.kind !== 'number') return undefined;
+  return order.isAscending ? 'oldest' : 'newest';
 }
 
 interface Opened {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { ShardError } from '../../../catalog/index/shard.ts';
 import { ShardIndex } from '../../../catalog/index/shard-index.ts';
 import type { LoadShard } from '../../../catalog/index/shard-reader.ts';
@@ -119,4 +120,29 @@ test('the cost of patterns is told from the list of blocks alone, and is the les
   assert.ok(some > 20 && some * 10 < all, `${some} of ${all}`);
   assert.equal((await source.matching('tag_39*')).length, 10);
   assert.ok(loaded.length < 8, String(loaded));
+});
+
+test('shapes that will likely be wanted first are on their way before they are', async () => {
+  const shapely = libraryOf(
+    Array.from({ length: 12 }, (_, at) =>
+      postWith(at + 1, ['tag'], { width: 50 + 10 * at, height: 100 }),
+    ),
+    4,
+  );
+  for (const [first, shards] of [
+    ['newest', ['shapes/manifest', 'shapes/2']],
+    ['oldest', ['shapes/manifest', 'shapes/0']],
+    [undefined, ['shapes/manifest']],
+  ] as const) {
+    const own = indexOf(shapely, { segment: 4, block: 4, shapes: 4 });
+    own.source.prepareShapes(first);
+    await setImmediate();
+    assert.deepEqual(own.loaded, shards);
+    await own.source.shapes(first === 'oldest' ? 0 : 2);
+    assert.deepEqual(new Set(own.loaded), new Set(['shapes/manifest', shards[1] ?? 'shapes/2']));
+  }
+  const none = indexOf(libraryOf([], 4), { segment: 4, block: 4, shapes: 4 });
+  none.source.prepareShapes('newest');
+  await setImmediate();
+  assert.deepEqual(none.loaded, ['shapes/manifest']);
 });
