@@ -181,7 +181,7 @@ export class EndlessGallery {
     );
     const added = near.filter((at) => !this.#live.has(at));
     this.#setLive([...near, ...inUse]);
-    if (added.length > 0) this.#fill(added).catch(this.#wish.onFailure);
+    if (added.length > 0) this.#held.waitFor(this.#fill(added).catch(this.#wish.onFailure));
   }
 
   /** What came near together gets its height together, and is drawn after that: nothing drawn is moved by it. */

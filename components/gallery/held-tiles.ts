@@ -18,6 +18,7 @@ export class HeldTiles {
   /** How far down the window's top is. */
   #now: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #drawing = Promise.resolve();
 
   constructor(holder: Element) {
     this.#holder = holder;
@@ -44,7 +45,17 @@ export class HeldTiles {
     if (isAbove || isBelow) tile.classList.add('held');
   }
 
+  /** Nothing is let through before this is drawn; never rejects. */
+  waitFor(drawing: Promise<void>): void {
+    this.#drawing = drawing;
+  }
+
   async #stay(place: number): Promise<void> {
+    let last: Promise<void>;
+    do {
+      last = this.#drawing;
+      await last;
+    } while (last !== this.#drawing);
     await picturesInWindow();
     if (this.#place === place) this.#release();
   }

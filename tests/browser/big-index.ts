@@ -13,10 +13,10 @@ import { postWith } from '../fixtures/post.ts';
  */
 export async function writeBigIndex(folder: string): Promise<void> {
   const posts = Array.from({ length: 320 }, (_, at) =>
-    postWith(at + 1, [at % 2 === 0 ? 'even' : 'odd']),
+    postWith(at + 1, [at % 2 === 0 ? 'even' : 'odd'], { width: 3 + (at % 4), height: 4 }),
   );
   using library = libraryOf(posts, 32);
-  const { manifest, scripts, load } = indexOf(library, { segment: 32, own: 1, run: 1 });
+  const { manifest, scripts, load } = indexOf(library, { segment: 32, own: 1, run: 1, shapes: 64 });
   const list = await load(shardNames.vocabularyList, manifest.vocabulary);
   const blocks = decodeWeighedList(bytesOf(list));
   const large = encodeBlockList(

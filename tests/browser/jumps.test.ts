@@ -33,9 +33,7 @@ async function afterJump(
     await held;
     await route.fulfill({ path: join(site.folder, thumbnailAddress(1)) });
   });
-  await page.evaluate(() =>
-    scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: 'instant' }),
-  );
+  await jumpToMiddle(page);
   await until(async () => {
     const inWindow = await tilesWithin(page, 0);
     return inWindow.length > 0 && inWindow.every((number) => asked.has(number));
@@ -44,6 +42,12 @@ async function afterJump(
   await work(page, asked, letThrough);
   letThrough();
   await context.close();
+}
+
+function jumpToMiddle(page: Page): Promise<void> {
+  return page.evaluate(() =>
+    scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: 'instant' }),
+  );
 }
 
 /** The posts whose tiles are in the window, or at most so many pixels from it. */
@@ -85,4 +89,25 @@ test('who scrolls on after a jump is shown the others at once', async () => {
     const around = await tilesWithin(page, 500);
     await until(() => around.every((number) => asked.has(number)), 30);
   });
+});
+
+test('what is drawn late is held back as well', async () => {
+  const context = await site.browser.newContext({ viewport: { width: 390, height: 600 } });
+  const page = await context.newPage();
+  await page.goto(`${site.address}search.html?q=`);
+  await waitUntilReady(page);
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  await page.route(/\/data\/shapes\/\d/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.route(/\/(thumbs|previews)\//, () => undefined);
+  await jumpToMiddle(page);
+  // So long that who stays would be shown all, had it been there.
+  await page.waitForTimeout(500);
+  assert.deepEqual(await tilesWithin(page, 0), []);
+  resolve();
+  await until(async () => (await tilesWithin(page, 0)).length > 0, 30);
+  assert.ok((await page.locator('.held').count()) > 0);
+  await context.close();
 });
