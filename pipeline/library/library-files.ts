@@ -27,9 +27,13 @@ export function libraryFile(state: string): string | undefined {
 /** Where a library is begun, to take the other one's place; what was begun there before is gone. */
 export function draftPath(state: string): string {
   mkdirSync(cachePath(state), { recursive: true });
-  const path = join(cachePath(state), draftName);
-  removeFiles(path);
-  return path;
+  removeDraftLibrary(state);
+  return join(cachePath(state), draftName);
+}
+
+/** Removes a library that was begun and will not be finished: of a million posts it takes gigabytes. */
+export function removeDraftLibrary(state: string): void {
+  removeFiles(join(cachePath(state), draftName));
 }
 
 /** Where the library before is for the moment in which another one takes its place. */

@@ -1,4 +1,5 @@
 import { findLooseDrafts, removeOldDrafts } from '../library/drafts.ts';
+import { removeDraftLibrary } from '../library/library-files.ts';
 import type { ImageRoot } from '../scan/walk.ts';
 import { type Context, InterruptedError, type Problem } from './context.ts';
 import type { FileCounts } from './intake.ts';
@@ -27,6 +28,8 @@ export async function processCollection(
   wishes: LookUpWishes = {},
 ): Promise<ProcessReport> {
   await removeOldDrafts(await findLooseDrafts(context.settings.paths));
+  // A rebuild that goes on would have the lock.
+  removeDraftLibrary(context.settings.paths.state);
   await using images = await scanAside(context);
   await refreshLibrary(context, rulesHash, { beside: images.threads });
   const scan = await images.finish();

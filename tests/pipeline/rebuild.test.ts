@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { registerProcess } from '../../pipeline/commands/process.ts';
@@ -102,4 +102,18 @@ test('a rebuild beside a library that cannot be read takes nothing over', async 
     problemsOf(collection).map((line) => line.replace(/:.*/, '')),
     ['damaged cut.png'],
   );
+});
+
+test('what a rebuild that died has left is gone after the next run', async () => {
+  await using collection = await troubled();
+  const cache = join(collection.path, '.homebooru', 'cache');
+  const left = ['library-draft.db', 'library-draft.db-wal', 'library-draft.db-shm'];
+  for (const name of left) await collection.put(`.homebooru/cache/${name}`, 'begun');
+  const before = problemsOf(collection);
+  await collection.process();
+  assert.deepEqual(
+    (await readdir(cache)).filter((name) => name.includes('draft')),
+    [],
+  );
+  assert.deepEqual(problemsOf(collection), before);
 });
