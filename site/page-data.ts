@@ -31,6 +31,8 @@ export interface Frame {
 export interface Assets {
   readonly styles: string;
   readonly icon: string;
+  /** The same as a picture of 180 × 180, for home screens. */
+  readonly touchIcon: string;
   /** Runs before the first paint: the visitor's theme. */
   readonly theme: string;
   /** The theme too, where the way to the root must be found first. */

@@ -23,9 +23,12 @@ export async function keptAssets(state: string, sources: string): Promise<Bundle
   return made;
 }
 
-/** All of it is text, so that the file can be looked at. The hash finds damage. */
+/** The hash finds damage. */
 function format({ assets, files }: BundledAssets, sources: string): string {
-  const texts = [...files].map(([address, bytes]) => [address, new TextDecoder().decode(bytes)]);
+  const texts = [...files].map(([address, bytes]) => [
+    address,
+    Buffer.from(bytes).toString('base64'),
+  ]);
   const content = JSON.stringify({ assets, files: texts });
   return JSON.stringify({ sources, hash: contentHash(content), content });
 }
@@ -37,6 +40,8 @@ function parse(text: string | undefined, sources: string): BundledAssets | undef
   if (typeof content !== 'string' || contentHash(content) !== hash) return undefined;
   // Our own text, whole, and made by these very sources.
   const { assets, files } = JSON.parse(content) as { assets: Assets; files: [string, string][] };
-  const encoder = new TextEncoder();
-  return { assets, files: new Map(files.map(([address, own]) => [address, encoder.encode(own)])) };
+  return {
+    assets,
+    files: new Map(files.map(([address, own]) => [address, Buffer.from(own, 'base64')])),
+  };
 }

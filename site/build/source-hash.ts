@@ -26,6 +26,6 @@ function* listFiles(part: string): Generator<string> {
   for (const entry of readdirSync(join(root, part), { withFileTypes: true })) {
     const path = `${part}/${entry.name}`;
     if (entry.isDirectory()) yield* listFiles(path);
-    else if (/\.(ts|css|svg|js)$/.test(entry.name)) yield path;
+    else if (/\.(ts|css|svg|png|js)$/.test(entry.name)) yield path;
   }
 }

@@ -30,9 +30,10 @@ export async function bundleAssets(): Promise<BundledAssets> {
 let bundling = 0;
 
 async function bundleAll(): Promise<BundledAssets> {
-  const [styles, icon, theme, findRoot, viewerStyles, scripts] = await Promise.all([
+  const [styles, icon, touchIcon, theme, findRoot, viewerStyles, scripts] = await Promise.all([
     bundleStyles(),
     readFile(join(project, 'site/styles/icon.svg')),
+    readFile(join(project, 'site/styles/touch-icon.png')),
     // These two stand alone: they run before the first paint.
     bundle({ entryPoints: ['components/theme/theme-first.ts'], format: 'iife' }),
     bundle({ entryPoints: ['components/not-found/find-root.ts'], format: 'iife' }),
@@ -54,6 +55,7 @@ async function bundleAll(): Promise<BundledAssets> {
   const assets = {
     styles: add('site', 'css', styles),
     icon: add('icon', 'svg', icon),
+    touchIcon: add('touch-icon', 'png', touchIcon),
     theme: add('theme', 'js', theme),
     findRoot: add('find-root', 'js', findRoot),
     core: addresses.get('core') ?? '',

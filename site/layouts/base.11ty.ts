@@ -160,6 +160,7 @@ function linksOf(head: Head, frame: Frame): Html {
   if (head.kind === '404' && frame.url === undefined) return guessedLinks(assets);
   const root = rootOf(head, frame);
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
+<link rel="apple-touch-icon" href="${root}${assets.touchIcon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
 <script src="${root}${assets.theme}"></script>
 ${['assets/host.js', assets.core, ...ownScripts(head.kind, assets)].map(

@@ -17,7 +17,10 @@ export function render({ work }: { readonly work: Pick<Work, 'frame'> }): string
     display: 'standalone',
     background_color: '#0f1115',
     theme_color: '#0f1115',
-    icons: [{ src: assets.icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    icons: [
+      { src: assets.icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+      { src: assets.touchIcon, sizes: '180x180', type: 'image/png', purpose: 'any' },
+    ],
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }

@@ -148,7 +148,7 @@ for (const [address, page] of pages) {
       const [path = ''] = link.split(/[?#]/);
       const target = posix.join(posix.dirname(address), path);
       assert.ok(!target.startsWith('..'), `${link} leaves the site`);
-      assert.match(target, /\.(html|css|js|svg|webp|jpg)$/);
+      assert.match(target, /\.(html|css|js|svg|png|webp|jpg)$/);
     }
   });
 

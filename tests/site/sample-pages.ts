@@ -12,6 +12,7 @@ export const frame: Frame = {
   assets: {
     styles: 'assets/site-1.css',
     icon: 'assets/icon-1.svg',
+    touchIcon: 'assets/touch-icon-1.png',
     theme: 'assets/theme-1.js',
     findRoot: 'assets/find-root-1.js',
     core: 'assets/core-1.js',
