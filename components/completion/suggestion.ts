@@ -1,4 +1,5 @@
 import type { Proposal } from './completer.ts';
+import { recentSearches } from './recent-searches.ts';
 
 /** A row of the list below the search field. */
 export type Suggestion =
@@ -59,4 +60,10 @@ function nameOf(row: Suggestion): string {
     default:
       return row satisfies never;
   }
+}
+
+/** The last searches, and to forget them. */
+export function recentRows(): readonly Suggestion[] {
+  const rows = recentSearches().map((query): Suggestion => ({ kind: 'recent', query }));
+  return rows.length === 0 ? [] : [...rows, { kind: 'forget' }];
 }

@@ -115,3 +115,9 @@ export function insertHint(
     caret: word.start + inserted.length,
   };
 }
+
+/** Whether one is more of the other, or less: it is being typed. */
+export function isSameWord(before: WordAtCaret, word: WordAtCaret): boolean {
+  const [short, long] = [before.typed, word.typed].toSorted((a, b) => a.length - b.length);
+  return before.start === word.start && short !== '' && long?.startsWith(short ?? '') === true;
+}

@@ -3,10 +3,17 @@ import { normaliseTag } from '../../catalog/tag.ts';
 import { closedQuery } from '../completion/closed-query.ts';
 import type { Completer, Proposal } from '../completion/completer.ts';
 import type { LiveCounts } from '../completion/live-counts.ts';
-import { forgetSearches, recentSearches } from '../completion/recent-searches.ts';
-import { mixSuggestions, placeOf, type Suggestion, withTotals } from '../completion/suggestion.ts';
+import { forgetSearches } from '../completion/recent-searches.ts';
+import {
+  mixSuggestions,
+  placeOf,
+  recentRows,
+  type Suggestion,
+  withTotals,
+} from '../completion/suggestion.ts';
 import {
   insertHint,
+  isSameWord,
   takeCompletion,
   type WordAtCaret,
   wordAtCaret,
@@ -239,18 +246,4 @@ export class SearchBox {
   }
 }
 
-interface Written {
-  readonly text: string;
-  readonly caret: number;
-}
-
-/** More of it, or less. */
-function isSameWord(before: WordAtCaret, word: WordAtCaret): boolean {
-  const [short, long] = [before.typed, word.typed].toSorted((a, b) => a.length - b.length);
-  return before.start === word.start && short !== '' && long?.startsWith(short ?? '') === true;
-}
-
-function recentRows(): readonly Suggestion[] {
-  const rows = recentSearches().map((query): Suggestion => ({ kind: 'recent', query }));
-  return rows.length === 0 ? [] : [...rows, { kind: 'forget' }];
-}
+type Written = ReturnType<typeof takeCompletion>;

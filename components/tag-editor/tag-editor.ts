@@ -8,22 +8,14 @@ import type { TagWord } from '../editing/tag-words.ts';
 import { pageContext } from '../page-context.ts';
 import { DraftController } from './draft-controller.ts';
 import { EditorClosedEvent } from './editor-closed-event.ts';
-import {
-  chipRows,
-  fieldsView,
-  footerView,
-  type SuggestedGroup,
-  suggestionsView,
-} from './editor-views.ts';
+import { chipRows, fieldsView, footerView, suggestionsView } from './editor-views.ts';
 import { type NoticeActs, noticeView } from './notice-view.ts';
 import { moveInGroup } from './roving.ts';
 import { SaveController } from './save-controller.ts';
+import { groupsFor } from './suggested-groups.ts';
 import { tagsOfRelated, tagsOftenBeside } from './suggested-tags.ts';
 import './tag-field.ts';
 import type { TagField } from './tag-field.ts';
-
-/** Suggestions in one column at most. */
-const mostOffers = 24;
 
 /**
  * Edits a post: chips by category, one field, suggestions, rating, parent, favourite. It saves by itself and ends with
@@ -141,6 +133,7 @@ export class TagEditor extends LitElement implements NoticeActs {
   protected override render(): TemplateResult {
     const { post, draft } = this;
     const edit = this.#edit;
+    const offers = { together: this.together, related: this.related, recent: this.#recent };
     const isSaving = this.#saving.notice.kind === 'saving';
     return html`<form class="tag-editor" aria-label=${words.title(post.number)} novalidate @submit=${this.#submit}>
       <div class="editor-top"><div class="editor-head"><h2>${words.title(post.number)}</h2>
@@ -150,7 +143,7 @@ export class TagEditor extends LitElement implements NoticeActs {
         @tags-written=${({ words: written }: { readonly words: readonly TagWord[] }) => edit.write(written)}
         @last-tag=${() => edit.removeLast()}></homebooru-tag-field></div>
       ${chipRows(draft, post, edit.unknown, (name) => this.#remove(name))}
-      ${suggestionsView(this.#groups(), draft, (tag) => edit.toggle(tag))}
+      ${suggestionsView(groupsFor(post, draft, offers), draft, (tag) => edit.toggle(tag))}
       ${fieldsView(draft, (part) => edit.step({ ...this.draft, ...part }))}
       ${footerView(this.#change, isSaving, this.cancel)}
       <p class="visually-hidden" role="status">${edit.said}</p>
@@ -163,23 +156,6 @@ export class TagEditor extends LitElement implements NoticeActs {
 
   get #change() {
     return changeBetween(this.post, this.draft);
-  }
-
-  #groups(): readonly SuggestedGroup[] {
-    const { tags, guesses } = this.post;
-    const isNew = ({ name }: DraftTag): boolean => !tags.has(name);
-    const known = new Set(this.together.map(({ name }) => name));
-    const isApart = ({ name }: DraftTag): boolean => !known.has(name);
-    const removed = [...tags]
-      .filter(([name]) => !this.draft.tags.has(name))
-      .map(([name, category]) => ({ name, category }));
-    return [
-      { title: words.groups.removed, tags: removed },
-      { title: words.groups.guesses, tags: guesses.filter(isNew).slice(0, mostOffers) },
-      { title: words.groups.together, tags: this.together },
-      { title: words.groups.related, tags: this.related.filter(isApart) },
-      { title: words.groups.recent, tags: this.#recent.filter(isNew) },
-    ];
   }
 
   /** Only a help: where the index cannot be read one writes without it. */

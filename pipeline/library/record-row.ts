@@ -64,3 +64,16 @@ export function readRow(row: Readonly<Record<string, unknown>>): RecordRow {
     problem: row['problem'] === null ? undefined : String(row['problem']),
   };
 }
+
+/**
+ * By number, as the posts stand in the library: a page of it is written once for its neighbours. Changes of one record
+ * stay in their order.
+ */
+export function byNumber(changes: readonly Change[]): readonly Change[] {
+  const places = new Map<string, number>();
+  for (const { file, facts, number } of changes) {
+    if (!places.has(file.md5)) places.set(file.md5, facts?.number ?? number ?? 0);
+  }
+  const placeOf = ({ file }: Change): number => places.get(file.md5) ?? 0;
+  return changes.toSorted((a, b) => placeOf(a) - placeOf(b));
+}

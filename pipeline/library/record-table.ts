@@ -9,7 +9,14 @@ import { PostPreparer } from './prepared-post.ts';
 import { factsOf } from './record-facts.ts';
 import { RecordLock } from './record-lock.ts';
 import { readInThreads } from './record-reader.ts';
-import { type Change, measuredCode, type RecordRow, readRow, rowOf } from './record-row.ts';
+import {
+  byNumber,
+  type Change,
+  measuredCode,
+  type RecordRow,
+  readRow,
+  rowOf,
+} from './record-row.ts';
 import { newRecordPlace, type RecordFile, readRecord, updateRecord } from './records.ts';
 import { TagFileTable } from './tag-file-table.ts';
 import { TermIds } from './term-ids.ts';
@@ -239,17 +246,4 @@ export class RecordTable {
       .sql('INSERT OR IGNORE INTO files (root, path, size, mtime, md5) VALUES (?, ?, -1, 0, ?)')
       .run(root, path, md5);
   }
-}
-
-/**
- * By number, as the posts stand in the library: a page of it is written once for its neighbours. Changes of one record
- * stay in their order.
- */
-function byNumber(changes: readonly Change[]): readonly Change[] {
-  const places = new Map<string, number>();
-  for (const { file, facts, number } of changes) {
-    if (!places.has(file.md5)) places.set(file.md5, facts?.number ?? number ?? 0);
-  }
-  const placeOf = ({ file }: Change): number => places.get(file.md5) ?? 0;
-  return changes.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

@@ -8,7 +8,8 @@ import { runCommand } from '../../bench/run-measured.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
-import { addressOf, numbersOn, openFromDisk } from './open-from-disk.ts';
+import { numbersOn } from './gallery-page.ts';
+import { addressOf, openFromDisk } from './open-from-disk.ts';
 
 const count = 10_000;
 

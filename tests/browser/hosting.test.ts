@@ -9,7 +9,8 @@ import { siteOf } from '../fixtures/site.ts';
 import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { openBrowser } from './find-browser.ts';
-import { addressOf, numbersOn, openFromDisk } from './open-from-disk.ts';
+import { numbersOn } from './gallery-page.ts';
+import { addressOf, openFromDisk } from './open-from-disk.ts';
 
 const posts = 12;
 let folder: TemporaryFolder;

@@ -35,10 +35,3 @@ export async function openFromDisk(
   await context.close();
   return { requests, errors };
 }
-
-/** The numbers of the posts that a page shows, in their order. */
-export async function numbersOn(page: Page): Promise<readonly number[]> {
-  return page.$$eval('a.tile[data-number]', (tiles) =>
-    tiles.map((tile) => Number(tile.getAttribute('data-number'))),
-  );
-}

@@ -13,6 +13,7 @@ import { taggedCollection } from '../fixtures/tagged-collection.ts';
 import { until } from '../fixtures/until.ts';
 import { waitUntilReady } from './demo-site.ts';
 import { type ServedAtHome, serveAtHome, waitForNotice } from './home-site.ts';
+import { assertFocusSeen, tabTo } from './keyboard-focus.ts';
 import { onPageError } from './page-errors.ts';
 
 // The whole of what one does with a booru of one's own, in one window, from logging in to switching the monitor off.
@@ -59,26 +60,6 @@ function isInSite(address: string): boolean {
   return existsSync(join(site.server.sidecar.services.site, address));
 }
 
-/** The focus is on something that can be seen, wherever the keyboard has led. */
-async function assertFocusSeen(): Promise<void> {
-  const place = await page.evaluate(() => {
-    const { activeElement } = document;
-    const box = activeElement?.getBoundingClientRect();
-    return { name: activeElement?.tagName, top: box?.top ?? -1, height: innerHeight };
-  });
-  assert.notEqual(place.name, 'BODY');
-  assert.ok(place.top >= 0 && place.top < place.height, JSON.stringify(place));
-}
-
-/** Presses the Tab key until something has the focus. */
-async function tabTo(selector: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`the Tab key does not come to ${selector}`);
-}
-
 test('the printed link logs in', async () => {
   const { state } = site.server.sidecar.services.collection.settings.paths;
   await page.goto(`${site.root}login#${await makeLoginToken(state)}`);
@@ -115,10 +96,10 @@ test('its tags are edited', async () => {
   await page.keyboard.press('e');
   await page.locator('.tag-input:focus').waitFor();
   await page.keyboard.type('holiday -solo ');
-  await assertFocusSeen();
+  await assertFocusSeen(page);
   await page.keyboard.press('Control+Enter');
   await waitForNotice(page, /on the site/);
-  await assertFocusSeen();
+  await assertFocusSeen(page);
   assert.match(site.file('post/0/4.html'), /data-tag="holiday"/);
   assert.doesNotMatch(site.file('post/0/4.html'), /data-tag="solo"/);
   assert.deepEqual((await faked.collection.record(md5)).edits.remove, ['solo']);
@@ -153,7 +134,7 @@ test('the new tag is searched, and the post is found and opened', async () => {
 test('a result is opened by the keyboard, and Back by the keyboard finds it in its place', async () => {
   await open('search.html?q=order:old');
   const tile = page.locator('a.tile[data-number="3"]');
-  await tabTo('a.tile');
+  await tabTo(page, 'a.tile');
   await until(async () => {
     if (await tile.evaluate((item) => item === document.activeElement)) return true;
     await page.keyboard.press('ArrowRight');
@@ -203,12 +184,12 @@ test('a post is deleted, asked first, and comes back by an undo', async () => {
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Move to the trash' }).press('Enter');
   await waitForNotice(page, /in the trash, and on the site/);
-  await assertFocusSeen();
+  await assertFocusSeen(page);
   assert.ok(!isInSite('post/0/4.html') && !isInSite('thumbs/0/4.webp'));
   assert.ok(!existsSync(join(faked.collection.path, 'images/inbox/at the beach.png')));
   await page.keyboard.press('Control+z');
   await waitForNotice(page, /Post 4 is back, and on the site/);
-  await assertFocusSeen();
+  await assertFocusSeen(page);
   assert.match(site.file('post/0/4.html'), /data-tag="holiday"/);
   assert.ok(existsSync(join(faked.collection.path, 'images/inbox/at the beach.png')));
 });
@@ -228,7 +209,7 @@ test('a deleted post is restored from its own page, while it is open and when it
   await open('post/0/4.html');
   await page.getByText('Post 4 is in the trash').waitFor();
   assert.match((await page.getAttribute('link[rel=icon]', 'href')) ?? '', /^\/assets\//);
-  await tabTo('.in-trash button');
+  await tabTo(page, '.in-trash button');
   await page.keyboard.press('Enter');
   await page.locator('#tags [data-tag=holiday]').waitFor();
   assert.match(site.file('post/0/4.html'), /data-tag="holiday"/);

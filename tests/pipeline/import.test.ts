@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type PostRecord, parseRecord } from '../../catalog/record.ts';
@@ -9,75 +7,10 @@ import { registerCheck } from '../../pipeline/commands/check.ts';
 import { registerImport } from '../../pipeline/commands/import.ts';
 import { readSettings } from '../../pipeline/settings/settings.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
+import { answer, flaskFolder, md5Of, names, tagsFile } from '../fixtures/flask-folder.ts';
 import { png } from '../fixtures/png.ts';
 import { type Outcome, runCommand } from '../fixtures/run-command.ts';
 import { type TemporaryFolder, temporaryFolder } from '../fixtures/temporary-folder.ts';
-
-const names = [
-  'a.png',
-  'deep/b # 100%.png',
-  'copy of a.png',
-  'legacy.png',
-  'lonely.png',
-  'missed.png',
-];
-const pictures = new Map(names.map((name, at) => [name, png(name === 'copy of a.png' ? 0 : at)]));
-
-function md5Of(name: string): string {
-  return createHash('md5')
-    .update(pictures.get(name) ?? '')
-    .digest('hex');
-}
-
-function answer(tags: string) {
-  return { id: 7, tag_string: tags, tag_string_general: tags, rating: 'g' };
-}
-
-function record(name: string, tags: string) {
-  return {
-    md5: md5Of(name),
-    relative_path: name,
-    saucenao_lookup: true,
-    saucenao_response: null,
-    camie_tagger_lookup: false,
-    sources: { danbooru: answer(tags) },
-  };
-}
-
-const tagsFile = {
-  'a.png': {
-    tags: 'cat mine',
-    tags_general: 'cat sky',
-    md5: md5Of('a.png'),
-    sources: ['danbooru'],
-  },
-  'copy of a.png': { tags: 'cat sky', tags_general: 'cat sky', md5: md5Of('a.png') },
-  'deep/b # 100%.png': { tags: 'tree', tags_general: 'tree', md5: md5Of('deep/b # 100%.png') },
-  'legacy.png': 'old_tag __proto__',
-  'lonely.png': {
-    tags: 'alone someone',
-    tags_artist: 'someone',
-    md5: 'not one',
-    sources: ['yandere'],
-  },
-  'missed.png': 'not_found',
-};
-
-async function flaskFolder(tags: unknown = tagsFile): Promise<TemporaryFolder> {
-  const folder = await temporaryFolder();
-  for (const [at, [name, content]] of [...pictures].entries()) {
-    const file = await folder.write(`flask/static/images/${name}`, content);
-    await utimes(file, 1_600_000_000 + at, 1_600_000_000 + at);
-  }
-  for (const [name, said] of [
-    ['a.png', 'cat sky'],
-    ['deep/b # 100%.png', 'tree'],
-  ] as const) {
-    await folder.write(`flask/metadata/${md5Of(name)}.json`, JSON.stringify(record(name, said)));
-  }
-  await folder.write('flask/tags.json', typeof tags === 'string' ? tags : JSON.stringify(tags));
-  return folder;
-}
 
 function importInto(folder: TemporaryFolder, ...words: readonly string[]): Promise<Outcome> {
   return runCommand(registerImport, 'import', join(folder.path, 'flask'), ...words);

@@ -230,25 +230,3 @@ test('a post tells its facts the same in every place and time zone', () => {
     /<section id="family" class="family" aria-label="Parent and children" data-family hidden>/,
   );
 });
-
-test('a download is named after the file only where that is safe', () => {
-  const named = (path: string): string | undefined =>
-    valuesOf(
-      post.postPage({ ...postPage, post: { ...postPage.post, paths: [path] } }, frame),
-      'download',
-    )[0];
-  assert.equal(named('a/夜の海.jpg'), '夜の海.jpg');
-  assert.equal(named('a/b<c.jpg'), '12345.jpg');
-  assert.equal(named('.hidden.jpg'), '12345.jpg');
-  assert.equal(named('really.png'), '12345.jpg');
-});
-
-test('originals on another host are linked there, and the policy allows pictures of that host', () => {
-  const item = { ...postPage, original: 'https://cdn.example/originals/12/12345.jpg' };
-  const page = post.postPage(item, { ...frame, imageOrigin: 'https://cdn.example' });
-  assert.match(
-    page,
-    /<a data-original[^>]* href="https:\/\/cdn\.example\/originals\/12\/12345\.jpg"><img/,
-  );
-  assert.match(page, /img-src &#39;self&#39; data: https:\/\/cdn\.example;/);
-});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { chmod, rename, truncate } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { TagFilesAnswer } from '../../../catalog/tag-file.ts';
@@ -14,18 +14,10 @@ import {
   type TestCollection,
   temporaryCollection,
 } from '../../fixtures/collection.ts';
+import { shownTags } from '../../fixtures/shown-tags.ts';
 
 const pool = new DecoderPool(15, 2);
 after(() => pool[Symbol.asyncDispose]());
-
-/** The tags that a post shows, by the library. */
-function shownTags(collection: TestCollection, md5: string): Promise<readonly string[]> {
-  return collection.write(async ({ library }) => {
-    const row = library.sql('SELECT view FROM posts WHERE md5 = ?').get(md5);
-    const { terms } = parsePost(row?.['view']);
-    return terms.map(({ name }) => name);
-  });
-}
 
 async function filesIn(collection: TestCollection, md5: string): Promise<readonly string[]> {
   const answer = (await collection.record(md5)).sources.get('tagfile') as
@@ -193,44 +185,6 @@ test('a record that is removed or put back by hand gets the tags again', async (
     JSON.stringify({ md5, number: 1, added: '2026-01-01T00:00:00.000Z' }),
   );
   await collection.process({ acceptMissing: true });
-  assert.deepEqual(await shownTags(collection, md5), ['cat']);
-});
-
-test('a tag file that cannot be read is a problem by name, also in later runs, until it is mended', async () => {
-  await using collection = await temporaryCollection(pool);
-  const md5 = await collection.picture('x.png', 1);
-  await collection.put('images/x.txt', 'cat');
-  await collection.put('images/x.json', '{"tags": ["do');
-  await collection.put('images/x.png.txt', '');
-  await truncate(join(collection.path, 'images/x.png.txt'), 5_000_000);
-  const problems = [
-    { path: 'x.json', reason: 'is not whole JSON' },
-    { path: 'x.png.txt', reason: 'is larger than 4 MB: not read' },
-  ];
-  for (let run = 0; run < 2; run++) {
-    const { problems: found } = await collection.process();
-    assert.deepEqual(
-      found.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-      problems,
-    );
-  }
-  assert.deepEqual(await shownTags(collection, md5), ['cat']);
-  await collection.put('images/x.json', '{"tags": ["dog"]}', 5);
-  await collection.remove('images/x.png.txt');
-  assert.deepEqual((await collection.process()).problems, []);
-  assert.deepEqual(await shownTags(collection, md5), ['cat', 'dog']);
-});
-
-test('a tag file that may not be opened is tried again', {
-  skip: process.getuid?.() === 0 && 'root may open all',
-}, async () => {
-  await using collection = await temporaryCollection(pool);
-  const md5 = await collection.picture('x.png', 1);
-  await collection.put('images/x.txt', 'cat');
-  await chmod(join(collection.path, 'images/x.txt'), 0);
-  assert.equal((await collection.process()).problems.length, 1);
-  await chmod(join(collection.path, 'images/x.txt'), 0o644);
-  assert.deepEqual((await collection.process()).problems, []);
   assert.deepEqual(await shownTags(collection, md5), ['cat']);
 });
 

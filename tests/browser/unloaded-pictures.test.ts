@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type DemoSite, openDemoSite, waitUntilReady } from './demo-site.ts';
+import { numbersOn, scrollToEnd } from './gallery-page.ts';
+
+let site: DemoSite;
+
+before(async () => {
+  site = await openDemoSite(['site:', '  pageSize: 10', '  blur: [s]']);
+});
+
+after(async () => {
+  await site?.[Symbol.asyncDispose]();
+});
+
+/** Which pictures a page asks for while `work` is done. */
+async function pictureRequests(
+  settings: string,
+  address: string,
+  work: (page: Page) => Promise<void>,
+): Promise<readonly string[]> {
+  const context = await site.browser.newContext();
+  await context.addInitScript((text) => {
+    localStorage.setItem('homebooru.settings', text);
+  }, settings);
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const [, number] = /(?:thumbs|previews|originals)\/0\/(\d+)\./.exec(request.url()) ?? [];
+    if (number !== undefined) asked.push(number);
+  });
+  await page.goto(address);
+  await waitUntilReady(page);
+  await scrollToEnd(page);
+  await page.waitForLoadState('networkidle');
+  await work(page);
+  await context.close();
+  return asked;
+}
+
+test('what the visitor’s blacklist finds is neither shown nor loaded', async () => {
+  const settings = '{"blacklist":"cat or id:43"}';
+  for (const address of ['index.html', 'page/5.html', 'search.html?q=']) {
+    const shown: number[] = [];
+    const asked = await pictureRequests(settings, site.address + address, async (page) => {
+      shown.push(
+        ...(await page.$$eval('li:not([hidden]) > a.tile', (tiles) =>
+          tiles.map((tile) => Number(tile.getAttribute('data-number'))),
+        )),
+      );
+    });
+    const cats = await catNumbers();
+    assert.ok(cats.length > 2 && shown.length > 5);
+    assert.deepEqual(
+      [43, ...cats].filter((number) => shown.includes(number) || asked.includes(String(number))),
+      [],
+      address,
+    );
+  }
+});
+
+async function catNumbers(): Promise<readonly number[]> {
+  let numbers: readonly number[] = [];
+  await site.open(`${site.address}search.html?q=cat`, async (page) => {
+    numbers = await numbersOn(page);
+  });
+  return numbers;
+}
+
+test('a rating that the site blurs is not loaded: the first click shows it, the second opens it', async () => {
+  let veiled = '';
+  const asked = await pictureRequests('{}', `${site.address}index.html`, async (page) => {
+    const tile = page.locator('a.tile[data-veiled]').first();
+    veiled = (await tile.getAttribute('data-number')) ?? '';
+    assert.match((await tile.textContent()) ?? '', /Sensitive/);
+  });
+  assert.ok(!asked.includes(veiled));
+  const found = await pictureRequests(
+    '{}',
+    `${site.address}search.html?q=rating:s`,
+    async (page) => {
+      const tile = page.locator(`li:has(> a.tile[data-number="${veiled}"])`);
+      const address = `${site.address}blurs/0/${veiled}.png`;
+      await tile.scrollIntoViewIfNeeded();
+      assert.equal(
+        await tile.evaluate((item) => getComputedStyle(item).backgroundImage),
+        `url("${address}")`,
+      );
+      // What the policy or the host would not give is no picture.
+      const width = await page.evaluate(async (source) => {
+        const image = new Image();
+        image.src = source;
+        await image.decode();
+        return image.naturalWidth;
+      }, address);
+      assert.ok(width > 10, String(width));
+    },
+  );
+  assert.ok(!found.includes(veiled));
+  const later = await pictureRequests('{}', `${site.address}index.html`, async (page) => {
+    const tile = page.locator(`a.tile[data-number="${veiled}"]`);
+    await tile.click();
+    await page.waitForFunction(
+      (number) =>
+        (document.querySelector<HTMLImageElement>(`a.tile[data-number="${number}"] img`)
+          ?.naturalWidth ?? 0) > 0,
+      veiled,
+    );
+    await tile.click();
+    await page.waitForURL(new RegExp(`post/0/${veiled}\\.html`));
+    await waitUntilReady(page);
+    assert.equal(await page.locator('.picture.blurred').count(), 1);
+  });
+  assert.ok(later.includes(veiled));
+});
