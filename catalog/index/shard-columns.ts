@@ -44,9 +44,15 @@ export class ShardColumns {
     return this.#block(shardNames.column(column, block), part, this.blockSize);
   }
 
-  /** Begins to load what every block of shapes needs, or one as well. Who asks for a block hears of it where that fails. */
-  prepareShapes(block?: number): void {
-    void Promise.allSettled([block === undefined ? this.#shapeList() : this.shapes(block)]);
+  /**
+   * Begins to load what every block of shapes needs, and then one that will likely be asked for. Who asks for a block hears of
+   * it where that fails.
+   */
+  async prepareShapes(block: number | undefined): Promise<void> {
+    const [list] = await Promise.allSettled([this.#shapeList()]);
+    if (block === undefined || list.status === 'rejected') return;
+    const part = list.value[block];
+    if (part?.kind === 'shard') this.#reader.prepare(shardNames.shapes(block), part.hash);
   }
 
   async shapes(block: number): Promise<ColumnValues> {

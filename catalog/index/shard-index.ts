@@ -129,8 +129,11 @@ export class ShardIndex implements IndexSource {
    * likely be those of the newest or of the oldest posts.
    */
   prepareShapes(first?: 'newest' | 'oldest'): void {
-    const newest = Math.max(0, blockOf(this.highest, this.shapeBlockSize));
-    this.#columns.prepareShapes(first && (first === 'newest' ? newest : 0));
+    const blocks = {
+      newest: Math.max(0, blockOf(this.highest, this.shapeBlockSize)),
+      oldest: 0,
+    };
+    void this.#columns.prepareShapes(first && blocks[first]);
   }
 
   get shapeBlockSize(): number {

@@ -13,6 +13,11 @@ export class ShardReader {
     this.#onMissing = onMissing;
   }
 
+  /** Begins to load a shard that may be read later; who reads it hears of it where that fails. */
+  prepare(name: string, hash: string): void {
+    void Promise.allSettled([this.#load(name, hash)]);
+  }
+
   /** Rejects with a ShardError where the shard does not load, or `decode` throws one or a RangeError. */
   async read<T>(
     name: string,

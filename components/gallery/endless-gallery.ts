@@ -44,7 +44,7 @@ export class EndlessGallery {
   #page = 0;
   #isWatching = false;
   readonly #scroll = new OwnScroll();
-  readonly #held: HeldTiles;
+  readonly #held = new HeldTiles();
 
   /** Begins with the first `known` posts, a page at most; `complete` adds the others. */
   constructor(holder: HTMLElement, source: TileSource, known: number, wish: Wish) {
@@ -52,7 +52,6 @@ export class EndlessGallery {
     this.#source = source;
     this.#wish = wish;
     this.#map = new PageMap(wish.mostHeight);
-    this.#held = new HeldTiles(holder);
     holder.replaceChildren();
     this.#space = spaceIn(holder);
     this.#addChunks(known);
@@ -140,6 +139,7 @@ export class EndlessGallery {
 
   /** Lays everything out anew; what is at the window's top stays there. */
   reshape(): void {
+    this.#held.release();
     this.#space = spaceIn(this.#holder);
     const [top, page = 0] = topTile(this.#live) ?? [];
     const before = top?.getBoundingClientRect().top ?? 0;
@@ -232,6 +232,7 @@ export class EndlessGallery {
       // A page that has become shorter may have moved by itself: where to is said, not how far.
       if (distance > 0) scrollTo({ top: wished, behavior: 'instant' });
     });
+    this.#held.shiftTo(this.#distance);
     if (this.#isWatching) this.#follow();
   }
 

@@ -1,40 +1,44 @@
 import { picturesInWindow } from '../theme/first-view.ts';
+import { jumpWindows } from './own-scroll.ts';
 
 /** Pixels from the window within which tiles are not held back, and which it may move before they all come. */
 const slack = 200;
-/** Windows by which a jump moves, and scrolling along does not. */
-const far = 3;
 /** Milliseconds without a jump after which somebody stays. */
 const stay = 200;
+/** Milliseconds for which pictures in the window may keep others waiting. */
+const patience = 5000;
+
+type Timer = ReturnType<typeof setTimeout>;
 
 /**
  * Tiles whose pictures wait (site/styles/first-view.css). After a jump those in the window are loaded first, and who rushes
  * through a gallery, by its scrollbar say, loads and paints no others.
  */
 export class HeldTiles {
-  readonly #holder: Element;
+  #tiles = new Set<Element>();
   /** How far down the gallery the last jump has led; `undefined`: nothing is held. */
   #place: number | undefined;
   /** How far down the window's top is. */
   #now: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: Timer | undefined;
   #drawing = Promise.resolve();
 
-  constructor(holder: Element) {
-    this.#holder = holder;
+  constructor() {
+    addEventListener('resize', () => this.release());
   }
 
-  /** The window's top is so far down the gallery now. */
-  moveTo(distance: number): void {
-    const isJump = this.#now !== undefined && Math.abs(distance - this.#now) > far * innerHeight;
+  /** The window's top is so far down the gallery now, where the gallery is what has moved. */
+  shiftTo(distance: number): void {
+    if (this.#place !== undefined) this.#place += distance - (this.#now ?? distance);
     this.#now = distance;
-    if (isJump) {
-      this.#place = distance;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#stay(distance), stay);
-    } else if (this.#place !== undefined && Math.abs(distance - this.#place) > slack) {
-      this.#release();
-    }
+  }
+
+  /** The same where the visitor has moved. */
+  moveTo(distance: number): void {
+    const moved = this.#now === undefined ? 0 : Math.abs(distance - this.#now);
+    this.#now = distance;
+    if (moved > jumpWindows * innerHeight) this.#jumpTo(distance);
+    else if (this.#place !== undefined && Math.abs(distance - this.#place) > slack) this.release();
   }
 
   /** Holds a tile back that is not to be seen now. `top`, `height`: in the gallery. */
@@ -42,27 +46,44 @@ export class HeldTiles {
     if (this.#place === undefined) return;
     const isAbove = top + height < this.#place - slack;
     const isBelow = top > this.#place + innerHeight + slack;
-    if (isAbove || isBelow) tile.classList.add('held');
+    if (!isAbove && !isBelow) return;
+    tile.classList.add('held');
+    this.#tiles.add(tile);
   }
 
-  /** Nothing is let through before this is drawn; never rejects. */
+  /** Nothing is let through by itself before this is drawn; never rejects. */
   waitFor(drawing: Promise<void>): void {
     this.#drawing = drawing;
   }
 
-  async #stay(place: number): Promise<void> {
+  /** Lets all pictures come: it may be others now that are in the window. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#place = undefined;
+    for (const tile of this.#tiles) tile.classList.remove('held');
+    this.#tiles.clear();
+  }
+
+  #jumpTo(distance: number): void {
+    this.#place = distance;
+    // Those of chunks that have been taken out are drawn anew, should they come again.
+    this.#tiles = new Set([...this.#tiles].filter((tile) => tile.parentElement !== null));
+    clearTimeout(this.#timer);
+    const timer = setTimeout(() => this.#stay(timer), stay);
+    this.#timer = timer;
+  }
+
+  async #stay(timer: Timer): Promise<void> {
     let last: Promise<void>;
     do {
       last = this.#drawing;
       await last;
     } while (last !== this.#drawing);
-    await picturesInWindow();
-    if (this.#place === place) this.#release();
-  }
-
-  #release(): void {
-    clearTimeout(this.#timer);
-    this.#place = undefined;
-    for (const tile of this.#holder.querySelectorAll('.held')) tile.classList.remove('held');
+    await Promise.race([
+      picturesInWindow(),
+      new Promise((resolve) => setTimeout(resolve, patience)),
+    ]);
+    if (this.#timer === timer) this.release();
   }
 }

@@ -1,3 +1,6 @@
+/** Windows by which a jump moves at least, and scrolling along does not. */
+export const jumpWindows = 3;
+
 /** Tells the jumps of a visitor from what a gallery does to the page by itself. */
 export class OwnScroll {
   #known = scrollY;
@@ -6,7 +9,7 @@ export class OwnScroll {
   hasJumped(): boolean {
     const moved = Math.abs(scrollY - this.#known);
     this.#known = scrollY;
-    return moved > 3 * innerHeight;
+    return moved > jumpWindows * innerHeight;
   }
 
   /** Does what moves the page, which is no jump. */

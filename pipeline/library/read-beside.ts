@@ -5,8 +5,8 @@ import { Library } from './library.ts';
 const patience = 5000;
 
 /**
- * The file by which a thread can open a library that is open here, to read what is committed; `undefined` where something
- * is not.
+ * The file by which a thread can open a library that is open here, to read it; `undefined` where it would not see all, as
+ * something is not committed, or there is no file.
  */
 export function fileForThreads({ database }: Library): string | undefined {
   return database.isTransaction ? undefined : (database.location() ?? undefined);

@@ -59,10 +59,11 @@ export async function findRecordChanges(
   { isEvery, beside, progress }: ChangesWish,
   worth = worthThread,
 ): Promise<RecordChanges> {
-  const turns = new Int32Array(new SharedArrayBuffer(turnsBytes));
+  const turns = newTurns();
   const isWorth = countPosts(library) >= worth && availableParallelism() > 1 + beside;
   const file = isWorth ? fileForThreads(library) : undefined;
-  const helper = file === undefined ? undefined : help({ metadata, isEvery, library: file, turns });
+  const helper =
+    file === undefined ? undefined : compareAside({ metadata, isEvery, library: file, turns });
   try {
     const own = await compareInTurns(library, { metadata, isEvery, turns }, progress);
     const others = await helper?.answer();
@@ -72,7 +73,8 @@ export async function findRecordChanges(
   }
 }
 
-function help(setup: ChangesSetup): {
+/** Compares folders in a thread; `end` is to be called in any case. */
+export function compareAside(setup: ChangesSetup): {
   readonly answer: () => Promise<ChangesMessage['found']>;
   readonly end: () => Promise<unknown>;
 } {
@@ -94,7 +96,10 @@ function help(setup: ChangesSetup): {
 
 /** In what threads share: whose turn a folder is, and how many records were looked at. */
 const [nextFolder, looked] = [0, 1];
-const turnsBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
+
+export function newTurns(): ChangesSetup['turns'] {
+  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+}
 
 /** Compares one folder after the other, but for those that another thread has taken. */
 export async function compareInTurns(
@@ -149,7 +154,7 @@ function knownRecords(library: Library, folder: string): readonly KnownRecord[] 
 }
 
 /** In the folders' order, whoever compared them. */
-function together(found: ReadonlyMap<string, RecordChanges>): RecordChanges {
+export function together(found: ReadonlyMap<string, RecordChanges>): RecordChanges {
   const all = recordFolders.flatMap((folder) => found.get(folder) ?? []);
   if (all.length < recordFolders.length) throw new Error('a folder of records was not looked at');
   return {

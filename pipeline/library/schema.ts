@@ -12,7 +12,7 @@ export const filesVersion = '1';
 export const schema = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- A picture file as last seen; md5 is empty where it is a problem.
+-- A picture file as last seen; md5: empty where a problem kept it from being read.
 CREATE TABLE files (
   root TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
   md5 TEXT NOT NULL, problem TEXT,

@@ -54,7 +54,8 @@ export function walkAside(
     threads: 1,
     compare: async (isSameDecoder) => {
       const file = fileForThreads(library);
-      if (file === undefined) throw new Error('a library is compared with a walk in a transaction');
+      if (file === undefined)
+        throw new Error('a thread cannot read the library: a transaction is open');
       worker.postMessage({ file, isSameDecoder } satisfies CompareRequest);
       const [message] = (await answer) as [WalkMessage | ThreadFailure];
       if (message.kind === 'failed') throw errorOfThread(message);

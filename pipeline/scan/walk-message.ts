@@ -1,5 +1,5 @@
 import type { ComparedWalk } from './compare-walk.ts';
-import type { Delta } from './delta.ts';
+import type { Delta, KnownFile } from './delta.ts';
 import type { FoundFile } from './walk.ts';
 
 /** Files as a thread sends them: so many objects would take longer to send than to find. */
@@ -11,18 +11,51 @@ interface PackedFiles {
   readonly facts: Float64Array<ArrayBuffer>;
 }
 
+interface PackedKnownFiles extends PackedFiles {
+  readonly md5s: readonly string[];
+  readonly problems: readonly (string | undefined)[];
+}
+
 /** A walk as a thread sends it. */
 export interface WalkMessage extends Omit<ComparedWalk, 'delta'> {
   readonly kind: 'walked';
-  readonly delta: Omit<Delta, 'added'> & { readonly added: PackedFiles };
+  readonly same: number;
+  readonly added: PackedFiles;
+  /** The changed ones as they are, and as they were. */
+  readonly now: PackedFiles;
+  readonly before: PackedKnownFiles;
+  readonly gone: PackedKnownFiles;
+  readonly failing: PackedKnownFiles;
 }
 
 export function packWalk({ delta, ...others }: ComparedWalk): WalkMessage {
-  return { kind: 'walked', ...others, delta: { ...delta, added: packFiles(delta.added) } };
+  const { added, changed, gone, same, failing } = delta;
+  return {
+    kind: 'walked',
+    ...others,
+    same,
+    added: packFiles(added),
+    now: packFiles(changed.map((change) => change.now)),
+    before: packKnownFiles(changed.map((change) => change.before)),
+    gone: packKnownFiles(gone),
+    failing: packKnownFiles(failing),
+  };
 }
 
-export function unpackWalk({ kind: _kind, delta, ...others }: WalkMessage): ComparedWalk {
-  return { ...others, delta: { ...delta, added: unpackFiles(delta.added) } };
+export function unpackWalk(message: WalkMessage): ComparedWalk {
+  const { kind: _kind, same, added, now, before, gone, failing, ...others } = message;
+  const known = unpackKnownFiles(before);
+  const delta: Delta = {
+    added: unpackFiles(added),
+    changed: unpackFiles(now).flatMap((file, at) => {
+      const was = known[at];
+      return was ? { now: file, before: was } : [];
+    }),
+    gone: unpackKnownFiles(gone),
+    same,
+    failing: unpackKnownFiles(failing),
+  };
+  return { ...others, delta };
 }
 
 function packFiles(files: readonly FoundFile[]): PackedFiles {
@@ -40,5 +73,18 @@ function unpackFiles({ roots, paths, facts }: PackedFiles): FoundFile[] {
     path,
     size: facts[at * 2] ?? 0,
     mtime: facts[at * 2 + 1] ?? 0,
+  }));
+}
+
+function packKnownFiles(files: readonly KnownFile[]): PackedKnownFiles {
+  const [md5s, problems] = [files.map(({ md5 }) => md5), files.map(({ problem }) => problem)];
+  return { ...packFiles(files), md5s, problems };
+}
+
+function unpackKnownFiles({ md5s, problems, ...files }: PackedKnownFiles): KnownFile[] {
+  return unpackFiles(files).map((file, at) => ({
+    ...file,
+    md5: md5s[at] ?? '',
+    problem: problems[at],
   }));
 }

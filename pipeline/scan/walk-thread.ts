@@ -23,6 +23,6 @@ async function walkAndCompare(
 const port = parentPort;
 if (!port) throw new Error('this is a thread of walk-aside.ts');
 walkAndCompare(workerData as readonly ImageRoot[], port).then(
-  (message) => port.postMessage(message, [message.delta.added.facts.buffer]),
+  (message) => port.postMessage(message),
   (error: unknown) => port.postMessage(threadFailure(error)),
 );

@@ -63,6 +63,8 @@ export class Intake {
     { file, before }: Candidate,
     ahead: PostRecord | undefined,
   ): Promise<void> {
+    // One that is as it was, and looked at again, was counted so.
+    if (file === before) this.#counts.same -= 1;
     if (identity.kind === 'waiting') {
       this.#context.notices.push(`${file.path}: still changing, so the next run looks at it`);
       return;

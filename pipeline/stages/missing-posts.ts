@@ -49,7 +49,7 @@ function countMissing(
   const isLeft = (md5: string): boolean =>
     found.has(md5) ||
     library
-      .sql('SELECT root, path FROM files WHERE md5 = ?')
+      .sql('SELECT root, path FROM files WHERE md5 = ? AND problem IS NULL')
       .all(md5)
       .some(
         ({ root, path }) => !isSuspect.has(fileKey({ root: String(root), path: String(path) })),

@@ -38,11 +38,11 @@ export async function refreshLibrary(
     beside,
     progress: (looked) => context.progress('looking at records', looked, 0),
   });
+  for (const { place, problem } of found.failing) report(context, place, problem);
   const gone = found.gone.map((place) => knownRow(library, place));
   guardRecords(context, gone, found.total);
   await removeOldDrafts(found.drafts);
   for (const row of gone) records.forget(row);
-  for (const { place, problem } of found.failing) report(context, place, problem);
   await readAll(context, found.changed, spoilt);
   for (const name of found.doubles) {
     report(context, name, 'the picture has a record in a subfolder too: that one counts');

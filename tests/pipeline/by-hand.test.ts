@@ -52,6 +52,35 @@ test('a record removed by hand is made anew for a picture that is still there', 
   assert.deepEqual(locations, [{ path: '2.png' }]);
 });
 
+test('a record removed by hand with its picture, or one of its two, brings nothing back that is not there', async () => {
+  await using collection = await processed(3);
+  await collection.picture('copy of 2.png', 2, 2);
+  await collection.process();
+  const [first, second] = [
+    await collection.picture('1.png', 1, 1),
+    await collection.picture('2.png', 2, 2),
+  ];
+  for (const md5 of [first, second]) await collection.remove(recordPlace(md5));
+  await collection.remove('images/1.png');
+  await collection.remove('images/copy of 2.png');
+  const { problems, notices, gone, same } = await collection.process();
+  assert.deepEqual([problems, notices, gone, same], [[], [], 2, 2]);
+  assert.deepEqual((await collection.record(second)).locations, [{ path: '2.png' }]);
+  await assert.rejects(collection.record(first), { code: 'ENOENT' });
+});
+
+test('a record removed by hand while its picture was replaced: the new picture is taken in, once', async () => {
+  await using collection = await processed(3);
+  const before = await collection.picture('2.png', 2, 2);
+  await collection.remove(recordPlace(before));
+  const after = await collection.picture('2.png', 9, 9);
+  const { problems, changed, added } = await collection.process();
+  assert.deepEqual([problems, changed, added], [[], 1, 0]);
+  const { number, locations } = await collection.record(after);
+  assert.deepEqual([number, locations], [4, [{ path: '2.png' }]]);
+  await assert.rejects(collection.record(before), { code: 'ENOENT' });
+});
+
 test('what was a problem within tighter limits is looked at again within wider ones', async () => {
   await using collection = await temporaryCollection(pool);
   await collection.put('homebooru.yaml', 'limits: { pixels: 10 }\n');

@@ -3,7 +3,13 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Library, openLibrary } from '../../pipeline/library/library.ts';
-import { findRecordChanges } from '../../pipeline/library/record-changes.ts';
+import { fileForThreads } from '../../pipeline/library/read-beside.ts';
+import {
+  compareAside,
+  findRecordChanges,
+  newTurns,
+  together,
+} from '../../pipeline/library/record-changes.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 /** From how many posts on a thread is worth it: none at all has one, and it never has. */
@@ -21,6 +27,18 @@ function remember(library: Library, place: string, mtime: number, problem: strin
        VALUES (?, ?, 2, ?, 0, 0, 0, ?)`,
     )
     .run(place, place.slice(-37, -5), mtime, problem);
+}
+
+/** What a thread finds to which all folders are left. */
+async function foundAside(library: Library, metadata: string, isEvery: boolean) {
+  const file = fileForThreads(library);
+  assert.ok(file);
+  const helper = compareAside({ metadata, library: file, turns: newTurns(), isEvery });
+  try {
+    return together(await helper.answer());
+  } finally {
+    await helper.end();
+  }
 }
 
 test('a thread that helps finds the same as one alone, in the same order', async () => {
@@ -70,6 +88,8 @@ test('a thread that helps finds the same as one alone, in the same order', async
     const every = await findRecordChanges(library, folder.path, { ...wish, isEvery: true }, worth);
     assert.equal(every.changed.length, places.length + flat.length);
     assert.deepEqual([every.gone, every.failing], [gone, []]);
+    assert.deepEqual(await foundAside(library, folder.path, false), found);
+    assert.deepEqual(await foundAside(library, folder.path, true), every);
   }
 });
 
@@ -82,6 +102,7 @@ test('what a helping thread cannot do is said as one alone says it', async () =>
     const looking = findRecordChanges(library, folder.path, wish, worth);
     await assert.rejects(looking, { code: 'ERR_SQLITE_ERROR' });
   }
+  await assert.rejects(foundAside(library, folder.path, false), { code: 'ERR_SQLITE_ERROR' });
 });
 
 test('what is not committed is compared without a thread', async () => {
@@ -91,6 +112,7 @@ test('what is not committed is compared without a thread', async () => {
   library.begin();
   const place = `64/${md5('64f')}.json`;
   remember(library, place, 1, null);
+  assert.equal(fileForThreads(library), undefined);
   const { gone } = await findRecordChanges(library, folder.path, wish, 0);
   library.commit();
   assert.deepEqual(gone, [place]);

@@ -141,6 +141,20 @@ test('shapes that will likely be wanted first are on their way before they are',
     await own.source.shapes(first === 'oldest' ? 0 : 2);
     assert.deepEqual(new Set(own.loaded), new Set(['shapes/manifest', shards[1] ?? 'shapes/2']));
   }
+  // Nobody has asked for it: an answer that needs others lacks nothing.
+  const { manifest: own, load: loadOwn } = indexOf(shapely, { segment: 4, block: 4, shapes: 4 });
+  const missing: string[] = [];
+  const others: LoadShard = async (name, hash) => {
+    if (name === 'shapes/2') throw new ShardError('lost');
+    return loadOwn(name, hash);
+  };
+  const index = new ShardIndex(own, others, { onMissing: (name) => missing.push(name) });
+  index.prepareShapes('newest');
+  await index.shapes(0);
+  await setImmediate();
+  assert.deepEqual(missing, []);
+  await index.shapes(2);
+  assert.deepEqual(missing, ['shapes/2']);
   const none = indexOf(libraryOf([], 4), { segment: 4, block: 4, shapes: 4 });
   none.source.prepareShapes('newest');
   await setImmediate();
