@@ -1,6 +1,6 @@
 import type { ComparedWalk } from './compare-walk.ts';
 import type { Delta, KnownFile } from './delta.ts';
-import type { FoundFile } from './walk.ts';
+import type { FoundFile, TagFile } from './walk.ts';
 
 /** Files as a thread sends them: so many objects would take longer to send than to find. */
 interface PackedFiles {
@@ -16,9 +16,14 @@ interface PackedKnownFiles extends PackedFiles {
   readonly problems: readonly (string | undefined)[];
 }
 
+interface PackedTagFiles extends PackedFiles {
+  readonly pictures: readonly TagFile['pictures'][];
+}
+
 /** A walk as a thread sends it. */
-export interface WalkMessage extends Omit<ComparedWalk, 'delta'> {
+export interface WalkMessage extends Omit<ComparedWalk, 'delta' | 'tagFiles'> {
   readonly kind: 'walked';
+  readonly tagFiles: PackedTagFiles;
   readonly same: number;
   readonly added: PackedFiles;
   /** The changed ones as they are, and as they were. */
@@ -28,11 +33,12 @@ export interface WalkMessage extends Omit<ComparedWalk, 'delta'> {
   readonly failing: PackedKnownFiles;
 }
 
-export function packWalk({ delta, ...others }: ComparedWalk): WalkMessage {
+export function packWalk({ delta, tagFiles, ...others }: ComparedWalk): WalkMessage {
   const { added, changed, gone, same, failing } = delta;
   return {
     kind: 'walked',
     ...others,
+    tagFiles: { ...packFiles(tagFiles), pictures: tagFiles.map(({ pictures }) => pictures) },
     same,
     added: packFiles(added),
     now: packFiles(changed.map((change) => change.now)),
@@ -43,7 +49,7 @@ export function packWalk({ delta, ...others }: ComparedWalk): WalkMessage {
 }
 
 export function unpackWalk(message: WalkMessage): ComparedWalk {
-  const { kind: _kind, same, added, now, before, gone, failing, ...others } = message;
+  const { kind: _kind, tagFiles, same, added, now, before, gone, failing, ...others } = message;
   const known = unpackKnownFiles(before);
   const delta: Delta = {
     added: unpackFiles(added),
@@ -55,7 +61,14 @@ export function unpackWalk(message: WalkMessage): ComparedWalk {
     same,
     failing: unpackKnownFiles(failing),
   };
-  return { ...others, delta };
+  return {
+    ...others,
+    tagFiles: unpackFiles(tagFiles).map((file, at) => ({
+      ...file,
+      pictures: tagFiles.pictures[at] ?? [],
+    })),
+    delta,
+  };
 }
 
 function packFiles(files: readonly FoundFile[]): PackedFiles {
