@@ -8,12 +8,14 @@ import { words } from './editing-words.ts';
 import { GalleryEditing } from './gallery-editing.ts';
 import { offerRestore } from './offer-restore.ts';
 import { PostEditing } from './post-editing.ts';
+import questionStyles from './questions.css';
 import type { StartEditing } from './start-editing.ts';
 import uploadStyles from './uploads.css';
 import { Uploads } from './uploads.ts';
 
 const startEditing: StartEditing = (host, context: PageContext, number) => {
   adoptStyles(styles);
+  adoptStyles(questionStyles);
   adoptStyles(uploadStyles);
   const client = new SidecarClient(host.api);
   const work = { host, context, client, notices: new NoticeBar(words.close) };
