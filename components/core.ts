@@ -71,6 +71,7 @@ function start(): void {
   keepFocus();
   if (isAtHome()) addPanelLink(root);
   else if (location.protocol !== 'file:') addManifest(root);
+  document.documentElement.dataset['core'] = 'ready';
   startPlaceholders(document);
   if (!ownScripts.has(page)) markReady('ok');
 }

@@ -1,7 +1,7 @@
 import { runScript } from './run-script.ts';
 
 /** Scripts that only some visits need; their addresses are in the page, under this key. */
-type Part = 'settings' | 'slideshow' | 'editing' | 'tagEditor' | 'selection' | 'viewer';
+type Part = 'endless' | 'settings' | 'slideshow' | 'editing' | 'tagEditor' | 'selection' | 'viewer';
 
 /** Loads the scripts of a part that only some visits need, once; what failed is tried again with the next call. */
 export function loadPart(part: Part, root: string): Promise<void> {

@@ -17,7 +17,8 @@ import { againButton } from './results/again-button.ts';
 import { strings } from './strings.ts';
 import { copyTagsByName } from './tags/copy-tags.ts';
 import { foldGroups } from './tags/fold-groups.ts';
-import { addTagCounts, addTagSteps } from './tags/tag-rows.ts';
+import { addTagCounts } from './tags/tag-counts.ts';
+import { addTagSteps } from './tags/tag-steps.ts';
 
 /** Fills in what a post's page cannot know by itself, and lets its picture be looked at closely. */
 async function showPost(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Rating } from '../catalog/rating.ts';
 import { ratingTitles } from '../catalog/wording.ts';
 import { element } from './element.ts';
 import { siteBlur } from './filter/site-blur.ts';
-import { trailAddress } from './post/trail.ts';
+import { trailAddress } from './post/trail-address.ts';
 import { postHref } from './post-href.ts';
 import { strings } from './strings.ts';
 

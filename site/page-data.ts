@@ -41,8 +41,11 @@ export interface Assets {
   readonly core: string;
   /** Completion; loaded when the search field is entered. */
   readonly suggest: Scripts;
-  /** Only on pages of the gallery and of results, and only on post pages. */
+  /** Only on the gallery's own pages; what makes those go on without end is loaded after their pictures. */
   readonly gallery: Scripts;
+  readonly endless: Scripts;
+  /** Only on the page of results and the one for addresses where nothing is, and only on post pages. */
+  readonly results: Scripts;
   readonly post: Scripts;
   /** Loaded when a picture is first zoomed. */
   readonly viewer: Scripts;

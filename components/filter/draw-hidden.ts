@@ -2,7 +2,8 @@ import { countText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
 import { strings } from '../strings.ts';
-import { pageFilter, showAnew, showsHidden } from './page-filter.ts';
+import { pageFilter } from './page-filter.ts';
+import { showAnew, showsHidden } from './shows-hidden.ts';
 
 /**
  * Keeps a place behind an element for a line about what the visitor's settings hide, where they hide anything: what is

@@ -1,5 +1,5 @@
-import { isObject, own } from '../../catalog/json.ts';
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
+import { showsHidden } from './shows-hidden.ts';
 import { siteBlur } from './site-blur.ts';
 import { type VisitorFilter, visitorFilter } from './visitor-filter.ts';
 
@@ -7,20 +7,4 @@ import { type VisitorFilter, visitorFilter } from './visitor-filter.ts';
 export function pageFilter(settings: VisitorSettings): VisitorFilter {
   const filter = visitorFilter(settings, siteBlur());
   return showsHidden() ? { ...filter, hidden: undefined } : filter;
-}
-
-/** Whether he asked to see it. The history's entry remembers: Back finds it so, and no link can ask in his place. */
-export function showsHidden(): boolean {
-  return isObject(history.state) && own(history.state, 'showsHidden') === true;
-}
-
-/** What the history's entry must go on to hold when something else is put into it. */
-export function keptWish(): { readonly showsHidden?: true } {
-  return showsHidden() ? { showsHidden: true } : {};
-}
-
-/** Shows the page anew, from its top, with what the settings hide or without it. */
-export function showAnew(withHidden: boolean): void {
-  history.replaceState(withHidden ? { showsHidden: true } : null, '');
-  location.reload();
 }

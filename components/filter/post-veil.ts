@@ -7,8 +7,9 @@ import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { Matches } from '../results/matches.ts';
 import { strings } from '../strings.ts';
+import { wishOf } from './rating-wish.ts';
 import { siteBlur } from './site-blur.ts';
-import { among, visitorFilter, wishOf } from './visitor-filter.ts';
+import { among, visitorFilter } from './visitor-filter.ts';
 
 /**
  * Stands before a post's picture that the site or the visitor wants blurred or hidden. Behind it nothing is loaded

@@ -2,6 +2,7 @@ import { type Rating, ratingLetter, ratings } from '../../catalog/rating.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { type Query, QueryError, type QueryNode } from '../../catalog/search/query.ts';
 import type { RatingWish, VisitorSettings } from '../settings/visitor-settings.ts';
+import { wishOf } from './rating-wish.ts';
 
 /** What a visitor does not want to see, or not at once, as queries. */
 export interface VisitorFilter {
@@ -36,15 +37,6 @@ export function visitorFilter(
     blurred: wished('blur'),
     faults,
   };
-}
-
-/** What becomes of a rating: the visitor's word, else the site's. */
-export function wishOf(
-  rating: Rating,
-  settings: Pick<VisitorSettings, 'ratings'>,
-  siteBlur: readonly Rating[],
-): RatingWish {
-  return settings.ratings.get(rating) ?? (siteBlur.includes(rating) ? 'blur' : 'show');
 }
 
 export function ratingNode(rating: Rating): QueryNode {

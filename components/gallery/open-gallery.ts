@@ -2,7 +2,7 @@ import { ShardError } from '../../catalog/index/shard.ts';
 import type { Query } from '../../catalog/search/query.ts';
 import { pageFilter } from '../filter/page-filter.ts';
 import type { PageContext } from '../page-context.ts';
-import { drawFailure } from '../results/draw-problem.ts';
+import { drawFailure } from '../results/draw-failure.ts';
 import { EndlessGallery } from './endless-gallery.ts';
 import { GallerySource } from './gallery-source.ts';
 import { type RememberedPlace, readPlace } from './place-memory.ts';

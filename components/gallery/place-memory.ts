@@ -1,7 +1,7 @@
 import { isObject, ownCount, ownInteger } from '../../catalog/json.ts';
-import { keptWish } from '../filter/page-filter.ts';
+import { keptWish } from '../filter/shows-hidden.ts';
 import { markAsResults } from '../post/back-to-results.ts';
-import { trailQuery } from '../post/trail.ts';
+import { trailQuery } from '../post/trail-address.ts';
 import type { ShownPage } from './shown-page.ts';
 
 /** Where a visitor was in a gallery when he left it. */

@@ -7,9 +7,9 @@ import { press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
 import { askForPatterns } from '../results/ask-for-patterns.ts';
+import { drawFailure } from '../results/draw-failure.ts';
 import { drawPager, offerJump } from '../results/draw-pager.ts';
 import {
-  drawFailure,
   drawIncomplete,
   drawNoMatch,
   drawQueryError,
@@ -18,7 +18,7 @@ import {
 } from '../results/draw-problem.ts';
 import { colourTokens, drawTokens } from '../results/draw-tokens.ts';
 import { readPage } from '../results/page-numbers.ts';
-import { withSeed } from '../results/query-words.ts';
+import { shownOrder, withSeed } from '../results/query-words.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
 import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
@@ -35,6 +35,7 @@ import {
 import { readPlace } from './place-memory.ts';
 import type { ShownPage } from './shown-page.ts';
 import { TileEvents } from './tile-events.ts';
+import { tileQuestions } from './tile-questions.ts';
 import { startToolbar } from './toolbar.ts';
 
 /** Answers the query in the page's address; `false` where there is no answer. */
@@ -86,9 +87,10 @@ class SearchResults {
   }
 
   async show(): Promise<void> {
-    const events = new TileEvents(this.#holder, this.#context);
+    const events = new TileEvents(this.#holder, this.#context, tileQuestions(this.#context));
     let reshape = (): void => {};
-    startToolbar(required('[data-toolbar]'), this.#text, this.#context, () => reshape());
+    const order = shownOrder(this.#text);
+    startToolbar(required('[data-toolbar]'), order, this.#context, () => reshape());
     const onPage = (page: number): void => this.#showPage(page, countOf(opened));
     const total = required('[data-result-count]');
     const showHidden = keepHiddenLine(total, this.#context.settings.current);

@@ -1,6 +1,6 @@
 import { isObject, own, ownArray, ownCount, ownObject, ownText } from '../../catalog/json.ts';
 import { parseRating } from '../../catalog/rating.ts';
-import { showsHidden } from '../filter/page-filter.ts';
+import { showsHidden } from '../filter/shows-hidden.ts';
 import { formatVisitorSettings, type VisitorSettings } from '../settings/visitor-settings.ts';
 import type { DrawnTile } from '../tile.ts';
 

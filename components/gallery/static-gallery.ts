@@ -1,26 +1,28 @@
-import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { parseRating } from '../../catalog/rating.ts';
-import { parseQuery } from '../../catalog/search/parse-query.ts';
-import { element } from '../element.ts';
-import { drawAllHidden } from '../filter/draw-hidden.ts';
-import { pageFilter } from '../filter/page-filter.ts';
+import { wishOf } from '../filter/rating-wish.ts';
 import { siteBlur } from '../filter/site-blur.ts';
-import { wishOf } from '../filter/visitor-filter.ts';
+import { loadPart } from '../load-scripts.ts';
 import { nextTurn } from '../next-turn.ts';
 import type { PageContext } from '../page-context.ts';
-import { drawFailure } from '../results/draw-problem.ts';
+import { drawFailure } from '../results/draw-failure.ts';
+import type { ShownOrder } from '../results/query-words.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
-import { addTagSteps } from '../tags/tag-rows.ts';
 import { startTagSheet } from '../tags/tag-sheet.ts';
-import { revealTile, veilTile } from '../tile.ts';
-import { leftPage, type OpenedGallery, openGallery, showAgain } from './open-gallery.ts';
+import { addTagSteps } from '../tags/tag-steps.ts';
+import { firstViewEnd } from '../theme/first-view.ts';
+import { revealTile } from '../tile.ts';
+import type { EndlessPart } from './endless-part.ts';
+import type { OpenedGallery } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
 import { TileEvents } from './tile-events.ts';
-import { membersOf, veilsOf } from './tile-facts.ts';
+import type { TileQuestions } from './tile-questions.ts';
 import { startToolbar } from './toolbar.ts';
 
-/** Lets a static page of the gallery go on without end; `false` where the index cannot be read. */
+/**
+ * Brings a static page of the gallery to life, and lets it go on without end; `false` where what that takes cannot be read.
+ * It is loaded after the pictures in view, unless it is needed before.
+ */
 export async function galleryPage(context: PageContext): Promise<boolean> {
   const grid = document.querySelector<HTMLElement>('main > .grid');
   startTags(context);
@@ -28,29 +30,64 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   // A part a turn: what is laid out for one of them is more than enough at once.
   await nextTurn();
   const area = grid.parentElement ?? grid;
-  const order = document.documentElement.dataset['order'] === 'old' ? 'order:old' : '';
-  const events = new TileEvents(area, context, order);
-  let reshape = (): void => {};
-  let shownWith: OpenedGallery['shownWith'] | undefined;
+  const { order } = document.documentElement.dataset;
+  const query = order === 'old' ? 'order:old' : '';
+  let opened: OpenedGallery | undefined;
   const bar = document.querySelector<HTMLElement>('[data-toolbar]');
-  if (bar) startToolbar(bar, '', context, () => reshape());
-  offerSelection(area, order, context);
-  await nextTurn();
+  if (bar) startToolbar(bar, orderOf(order), context, () => opened?.gallery.reshape());
+  offerSelection(area, query, context);
+  revealWished(grid, context);
+  const events = new TileEvents(area, context, questionsLater(context), query);
+  events.start((tile) => opened?.shownWith(tile));
   try {
-    await filterTiles(grid, context);
-    const opened = await goOn(grid, context);
-    const isAllHidden = !grid.querySelector('li:not([hidden])') && !opened?.source.total;
-    if (isAllHidden) sayAllHidden(grid);
-    reshape = () => opened?.gallery.reshape();
-    shownWith = opened?.shownWith;
+    if (!isNeededAtOnce()) await firstViewEnd();
+    const part = await endlessPart(context);
+    opened = await part.goOn(grid, context);
     return true;
   } catch (error) {
     const box = document.querySelector<HTMLElement>('[data-query-error]');
     if (box) drawFailure(box, error);
     return false;
   } finally {
-    events.start((tile) => shownWith?.(tile));
+    // Its tile may have been taken out.
+    events.keepTabStop();
   }
+}
+
+/** The visitor's settings say which tiles are to be seen, which takes the index; or he comes back to a place further down. */
+function isNeededAtOnce(): boolean {
+  const isPending = document.documentElement.dataset['filter'] === 'pending';
+  return isPending || readPlace(history.state) !== undefined;
+}
+
+async function endlessPart({ root }: PageContext): Promise<EndlessPart> {
+  await loadPart('endless', root);
+  const { homebooruEndless } = globalThis;
+  if (!homebooruEndless) throw new Error('the script of the endless gallery has not run');
+  return homebooruEndless;
+}
+
+/** Its tiles say themselves what they show: only what comes below them is asked of the index. */
+function questionsLater(context: PageContext): TileQuestions {
+  const questions = async (): Promise<TileQuestions> =>
+    (await endlessPart(context)).questions(context);
+  return {
+    tagsOf: async (number) => (await questions()).tagsOf(number),
+    goToAnyPost: () => {
+      questions().then(
+        ({ goToAnyPost }) => goToAnyPost(),
+        (error: unknown) => console.warn('posts by chance did not load', error),
+      );
+    },
+  };
+}
+
+function orderOf(order = ''): ShownOrder {
+  return {
+    current: order,
+    usual: 'number',
+    queryIn: (wished) => (wished === undefined ? '' : `order:${wished}`),
+  };
 }
 
 function startTags({ root }: PageContext): void {
@@ -62,109 +99,13 @@ function startTags({ root }: PageContext): void {
   startTagSheet(side, holder, side.ariaLabel ?? '');
 }
 
-/** Hides and veils what the visitor's settings say. None of it has been loaded: the styles kept it back. */
-async function filterTiles(
-  grid: HTMLElement,
-  { root, shards, settings }: PageContext,
-): Promise<void> {
+/** Shows what the site blurs and the visitor's settings do not. */
+function revealWished(grid: HTMLElement, { root, settings }: PageContext): void {
   const site = siteBlur();
-  const filter = pageFilter(settings.current);
-  const tiles = [...grid.querySelectorAll<HTMLElement>('a.tile')];
-  const numbers = tiles.map(numberOf);
-  for (const tile of tiles) {
+  for (const tile of grid.querySelectorAll<HTMLElement>('a.tile')) {
     const rating = parseRating(tile.parentElement?.dataset['rating']);
     if (rating !== undefined && wishOf(rating, settings.current, site) === 'show') {
       revealTile(tile, root);
     }
   }
-  if (document.documentElement.dataset['filter'] !== 'pending') return;
-  const { hidden, veils } = await shards.ask(async (manifest, load) => {
-    const index = new ShardIndex(manifest, load);
-    return {
-      hidden: filter.hidden ? await membersOf(numbers, filter.hidden, index) : new Set(),
-      veils: await veilsOf(numbers, filter.blurred, index),
-    };
-  });
-  for (const tile of tiles) {
-    const veil = veils.get(numberOf(tile));
-    if (hidden.has(numberOf(tile))) tile.parentElement?.setAttribute('hidden', '');
-    else if (veil !== undefined && tile.dataset['veiled'] === undefined) {
-      veilTile(tile, tile.querySelector('img')?.alt ?? '', veil);
-    }
-  }
-  document.documentElement.dataset['filter'] = 'done';
-}
-
-function sayAllHidden(grid: HTMLElement): void {
-  const box = element('div', 'empty');
-  drawAllHidden(box);
-  grid.after(box);
-}
-
-function numberOf(tile: HTMLElement): number {
-  return Number(tile.dataset['number']);
-}
-
-/** The older posts, below the page's own. */
-async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGallery | undefined> {
-  if (!document.querySelector('[data-page-after]')) return undefined;
-  const order = document.documentElement.dataset['order'] === 'old' ? 'old' : 'new';
-  cutOpenRow(grid);
-  const last = grid.querySelector<HTMLElement>('li:last-child > a.tile');
-  if (!last) return undefined;
-  const holder = element('div', 'chunks');
-  const range = order === 'old' ? `id:>${numberOf(last)} order:old` : `id:<${numberOf(last)}`;
-  grid.after(holder);
-  const query = parseQuery(range);
-  const text = order === 'old' ? 'order:old' : '';
-  const begin = (opened: OpenedGallery): Promise<void> => goBack(grid, opened);
-  // Before there is something above it that moves it.
-  showEnds(false);
-  try {
-    const left = leftPage(range, context);
-    const again = left && (await showAgain(holder, left, context.root, () => {}));
-    const own = { query, text, name: range, again, begin };
-    const wish = { ...own, isAtTop: false, isBelow: true, onPatterns: async () => {} };
-    const opened = await openGallery(holder, wish, context, () => {});
-    opened.gallery.watch();
-    return opened;
-  } catch (error) {
-    showEnds(true);
-    throw error;
-  }
-}
-
-/** The ways to the pages before and after. */
-function showEnds(areShown: boolean): void {
-  for (const end of document.querySelectorAll<HTMLElement>('.page-end')) end.hidden = !areShown;
-}
-
-/** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */
-function cutOpenRow(grid: HTMLElement): void {
-  const items = [...grid.children].filter((item) => item instanceof HTMLElement);
-  const seen = items.filter(({ hidden }) => !hidden);
-  const bottom = seen.at(-1)?.offsetTop;
-  const lastRow = seen.filter(({ offsetTop }) => offsetTop === bottom);
-  const end = lastRow.at(-1);
-  const isFull = end && end.offsetLeft + end.offsetWidth > grid.offsetLeft + grid.offsetWidth - 4;
-  const [first] = lastRow;
-  if (isFull || !first || lastRow.length === seen.length) return;
-  // With those that are hidden between and behind them.
-  for (const item of items.slice(items.indexOf(first))) item.remove();
-  grid.classList.add('is-cut');
-  // In another width its last row is open again.
-  addEventListener('resize', () => grid.classList.remove('is-cut'), { once: true });
-}
-
-async function goBack(grid: HTMLElement, { gallery, source }: OpenedGallery): Promise<void> {
-  const remembered = readPlace(history.state);
-  if (!remembered) return;
-  const own = grid.querySelector<HTMLElement>(`a.tile[data-number="${remembered.number}"]`);
-  if (own) {
-    own.focus({ preventScroll: true });
-    return;
-  }
-  const place = await source.matches.placeOf(remembered.number);
-  if (place === undefined) return;
-  (await gallery.show(place, remembered.offset))?.focus({ preventScroll: true });
 }

@@ -4,6 +4,7 @@ import type { PageContext } from '../page-context.ts';
 import { withSeed } from '../results/query-words.ts';
 import { openGallery } from './open-gallery.ts';
 import { TileEvents } from './tile-events.ts';
+import { tileQuestions } from './tile-questions.ts';
 
 /** A dozen posts by chance, for those who found nothing at an address. Where the index cannot be read, there are none. */
 export async function showSurprise(context: PageContext): Promise<void> {
@@ -14,7 +15,7 @@ export async function showSurprise(context: PageContext): Promise<void> {
     const wish = { query, text: '', isAtTop: true, onPatterns: async () => {} };
     const { gallery } = await openGallery(holder, wish, context, () => {});
     gallery.watch();
-    new TileEvents(holder, context).start();
+    new TileEvents(holder, context, tileQuestions(context)).start();
   } catch (error) {
     if (!(error instanceof ShardError)) throw error;
     holder.remove();

@@ -2,8 +2,7 @@ import { thumbnailAddress } from '../../catalog/addresses.ts';
 import type { KeyAction } from '../keys/key-bindings.ts';
 import { type KeyHandlers, press } from '../keys/listen-for-keys.ts';
 import type { PageContext } from '../page-context.ts';
-import { goToAnyPost } from '../post/any-post.ts';
-import { trailHash } from '../post/trail.ts';
+import { trailHash } from '../post/trail-address.ts';
 import { shownAddress } from '../still-or-moving.ts';
 import { revealTile } from '../tile.ts';
 import { openViewer, type ViewedPicture } from '../viewer/load-viewer.ts';
@@ -12,6 +11,7 @@ import { headHeight } from './row-space.ts';
 import type { ShownPage } from './shown-page.ts';
 import { TileInfo } from './tile-info.ts';
 import { TileMotion } from './tile-motion.ts';
+import type { TileQuestions } from './tile-questions.ts';
 
 /**
  * What happens to tiles: a press on a veiled one shows it, the next one opens it; the arrow keys go from tile to tile,
@@ -20,15 +20,17 @@ import { TileMotion } from './tile-motion.ts';
 export class TileEvents {
   readonly #area: HTMLElement;
   readonly #context: PageContext;
+  readonly #questions: TileQuestions;
   readonly #info: TileInfo;
   readonly #trail: string | undefined;
 
   /** `trail`: the search that tiles are results of which say none themselves, as those of a static page do not. */
-  constructor(area: HTMLElement, context: PageContext, trail?: string) {
+  constructor(area: HTMLElement, context: PageContext, questions: TileQuestions, trail?: string) {
     this.#area = area;
     this.#context = context;
+    this.#questions = questions;
     this.#trail = trail;
-    this.#info = new TileInfo(area, context);
+    this.#info = new TileInfo(area, questions);
   }
 
   /** `shownWith`: what the gallery shows around a tile, to be remembered when that is opened. */
@@ -61,7 +63,7 @@ export class TileEvents {
 
   /** Makes some tile in view the Tab key's stop, where none is. */
   keepTabStop(): void {
-    if (this.#area.querySelector('a.tile[tabindex="0"]')) return;
+    if (this.#area.querySelector('li:not([hidden]) > a.tile[tabindex="0"]')) return;
     const tiles = this.#tiles();
     const shown = tiles.find((tile) => tile.getBoundingClientRect().bottom > 0) ?? tiles[0];
     if (shown) this.#makeTabStop(shown);
@@ -76,7 +78,7 @@ export class TileEvents {
       ['reveal', () => this.#revealAll()],
       ['view', () => this.view()],
       ['results', () => this.#toTop()],
-      ['random', () => goToAnyPost(this.#context)],
+      ['random', () => this.#anyPost()],
       ['original', () => press('a.tile:focus')],
       ['size', pressNextHeight],
       ['similar', goToTags],
@@ -150,6 +152,11 @@ export class TileEvents {
 
   #revealAll(): boolean {
     return this.#tiles().filter((tile) => revealTile(tile, this.#context.root)).length > 0;
+  }
+
+  #anyPost(): boolean {
+    this.#questions.goToAnyPost();
+    return true;
   }
 
   #toTop(): boolean {

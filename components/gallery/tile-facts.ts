@@ -29,3 +29,8 @@ export async function veilsOf(
   );
   return new Map(found.flat());
 }
+
+/** The number of the post that a tile shows. */
+export function numberOf({ dataset }: HTMLElement): number {
+  return Number(dataset['number']);
+}

@@ -1,8 +1,7 @@
 import { ShardError } from '../../catalog/index/shard.ts';
-import { loadTagsOf } from '../../catalog/index/shard-post-tags.ts';
 import { tagText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
-import type { PageContext } from '../page-context.ts';
+import type { TileQuestions } from './tile-questions.ts';
 
 /** Milliseconds that one must point at a tile: who only passes over it costs nothing. */
 const patience = 150;
@@ -14,15 +13,15 @@ const mostTags = 12;
  */
 export class TileInfo {
   readonly #area: HTMLElement;
-  readonly #context: PageContext;
+  readonly #questions: TileQuestions;
   readonly #strip = element('span', 'tile-info');
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tile: HTMLElement | undefined;
   #isOff = false;
 
-  constructor(area: HTMLElement, context: PageContext) {
+  constructor(area: HTMLElement, questions: TileQuestions) {
     this.#area = area;
-    this.#context = context;
+    this.#questions = questions;
     this.#strip.ariaHidden = 'true';
   }
 
@@ -73,9 +72,7 @@ export class TileInfo {
   }
 
   async #tagsOf({ dataset }: HTMLElement): Promise<string> {
-    const tags = await this.#context.shards.ask((manifest, load) =>
-      loadTagsOf(Number(dataset['number']), manifest, load),
-    );
+    const tags = await this.#questions.tagsOf(Number(dataset['number']));
     return tags.slice(0, mostTags).map(tagText).join(', ');
   }
 }

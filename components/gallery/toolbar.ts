@@ -1,40 +1,38 @@
 import { searchAddress } from '../../catalog/addresses.ts';
 import type { PageContext } from '../page-context.ts';
-import { orderOf, usualOrder, withOrder } from '../results/query-words.ts';
+import type { ShownOrder } from '../results/query-words.ts';
 import { pageSizes, rowHeights } from '../settings/visitor-settings.ts';
 import { strings } from '../strings.ts';
 
 /** Wires the buttons above a gallery: order, height of the rows, posts a page, the link to keep. */
 export function startToolbar(
   bar: HTMLElement,
-  query: string,
+  order: ShownOrder,
   context: PageContext,
   onRowHeight: () => void,
 ): void {
-  startOrder(bar, query, context.root);
+  startOrder(bar, order, context.root);
   startRowHeight(bar, context, onRowHeight);
   startPageSize(bar, context);
   startSaveLink(bar);
   bar.dataset['toolbar'] = 'ready';
 }
 
-function startOrder(bar: HTMLElement, query: string, root: string): void {
+function startOrder(bar: HTMLElement, { current, usual, queryIn }: ShownOrder, root: string): void {
   const select = bar.querySelector<HTMLSelectElement>('[data-order]');
   if (!select) return;
-  const current = orderOf(query) || (document.documentElement.dataset['order'] ?? '');
-  const [usual] = select.options;
-  const meant = strings.usualOrders[usualOrder(query)];
-  if (usual && meant !== undefined) {
-    select.add(new Option(usual.text, 'new'), 1);
-    usual.text = meant;
+  const [first] = select.options;
+  const meant = strings.usualOrders[usual];
+  if (first && meant !== undefined) {
+    select.add(new Option(first.text, 'new'), 1);
+    first.text = meant;
   }
   const isListed = [...select.options].some(({ value }) => value === current);
   if (!isListed) select.add(new Option(orderText(current), current), 0);
   select.value = current;
   select.addEventListener('change', () => {
     const order = select.value === 'random' ? `random:${freshSeed()}` : select.value;
-    const target = withOrder(query, order === '' ? undefined : order);
-    location.assign(root + searchAddress(target));
+    location.assign(root + searchAddress(queryIn(order === '' ? undefined : order)));
   });
 }
 

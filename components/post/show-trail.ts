@@ -4,7 +4,8 @@ import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import { goBackToResults } from './back-to-results.ts';
 import { pictureCame } from './picture-came.ts';
-import { findTrail, type Trail, trailAddress, trailQuery } from './trail.ts';
+import { findTrail, type Trail } from './trail.ts';
+import { trailAddress, trailQuery } from './trail-address.ts';
 
 /** The ways to the posts before and after: in the search that led here, else in the order of arrival. */
 export async function showTrail(

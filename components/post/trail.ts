@@ -1,4 +1,3 @@
-import { searchAddress } from '../../catalog/addresses.ts';
 import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { QueryError } from '../../catalog/search/query.ts';
@@ -6,7 +5,6 @@ import { siteBlur } from '../filter/site-blur.ts';
 import { visitorFilter, withoutOthers } from '../filter/visitor-filter.ts';
 import { veilsOf } from '../gallery/tile-facts.ts';
 import type { PageContext } from '../page-context.ts';
-import { postHref } from '../post-href.ts';
 import { Matches } from '../results/matches.ts';
 
 /** A post's place among the results of the search that led to it. */
@@ -19,22 +17,6 @@ export interface Trail {
   readonly next: number | undefined;
   /** Those of the two that the visitor sees at once: their pictures may be loaded before. */
   readonly seen: readonly number[];
-}
-
-/** The search that an address tells of: `#q=cat+-dog`; `undefined`: none. An empty one goes through all posts. */
-export function trailQuery(hash: string): string | undefined {
-  return new URLSearchParams(hash.slice(1)).get('q') ?? undefined;
-}
-
-/** A post's address that remembers the search; without one, the post's own. */
-export function trailAddress(number: number, query: string | undefined): string {
-  return postHref(number) + (query === undefined ? '' : trailHash(query));
-}
-
-/** What an address ends in that remembers a search. */
-export function trailHash(query: string): string {
-  const [, search] = searchAddress(query).split('?');
-  return `#${search}`;
 }
 
 /**

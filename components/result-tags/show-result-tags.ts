@@ -4,8 +4,8 @@ import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import { drawTagGroups } from '../tags/draw-tag-groups.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
-import { addTagSteps } from '../tags/tag-rows.ts';
 import { startTagSheet } from '../tags/tag-sheet.ts';
+import { addTagSteps } from '../tags/tag-steps.ts';
 import type { CountedTags } from './counted-tags.ts';
 
 /** Fills the side of a results page with the tags of the results; `open` finds them. Nobody waits for it. */

@@ -28,13 +28,6 @@ export function incompleteLine(missing: number): HTMLElement {
   return line;
 }
 
-/** Says that the index could not be read. */
-export function drawFailure(box: HTMLElement, error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  box.replaceChildren(element('p', '', `${strings.notLoaded} ${reason}.`), againButton('button'));
-  box.hidden = false;
-}
-
 /** Where nothing matches: how many posts each word has, what may have been meant, and what to leave out. */
 export function drawNoMatch(box: HTMLElement, query: string, { terms, drops }: QueryReport): void {
   const helpful = drops.filter(({ count }) => count > 0);

@@ -64,13 +64,27 @@ function unseededPlaces(query: string): readonly number[] {
   }
 }
 
-/** The order that a query has where it asks for none: `number` is the usual one, the newest first. */
-export function usualOrder(query: string): Order['kind'] {
-  return parseQuery(withOrder(query, undefined)).order.kind;
+/** The order in which posts are shown. */
+export interface ShownOrder {
+  /** As a query says it; `''`: it asks for none. */
+  readonly current: string;
+  /** The kind of order where it asks for none. */
+  readonly usual: Order['kind'];
+  /** The same search in another order; `undefined`: in the usual one. */
+  readonly queryIn: (order: string | undefined) => string;
+}
+
+/** The order in which a query's results are shown; where it asks for none, `number` is the usual one, the newest first. */
+export function shownOrder(query: string): ShownOrder {
+  return {
+    current: orderOf(query),
+    usual: parseQuery(withOrder(query, undefined)).order.kind,
+    queryIn: (order) => withOrder(query, order),
+  };
 }
 
 /** The order that a query asks for; `''` where it says none. */
-export function orderOf(query: string): string {
+function orderOf(query: string): string {
   const word = queryWords(query).find((text) => /^order:/i.test(text));
   return word?.slice('order:'.length).toLowerCase() ?? '';
 }

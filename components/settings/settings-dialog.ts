@@ -1,8 +1,9 @@
 import { ratingLetter, ratings } from '../../catalog/rating.ts';
 import { ratingTitles } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
+import { wishOf } from '../filter/rating-wish.ts';
 import { siteBlur } from '../filter/site-blur.ts';
-import { visitorFilter, wishOf } from '../filter/visitor-filter.ts';
+import { visitorFilter } from '../filter/visitor-filter.ts';
 import { headedDialog } from '../headed-dialog.ts';
 import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';

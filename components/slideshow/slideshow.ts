@@ -4,7 +4,7 @@ import { element } from '../element.ts';
 import type { GallerySource } from '../gallery/gallery-source.ts';
 import type { KeyAction } from '../keys/key-bindings.ts';
 import type { PageContext } from '../page-context.ts';
-import { trailAddress } from '../post/trail.ts';
+import { trailAddress } from '../post/trail-address.ts';
 import { intervals } from '../settings/visitor-settings.ts';
 import { shownAddress, wantsCalm } from '../still-or-moving.ts';
 import { strings } from '../strings.ts';

@@ -10,6 +10,21 @@ export function beginFirstView(): void {
   if (dataset['page'] !== 'search') addEventListener('load', loadTheRest, { once: true });
 }
 
+/** Waits until pictures further down may load: those in view have come, or somebody scrolls. */
+export function firstViewEnd(): Promise<void> {
+  const { documentElement } = document;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const watch = new MutationObserver(look);
+  function look(): void {
+    if (documentElement.dataset['view'] !== undefined) return;
+    watch.disconnect();
+    resolve();
+  }
+  watch.observe(documentElement, { attributeFilter: ['data-view'] });
+  look();
+  return promise;
+}
+
 /** Lets the pictures that are further down load once those in the window are seen, or will not be. */
 export async function loadTheRest(): Promise<void> {
   await picturesInWindow();

@@ -61,6 +61,8 @@ async function bundleAll(): Promise<BundledAssets> {
     core: addresses.get('core') ?? '',
     suggest: script('suggest'),
     gallery: script('gallery'),
+    endless: script('endless'),
+    results: script('results'),
     post: script('post'),
     viewer: script('viewer'),
     viewerStyles: add('viewer', 'css', viewerStyles),

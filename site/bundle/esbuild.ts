@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, type BuildResult, build } from 'esbuild';
+import { type BuildOptions, type BuildResult, build, type Plugin, transform } from 'esbuild';
 
 export const project = dirname(dirname(import.meta.dirname));
 
@@ -19,9 +20,11 @@ export function run(options: BuildOptions): Promise<BuildResult<Options>> {
     legalComments: 'eof',
     logLevel: 'silent',
     alias: { flexsearch },
-    // The styles of a part that only some visits need come with its script.
-    loader: { '.css': 'text' },
     ...options,
+    plugins: [
+      ...(options.loader?.['.css'] === undefined ? [stylesAsText] : []),
+      ...(options.plugins ?? []),
+    ],
     write: false,
     metafile: true,
   });
@@ -34,3 +37,15 @@ export async function bundle(options: BuildOptions): Promise<Uint8Array> {
   if (!file) throw new Error('esbuild wrote nothing');
   return file.contents;
 }
+
+/** The styles of a part that only some visits need come with its script. */
+const stylesAsText: Plugin = {
+  name: 'styles as text',
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const styles = await readFile(path, 'utf8');
+      const { code } = await transform(styles, { loader: 'css', minify: true, sourcefile: path });
+      return { contents: code, loader: 'text' };
+    });
+  },
+};

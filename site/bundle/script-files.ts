@@ -32,44 +32,67 @@ export async function bundleScriptFiles(): Promise<ScriptFiles> {
 /** The files that one runs after, and itself the last. */
 function filesOf(file: string, chunks: readonly Chunk[], known = new Set<string>()): string[] {
   const own = chunks.filter((chunk) => chunk.file === file);
-  for (const wish of own.flatMap(({ imports }) => imports)) {
-    const from = chunks.find(({ name }) => name === wish)?.file;
-    if (from !== undefined && from !== file && !known.has(from)) filesOf(from, chunks, known);
+  for (const { from } of own.flatMap(({ imports }) => imports)) {
+    const other = chunks.find(({ name }) => name === from)?.file;
+    if (other !== undefined && other !== file && !known.has(other)) filesOf(other, chunks, known);
   }
   return [...known.add(file)];
 }
 
 function join(file: string, chunks: readonly Chunk[]): Promise<Uint8Array> {
+  const keys = sharedKeys(chunks);
   const own = chunks.filter((chunk) => chunk.file === file);
-  const isOwn = new Set(own.map(({ name }) => name));
-  const wished = new Set(
-    chunks.filter(({ name }) => !isOwn.has(name)).flatMap(({ imports }) => imports),
-  );
-  const lines = own.map(({ name, exports, entry }, place) =>
-    wished.has(name)
-      ? `import {${exports.map((own) => `${own} as ${own}${place}`)}} from './${name}';
-Object.assign(globalThis.${shared} ??= {}, {${keyOf(name, chunks)}: {${exports.map((own) => `${own}: ${own}${place}`)}}});`
-      : entry !== undefined && `import './${name}';`,
-  );
-  const contents = lines.filter((line) => line !== false).join('\n');
+  const lines = own.flatMap(({ name, entry }) => {
+    const given = [...(keys.get(name) ?? [])];
+    const names = given.map(([own, key]) => `${own} as s${key}`);
+    return [
+      ...(names.length > 0 ? [`import {${names}} from './${name}';`] : []),
+      ...(entry === undefined ? [] : [`import './${name}';`]),
+    ];
+  });
+  const left = own.flatMap(({ name }) => [...(keys.get(name)?.values() ?? [])]);
+  if (left.length > 0) {
+    const values = left.map((key) => `${key}: s${key}`);
+    lines.push(`Object.assign(globalThis.${shared} ??= {}, {${values}});`);
+  }
   return bundle({
-    stdin: { contents, sourcefile: `${file}.js`, resolveDir: '.' },
+    stdin: { contents: lines.join('\n'), sourcefile: `${file}.js`, resolveDir: '.' },
     format: 'iife',
-    plugins: [takeChunks(chunks, isOwn)],
+    plugins: [takeChunks(own, chunks, keys)],
   });
 }
 
-/** The global that files leave what they share in, by chunk. All of a page's files are of one build. */
+/** The global that files leave what they share in, under the keys of `sharedKeys`. All of a page's files are of one build. */
 const shared = 'homebooruShared';
 
-/** Names are hashes, which pack badly: a chunk's place is enough. */
-function keyOf(name: string, chunks: readonly Chunk[]): number {
-  return chunks.findIndex((chunk) => chunk.name === name);
+/** The short key of each name that some file takes from another's chunk, by chunk. Numbers pack well. */
+type SharedKeys = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+function sharedKeys(chunks: readonly Chunk[]): SharedKeys {
+  const fileOf = new Map(chunks.map(({ name, file }) => [name, file]));
+  const keys = new Map<string, Map<string, number>>();
+  let next = 0;
+  for (const { file, imports } of chunks) {
+    for (const { from, names } of imports) {
+      if (fileOf.get(from) === file) continue;
+      const own = keys.get(from) ?? new Map<string, number>();
+      keys.set(from, own);
+      for (const name of names) if (!own.has(name)) own.set(name, next++);
+    }
+  }
+  return keys;
 }
 
-/** Finds a file's own chunks, and reads all others from the global. */
-function takeChunks(chunks: readonly Chunk[], isOwn: ReadonlySet<string>): Plugin {
+/** Finds a file's own chunks, and reads what it takes from all others from the global: all of it in one statement. */
+function takeChunks(own: readonly Chunk[], chunks: readonly Chunk[], keys: SharedKeys): Plugin {
   const known = new Map(chunks.map((chunk) => [chunk.name, chunk]));
+  const isOwn = new Set(own.map(({ name }) => name));
+  const taken = new Map<string, Set<string>>();
+  for (const { from, names } of own.flatMap(({ imports }) => imports)) {
+    if (!isOwn.has(from)) taken.set(from, new Set([...(taken.get(from) ?? []), ...names]));
+  }
+  const keysOf = (chunk: string): readonly (readonly [name: string, key: number])[] =>
+    [...(taken.get(chunk) ?? [])].map((name) => [name, keys.get(chunk)?.get(name) ?? 0]);
   return {
     name: 'chunks',
     setup(build) {
@@ -78,12 +101,15 @@ function takeChunks(chunks: readonly Chunk[], isOwn: ReadonlySet<string>): Plugi
         namespace: 'chunk',
       }));
       build.onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => {
+        if (path === shared) {
+          const all = [...taken.keys()].flatMap(keysOf).map(([, key]) => `${key}: s${key}`);
+          return { contents: `export const {${all}} = globalThis.${shared};` };
+        }
         const chunk = known.get(path);
         if (!chunk) throw new Error(`no chunk ${path}`);
         if (isOwn.has(path)) return { contents: chunk.text };
-        if (chunk.exports.length === 0) return { contents: '' };
-        const from = `globalThis.${shared}[${keyOf(path, chunks)}]`;
-        return { contents: `export const {${chunk.exports}} = ${from};` };
+        const names = keysOf(path).map(([name, key]) => `s${key} as ${name}`);
+        return { contents: names.length > 0 ? `export {${names}} from './${shared}';` : '' };
       });
     },
   };

@@ -101,6 +101,8 @@ function pageAttributes(head: Head, frame: Frame): Html {
     'data-originals': frame.originalsAddress,
     'data-grid': galleries.has(head.kind) && frame.sizes.grid,
     'data-preview': galleries.has(head.kind) && frame.sizes.preview,
+    'data-endless':
+      (head.kind === 'home' || head.kind === 'gallery') && frame.assets.endless.join(' '),
     'data-viewer': frame.assets.viewer.join(' '),
     'data-viewer-styles': frame.assets.viewerStyles,
     'data-settings': frame.assets.settings.join(' '),
@@ -171,7 +173,8 @@ ${['assets/host.js', assets.core, ...ownScripts(head.kind, assets)].map(
 function ownScripts(kind: Head['kind'], assets: Assets): readonly string[] {
   if (kind === 'post') return assets.post;
   if (kind === 'tags') return assets.tags;
-  return galleries.has(kind) ? assets.gallery : [];
+  if (kind === 'home' || kind === 'gallery') return assets.gallery;
+  return kind === 'search' || kind === '404' ? assets.results : [];
 }
 
 /**

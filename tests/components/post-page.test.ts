@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { swipeOf } from '../../components/post/swipe.ts';
-import { trailAddress, trailQuery } from '../../components/post/trail.ts';
-import { withWord } from '../../components/tags/tag-rows.ts';
+import { trailAddress, trailQuery } from '../../components/post/trail-address.ts';
+import { withWord } from '../../components/tags/tag-steps.ts';
 
 // The page that says which posts have a page of their own: all.
 Object.assign(globalThis, { document: { documentElement: { dataset: {} } } });

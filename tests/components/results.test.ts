@@ -4,9 +4,8 @@ import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { pageNumbers, readPage } from '../../components/results/page-numbers.ts';
 import { positiveTerms } from '../../components/results/positive-terms.ts';
 import {
-  orderOf,
   queryWords,
-  usualOrder,
+  shownOrder,
   withOrder,
   withoutWord,
   withSeed,
@@ -89,11 +88,12 @@ test('a word is taken out with the "or" that joined it, and the order is one wor
   assert.equal(withoutWord('cat -dog', 1), 'cat');
   assert.equal(withOrder('order:old cat', 'random:x1'), 'cat order:random:x1');
   assert.equal(withOrder('cat order:old', undefined), 'cat');
-  assert.equal(orderOf('cat ORDER:Old'), 'old');
-  assert.equal(orderOf('"order:old"'), '');
-  assert.equal(usualOrder('cat order:old'), 'number');
-  assert.equal(usualOrder('similar:7 order:old'), 'similar');
-  assert.equal(usualOrder('random:5:x'), 'random');
+  assert.equal(shownOrder('cat ORDER:Old').current, 'old');
+  assert.equal(shownOrder('"order:old"').current, '');
+  assert.equal(shownOrder('cat order:old').usual, 'number');
+  assert.equal(shownOrder('similar:7 order:old').usual, 'similar');
+  assert.equal(shownOrder('random:5:x').usual, 'random');
+  assert.equal(shownOrder('cat order:old').queryIn('random:x1'), 'cat order:random:x1');
 });
 
 test('chance without a seed gets one in the address, so that the same answer can be had again', () => {

@@ -24,13 +24,26 @@ function kilobytes(names: readonly (keyof Assets)[], pack: (bytes: Uint8Array) =
 const everywhere = ['theme', 'core'] as const;
 
 for (const [page, own, most] of [
-  ['gallery or results', ['gallery'], 60],
+  ['gallery', ['gallery'], 20],
+  ['gallery that goes on without end', ['gallery', 'endless'], 60],
+  ['results', ['results'], 60],
   ['post', ['post'], 60],
   ['tags', ['tags'], 60],
-  ['gallery, with the search field entered', ['gallery', 'suggest'], 70],
+  ['results, with the search field entered', ['results', 'suggest'], 70],
   [
     'everything a visitor can open',
-    ['gallery', 'post', 'tags', 'suggest', 'settings', 'slideshow', 'selection', 'viewer'],
+    [
+      'gallery',
+      'endless',
+      'results',
+      'post',
+      'tags',
+      'suggest',
+      'settings',
+      'slideshow',
+      'selection',
+      'viewer',
+    ],
     100,
   ],
 ] as const) {
@@ -61,9 +74,14 @@ test('what several scripts need is in one file', () => {
 });
 
 test('a script comes after those that it takes from, and no page loads the core twice', () => {
-  const { core, gallery, suggest, tagEditor } = bundled.assets;
-  assert.ok(!gallery.includes(core));
-  const [query, index] = gallery;
+  const { core, gallery, endless, post, suggest, tagEditor } = bundled.assets;
+  assert.ok(![gallery, endless, post].some((files) => files.includes(core)));
+  const [query, index] = post;
   assert.deepEqual(suggest.slice(0, 2), [query, index]);
+  assert.ok(query && index && endless.indexOf(query) < endless.indexOf(index));
+  assert.ok(
+    ![query, index].some((file) => gallery.includes(file)),
+    'nothing of the index at first',
+  );
   assert.match(tagEditor.at(-1) ?? '', /tag-editor/);
 });

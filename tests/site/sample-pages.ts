@@ -18,6 +18,8 @@ export const frame: Frame = {
     core: 'assets/core-1.js',
     suggest: ['assets/suggest-0.js'],
     gallery: ['assets/gallery-1.js'],
+    endless: ['assets/endless-1.js'],
+    results: ['assets/results-1.js'],
     post: ['assets/post-1.js'],
     viewer: ['assets/viewer-1.js'],
     viewerStyles: 'assets/viewer-1.css',

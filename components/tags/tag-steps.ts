@@ -1,9 +1,6 @@
 import { searchAddress } from '../../catalog/addresses.ts';
-import { ShardIndex } from '../../catalog/index/shard-index.ts';
-import { tagQuery } from '../../catalog/search/parse-query.ts';
-import { countText, shortCount, tagText } from '../../catalog/wording.ts';
+import { tagText } from '../../catalog/wording.ts';
 import { element } from '../element.ts';
-import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 
 /** The query with a word more; without it, where the word is there already. */
@@ -32,25 +29,9 @@ export function addTagSteps(list: ParentNode, root: string): void {
   };
   for (const anchor of list.querySelectorAll<HTMLAnchorElement>('a.tag[data-tag]')) {
     const tag = anchor.dataset['tag'] ?? '';
-    const [name, wanted] = [tagText(tag), tagQuery(tag)];
+    const name = tagText(tag);
+    // As the link itself asks for it: to make that anew would take the query language.
+    const wanted = new URL(anchor.href).searchParams.get('q') ?? tag;
     anchor.before(step('+', name, wanted), step('-', name, wanted));
   }
-}
-
-/** Writes beside each tag of a list how many posts have it. */
-export async function addTagCounts(list: ParentNode, { shards }: PageContext): Promise<void> {
-  const anchors = [...list.querySelectorAll<HTMLAnchorElement>('a.tag[data-tag]')];
-  const counts = await shards.ask(async (manifest, load) => {
-    const index = new ShardIndex(manifest, load);
-    const terms = await Promise.all(
-      anchors.map((anchor) => index.term(anchor.dataset['tag'] ?? '')),
-    );
-    return terms.map((term) => (term ? term.count : 0));
-  });
-  anchors.forEach((anchor, place) => {
-    const count = counts[place] ?? 0;
-    const text = element('span', 'count', shortCount(count));
-    text.title = countText(count);
-    anchor.parentElement?.append(text);
-  });
 }
