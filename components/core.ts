@@ -5,6 +5,7 @@ import type { KeyAction } from './keys/key-bindings.ts';
 import { follow, KeyListener } from './keys/listen-for-keys.ts';
 import { markReady } from './page-context.ts';
 import { startPlaceholders } from './placeholders/placeholders.ts';
+import { beginSearch } from './results/begin-search.ts';
 import { runScript } from './run-script.ts';
 import { startSearchField } from './search-box/search-field.ts';
 import { openSettings } from './settings/open-settings.ts';
@@ -40,6 +41,7 @@ function start(): void {
   const context = { root, shards, settings, keys };
   globalThis.homebooru = context;
   globalThis.homebooruShard = shards.receive;
+  if (page === 'search') beginSearch(shards);
 
   const input = document.querySelector<HTMLInputElement>('input[data-search]');
   if (input) startSearchField(input, root);

@@ -115,7 +115,7 @@ class SearchResults {
       onPage,
     );
     const { source, gallery, shownWith } = opened;
-    void loadTheRest();
+    const firstView = loadTheRest();
     reshape = () => gallery.reshape();
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);
@@ -126,10 +126,13 @@ class SearchResults {
     else if (this.#text !== '') void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
-    void showResultTags(
-      required('[data-result-tags]'),
-      () => source.resultTags(this.#query),
-      this.#context,
+    // What they are counted from would share the line with the pictures in view.
+    void firstView.then(() =>
+      showResultTags(
+        required('[data-result-tags]'),
+        () => source.resultTags(this.#query),
+        this.#context,
+      ),
     );
     if (count > 0) showHidden(await source.hidden(this.#query));
   }

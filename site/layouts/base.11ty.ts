@@ -157,6 +157,10 @@ ${
 
 const galleries: ReadonlySet<Head['kind']> = new Set(['home', 'gallery', 'search', '404']);
 
+/**
+ * What the browser waits for comes last: behind a policy in the page it asks for nothing that it has not come to, and it comes
+ * no further before that script has run.
+ */
 function linksOf(head: Head, frame: Frame): Html {
   const { assets } = frame;
   if (head.kind === '404' && frame.url === undefined) return guessedLinks(assets);
@@ -164,10 +168,10 @@ function linksOf(head: Head, frame: Frame): Html {
   return html`<link rel="icon" type="image/svg+xml" href="${root}${assets.icon}">
 <link rel="apple-touch-icon" href="${root}${assets.touchIcon}">
 <link rel="stylesheet" href="${root}${assets.styles}">
-<script src="${root}${assets.theme}"></script>
 ${['assets/host.js', assets.core, ...ownScripts(head.kind, assets)].map(
   (address) => html`<script src="${root}${address}" defer></script>\n`,
-)}${head.kind === 'search' && html`<link rel="preload" as="script" href="${root}${shardAddress(manifestName)}">\n`}`;
+)}${head.kind === 'search' && html`<link rel="preload" as="script" href="${root}${shardAddress(manifestName)}">\n`}<script src="${root}${assets.theme}"></script>
+`;
 }
 
 function ownScripts(kind: Head['kind'], assets: Assets): readonly string[] {

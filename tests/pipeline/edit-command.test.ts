@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { registerDelete } from '../../pipeline/commands/delete.ts';
 import { registerEdit } from '../../pipeline/commands/edit.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { SettingsError } from '../../pipeline/settings/settings-error.ts';
@@ -88,6 +89,18 @@ test('of a picture with a flat record and one in a folder the one that counts is
   await edit('+mine');
   const { add } = (await collection.record(md5)).edits;
   assert.deepEqual(add, [{ name: 'mine' }]);
+});
+
+test("a number that a deleted post had, and that another record took by hand, is that one's", async () => {
+  await using collection = await temporaryCollection(pool);
+  const gone = await collection.picture('1.png', 1, 1);
+  const taker = await collection.picture('2.png', 2, 2);
+  await collection.process();
+  const { number } = await collection.record(gone);
+  await runCommand(registerDelete, 'delete', String(number), '--collection', collection.path);
+  await changeByHand(collection, taker, { number });
+  await runCommand(registerEdit, 'edit', `id:${number}`, '+mine', '--collection', collection.path);
+  assert.deepEqual((await collection.record(taker)).edits.add, [{ name: 'mine' }]);
 });
 
 test('where a number is named no record but its own is read', async () => {
