@@ -22,7 +22,7 @@ import { shownOrder, withSeed } from '../results/query-words.ts';
 import { offerSelection } from '../selection/offer-selection.ts';
 import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
-import { loadTheRest } from '../theme/first-view.ts';
+import { firstViewEnd, loadTheRest } from '../theme/first-view.ts';
 import type { GallerySource } from './gallery-source.ts';
 import {
   type LeftPage,
@@ -115,7 +115,7 @@ class SearchResults {
       onPage,
     );
     const { source, gallery, shownWith } = opened;
-    const firstView = loadTheRest();
+    void loadTheRest();
     reshape = () => gallery.reshape();
     this.#offerSlideshow(opened);
     offerSelection(this.#holder, this.#text, this.#context);
@@ -127,7 +127,7 @@ class SearchResults {
     gallery.watch();
     events.start(shownWith);
     // What they are counted from would share the line with the pictures in view.
-    void firstView.then(() =>
+    void firstViewEnd().then(() =>
       showResultTags(
         required('[data-result-tags]'),
         () => source.resultTags(this.#query),

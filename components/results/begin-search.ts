@@ -1,3 +1,4 @@
+import { ShardError } from '../../catalog/index/shard.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { ShardLoader } from '../shard-loader.ts';
 
@@ -6,6 +7,8 @@ export function beginSearch(shards: ShardLoader): void {
   const lists = shards.ask(({ vocabulary, shapes }, load) =>
     Promise.all([load(shardNames.vocabularyList, vocabulary), load(shardNames.shapeList, shapes)]),
   );
-  // The search asks for them itself, and says what is wrong.
-  lists.catch(() => {});
+  lists.catch((error: unknown) => {
+    // The search asks for them itself, and says that they do not load.
+    if (!(error instanceof ShardError)) throw error;
+  });
 }

@@ -92,7 +92,11 @@ function takeChunks(own: readonly Chunk[], chunks: readonly Chunk[], keys: Share
     if (!isOwn.has(from)) taken.set(from, new Set([...(taken.get(from) ?? []), ...names]));
   }
   const keysOf = (chunk: string): readonly (readonly [name: string, key: number])[] =>
-    [...(taken.get(chunk) ?? [])].map((name) => [name, keys.get(chunk)?.get(name) ?? 0]);
+    [...(taken.get(chunk) ?? [])].map((name) => {
+      const key = keys.get(chunk)?.get(name);
+      if (key === undefined) throw new Error(`nobody leaves ${name} of ${chunk}`);
+      return [name, key];
+    });
   return {
     name: 'chunks',
     setup(build) {
