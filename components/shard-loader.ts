@@ -111,7 +111,9 @@ export class ShardLoader {
     if (known !== undefined) return known;
     const address = `${shardAddress(name)}?v=${hash}`;
     const loading = this.#twice(async (again) => {
-      const call = await this.#run(name, address + (again ? '&again=1' : ''));
+      const call = again
+        ? await this.#run(name, `${address}&again=1`)
+        : (this.#cameAlong(name, hash) ?? (await this.#run(name, address)));
       return { content: unwrapShard(call), hash: call.hash };
     }).then((shard) => {
       if (shard.hash === hash) return shard.content;
@@ -123,6 +125,14 @@ export class ShardLoader {
     // What did not load is asked for again by the next operation.
     loading.catch(() => this.#shards.delete(key));
     return loading;
+  }
+
+  /** What the manifest's script brought along. */
+  #cameAlong(name: string, hash: string): ShardCall | undefined {
+    const call = this.#received.get(name);
+    if (call?.hash !== hash) return undefined;
+    this.#received.delete(name);
+    return call;
   }
 
   async #twice<T>(attempt: (again: boolean) => Promise<T>): Promise<T> {

@@ -1,5 +1,7 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
+import { manifestName } from '../../catalog/index/manifest.ts';
 import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import { countPosts, highestNumber } from '../../pipeline/library/count-posts.ts';
@@ -47,6 +49,8 @@ export class Build {
   readonly #memory: SiteMemory;
   readonly #facts: SiteFacts;
   readonly styles: Styles;
+  /** Its script. */
+  #vocabularyList = '';
 
   private constructor(opened: Opened, { style, files }: SiteFrame) {
     this.request = opened.request;
@@ -129,7 +133,10 @@ export class Build {
     const put: PutShard = (shard, content) => {
       const { script, hash } = wrapShard(shard, content);
       const address = shardAddress(shard);
-      if (part.want(address, shardStamp(hash)) && this.folder.write(address, script)) {
+      if (shard === shardNames.vocabularyList) this.#vocabularyList = script;
+      // Every search reads that list next: who has the manifest has it too.
+      const text = shard === manifestName ? script + this.#vocabularyList : script;
+      if (part.want(address, shardStamp(hash)) && this.folder.write(address, text)) {
         this.counts.shards.written += 1;
       }
       return hash;

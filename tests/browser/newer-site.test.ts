@@ -21,7 +21,7 @@ type ManifestText = Pick<Manifest, 'highest' | 'shapes' | 'vocabulary'>;
 /** The site's manifest with some of it changed, as a script. */
 function manifestWith(change: (manifest: ManifestText) => Partial<ManifestText>): string {
   const file = readFileSync(join(site.folder, 'data/manifest.js'), 'utf8');
-  const [, literal = ''] = /"t",(".*")\);/s.exec(file) ?? [];
+  const [, literal = ''] = /"t",("(?:[^"\\]|\\.)*")\);/.exec(file) ?? [];
   const manifest: ManifestText = JSON.parse(JSON.parse(literal));
   return wrapShard('manifest', JSON.stringify({ ...manifest, ...change(manifest) })).script;
 }

@@ -109,6 +109,32 @@ test('a shard that came damaged is asked for again, and what comes whole is take
   }
 });
 
+/** A site whose manifest brings a shard along: what it says of that, and whether it is what the manifest names. */
+function siteWithCompany(content: string, change: (script: string) => string): FakeSite {
+  const site = new FakeSite();
+  site.publish(content);
+  const path = '../data/manifest.js';
+  const along = site.files.get('../data/postings/0/a.js') ?? '';
+  site.files.set(path, (site.files.get(path) ?? '') + change(along));
+  return site;
+}
+
+test('what the manifest brings along is not asked for', async () => {
+  const site = siteWithCompany('good', (script) => script);
+  assert.equal(await site.read(), 'good');
+  assert.equal(await site.read(), 'good');
+  assert.deepEqual(site.asked, ['../data/manifest.js']);
+});
+
+test('what it brings along of another time, or damaged, is not believed', async () => {
+  const other = siteWithCompany('good', () => wrapShard('postings/0/a', 'other').script);
+  assert.equal(await other.read(), 'good');
+  assert.match(other.asked[1] ?? '', /postings\/0\/a\.js\?v=[0-9a-f]{16}$/);
+  const damaged = siteWithCompany('good', (script) => script.replace('good', 'evil'));
+  assert.equal(await damaged.read(), 'good');
+  assert.match(damaged.asked[1] ?? '', /&again=1$/);
+});
+
 test('where the site was rebuilt in between, the manifest is loaded anew and the operation repeated', async () => {
   const site = new FakeSite();
   site.publish('old');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
@@ -63,6 +63,22 @@ test('where nothing has changed nothing is written, but for what somebody remove
     [repaired.pages.written, repaired.shards.written, repaired.media.written],
     [1, 1, 1],
   );
+});
+
+test('the manifest brings the list along that every search reads next, and also after an edit', async () => {
+  await using collection = await smallCollection(5);
+  await using folder = await temporaryFolder();
+  const out = join(folder.path, 'site');
+  const read = (name: string): string => readFileSync(join(out, `data/${name}.js`), 'utf8');
+  await siteOf(collection.path, out);
+  const list = read('vocabulary/manifest');
+  assert.ok(read('manifest').endsWith(list));
+  const md5 = await collection.picture('2.png', 2, 2);
+  await collection.edit(md5, { add: [{ name: 'solo', category: 'general' }] });
+  await collection.process();
+  await siteOf(collection.path, out);
+  assert.notEqual(read('vocabulary/manifest'), list);
+  assert.ok(read('manifest').endsWith(read('vocabulary/manifest')));
 });
 
 test('an edit rewrites the page of its post and pages that list it, and no other post', async () => {
