@@ -11,27 +11,39 @@ export function loadPart(part: Part, root: string): Promise<void> {
 const loading = new Map<string, Promise<void>>();
 
 /**
- * Runs scripts in this order, each once in a page, whoever asks for it; rejects where one does not load. `addresses`: below
- * the root, with spaces between.
+ * Runs scripts in this order, each once in a page, whoever asks for it; rejects where one does not load, and runs none after
+ * it. `addresses`: below the root, with spaces between. Parts do not wait for each other: browsers have but one order of their own.
  */
 export async function loadScripts(addresses: string, root: string): Promise<void> {
   const wishes = addresses.split(' ').map((address) => root + address);
-  const outcomes = await Promise.allSettled(wishes.map(load));
-  const place = outcomes.findIndex(({ status }) => status === 'rejected');
-  const failed = outcomes[place];
-  if (failed?.status !== 'rejected') return;
-  // Those after it ran in vain, or not at all.
-  for (const address of wishes.slice(place)) loading.delete(address);
-  throw failed.reason;
+  const [, ...later] = wishes.filter((address) => !loading.has(address) && !isOwn(address));
+  for (const address of later) preload(address);
+  for (const address of wishes) await load(address);
 }
 
 function load(address: string): Promise<void> {
   const known = loading.get(address);
   if (known !== undefined) return known;
-  const isOwn = [...document.scripts].some((script) => script.getAttribute('src') === address);
-  const started = isOwn ? ownScriptsRan : runScript(address, { isInOrder: true });
+  const started = isOwn(address) ? ownScriptsRan : runScript(address);
   loading.set(address, started);
+  started.catch(() => loading.delete(address));
   return started;
+}
+
+/** The page itself names it. */
+function isOwn(address: string): boolean {
+  return [...document.scripts].some((script) => script.getAttribute('src') === address);
+}
+
+/** Scripts that run after each other are on their way together. From disk there is no way to be shortened. */
+function preload(address: string): void {
+  if (location.protocol === 'file:') return;
+  const link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = 'script';
+  link.href = address;
+  for (const type of ['load', 'error']) link.addEventListener(type, () => link.remove());
+  document.head.append(link);
 }
 
 /** The scripts that the page itself names run before this; or, where a script put them there, before the window has loaded. */

@@ -6,11 +6,8 @@ const most = 2;
 let turn: Promise<void> | undefined;
 let began = 0;
 
-/**
- * Runs a classic script from its address and removes its tag again; rejects where it does not load. `isInOrder`: not before
- * those that were asked for before it, in order too.
- */
-export async function runScript(address: string, { isInOrder = false } = {}): Promise<void> {
+/** Runs a classic script from its address and removes its tag again; rejects where it does not load. */
+export async function runScript(address: string): Promise<void> {
   while (turn && performance.now() - began >= most) await turn;
   if (!turn) {
     began = performance.now();
@@ -18,14 +15,14 @@ export async function runScript(address: string, { isInOrder = false } = {}): Pr
       turn = undefined;
     });
   }
-  await run(address, isInOrder);
+  await run(address);
 }
 
-function run(address: string, isInOrder: boolean): Promise<void> {
+function run(address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = address;
-    script.async = !isInOrder;
+    script.async = true;
     script.addEventListener('load', () => {
       script.remove();
       resolve();

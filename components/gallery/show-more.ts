@@ -39,7 +39,13 @@ export async function showMore(
 
 /** The ways to the pages before and after. */
 function showEnds(areShown: boolean): void {
-  for (const end of document.querySelectorAll<HTMLElement>('.page-end')) end.hidden = !areShown;
+  for (const end of document.querySelectorAll<HTMLElement>('.page-end')) {
+    // Not from under somebody who is about to follow it.
+    const isInUse = !areShown && end.contains(document.activeElement);
+    end.hidden = !areShown && !isInUse;
+    if (isInUse)
+      end.addEventListener('focusout', () => end.setAttribute('hidden', ''), { once: true });
+  }
 }
 
 /** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */
@@ -51,7 +57,8 @@ function cutOpenRow(grid: HTMLElement): void {
   const end = lastRow.at(-1);
   const isFull = end && end.offsetLeft + end.offsetWidth > grid.offsetLeft + grid.offsetWidth - 4;
   const [first] = lastRow;
-  if (isFull || !first || lastRow.length === seen.length) return;
+  const isInUse = lastRow.some((item) => item.contains(document.activeElement));
+  if (isFull || !first || lastRow.length === seen.length || isInUse) return;
   // With those that are hidden between and behind them.
   for (const item of items.slice(items.indexOf(first))) item.remove();
   grid.classList.add('is-cut');

@@ -21,7 +21,7 @@ import { startToolbar } from './toolbar.ts';
 
 /**
  * Brings a static page of the gallery to life, and lets it go on without end; `false` where what that takes cannot be read.
- * It is loaded after the pictures in view, unless it is needed before.
+ * What it takes is loaded after the pictures in view, unless it is needed before.
  */
 export async function galleryPage(context: PageContext): Promise<boolean> {
   const grid = document.querySelector<HTMLElement>('main > .grid');
@@ -38,9 +38,13 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   offerSelection(area, query, context);
   revealWished(grid, context);
   const events = new TileEvents(area, context, questionsLater(context), query);
-  events.start((tile) => opened?.shownWith(tile));
+  const start = (): void => events.start((tile) => opened?.shownWith(tile));
+  const isFirst = !isNeededAtOnce();
+  if (isFirst) start();
+  // Nothing follows.
+  if (isFirst && !document.querySelector('[data-page-after]')) return true;
   try {
-    if (!isNeededAtOnce()) await firstViewEnd();
+    if (isFirst) await firstViewEnd();
     const part = await endlessPart(context);
     opened = await part.goOn(grid, context);
     return true;
@@ -49,6 +53,8 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
     if (box) drawFailure(box, error);
     return false;
   } finally {
+    // Before the filter has spoken nothing is done with tiles; nor with the one that the focus comes back to.
+    if (!isFirst) start();
     // Its tile may have been taken out.
     events.keepTabStop();
   }

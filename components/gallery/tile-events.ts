@@ -98,13 +98,21 @@ export class TileEvents {
       tiles.map((tile) => viewed(tile, root)),
       at,
       root,
-      (left) => tiles[left]?.focus(),
+      (left) => this.#again(tiles[left])?.focus(),
     );
     return true;
   }
 
+  /** None while it is not known which of them the visitor wants to see. */
   #tiles(): readonly HTMLElement[] {
+    if (document.documentElement.dataset['filter'] === 'pending') return [];
     return [...this.#area.querySelectorAll<HTMLElement>('li:not([hidden]) > a.tile')];
+  }
+
+  /** The tile; if it was taken out, the one that shows the same post now. */
+  #again(tile: HTMLElement | undefined): HTMLElement | undefined {
+    if (!tile || tile.isConnected) return tile;
+    return this.#tiles().find(({ dataset }) => dataset['number'] === tile.dataset['number']);
   }
 
   #makeTabStop(tile: HTMLElement): void {

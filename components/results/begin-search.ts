@@ -3,7 +3,7 @@ import { shardNames } from '../../catalog/index/shard-names.ts';
 import type { ShardLoader } from '../shard-loader.ts';
 
 /**
- * Begins to load what every search asks for first, while the scripts that answer it are still on their way: the manifest, with
+ * Begins to load what nearly every search asks for first, while the scripts that answer it are still on their way: the manifest, with
  * the list that comes along, and the list of shapes.
  */
 export function beginSearch(shards: ShardLoader): void {

@@ -31,7 +31,8 @@ export function addTagSteps(list: ParentNode, root: string): void {
     const tag = anchor.dataset['tag'] ?? '';
     const name = tagText(tag);
     // As the link itself asks for it: to make that anew would take the query language.
-    const wanted = new URL(anchor.href).searchParams.get('q') ?? tag;
+    const wanted = new URLSearchParams(anchor.search).get('q');
+    if (wanted === null) continue;
     anchor.before(step('+', name, wanted), step('-', name, wanted));
   }
 }

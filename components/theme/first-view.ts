@@ -10,13 +10,14 @@ export function beginFirstView(): void {
   if (dataset['page'] !== 'search') addEventListener('load', loadTheRest, { once: true });
 }
 
-/** Waits until pictures further down may load: those in view have come, or somebody scrolls. */
+/** Waits until more than the first view may load: its pictures have come, somebody scrolls, or nobody looks at the page yet. */
 export function firstViewEnd(): Promise<void> {
   const { documentElement } = document;
   const { promise, resolve } = Promise.withResolvers<void>();
   const watch = new MutationObserver(look);
   function look(): void {
-    if (documentElement.dataset['view'] !== undefined) return;
+    const isWaiting = documentElement.dataset['view'] !== undefined;
+    if (isWaiting && document.visibilityState !== 'hidden') return;
     watch.disconnect();
     resolve();
   }

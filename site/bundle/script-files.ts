@@ -53,7 +53,7 @@ function join(file: string, chunks: readonly Chunk[]): Promise<Uint8Array> {
   const left = own.flatMap(({ name }) => [...(keys.get(name)?.values() ?? [])]);
   if (left.length > 0) {
     const values = left.map((key) => `${key}: s${key}`);
-    lines.push(`Object.assign(globalThis.${shared} ??= {}, {${values}});`);
+    lines.push(`(globalThis.${shared} ??= {}).${file} = {${values}};`);
   }
   return bundle({
     stdin: { contents: lines.join('\n'), sourcefile: `${file}.js`, resolveDir: '.' },
@@ -62,7 +62,7 @@ function join(file: string, chunks: readonly Chunk[]): Promise<Uint8Array> {
   });
 }
 
-/** The global that files leave what they share in, under the keys of `sharedKeys`. All of a page's files are of one build. */
+/** The global that files leave what they share in, each under its name and the keys of `sharedKeys`. All of a page's files are of one build. */
 const shared = 'homebooruShared';
 
 /** The short key of each name that some file takes from another's chunk, by chunk. Numbers pack well. */
@@ -83,7 +83,10 @@ function sharedKeys(chunks: readonly Chunk[]): SharedKeys {
   return keys;
 }
 
-/** Finds a file's own chunks, and reads what it takes from all others from the global: all of it in one statement. */
+/**
+ * Finds a file's own chunks, and reads what it takes from others from the global, by file: where one of those has not run,
+ * this one ends at its first line.
+ */
 function takeChunks(own: readonly Chunk[], chunks: readonly Chunk[], keys: SharedKeys): Plugin {
   const known = new Map(chunks.map((chunk) => [chunk.name, chunk]));
   const isOwn = new Set(own.map(({ name }) => name));
@@ -106,8 +109,12 @@ function takeChunks(own: readonly Chunk[], chunks: readonly Chunk[], keys: Share
       }));
       build.onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => {
         if (path === shared) {
-          const all = [...taken.keys()].flatMap(keysOf).map(([, key]) => `${key}: s${key}`);
-          return { contents: `export const {${all}} = globalThis.${shared};` };
+          const byFile = Map.groupBy(taken.keys(), (name) => known.get(name)?.file ?? '');
+          const lines = [...byFile].map(([file, names]) => {
+            const all = names.flatMap(keysOf).map(([, key]) => `${key}: s${key}`);
+            return `export const {${all}} = globalThis.${shared}.${file};`;
+          });
+          return { contents: lines.join('\n') };
         }
         const chunk = known.get(path);
         if (!chunk) throw new Error(`no chunk ${path}`);

@@ -74,20 +74,56 @@ for (const address of ['index.html', 'search.html?q=']) {
 }
 
 test('what makes a gallery endless shares no line with the pictures in view, unless it is needed', async () => {
-  const isEndless = (page: Page): Promise<boolean> =>
-    page.evaluate(() =>
-      performance.getEntriesByType('resource').some(({ name }) => /\/endless-/.test(name)),
-    );
   await withHeldPictures('index.html', async (page, _asked, letThrough) => {
-    assert.equal(await isEndless(page), false);
+    let isAskedFor = false;
+    page.on('request', (request) => {
+      isAskedFor ||= request.url().includes('/assets/endless-');
+    });
+    // It would be asked for within this time.
+    await page.waitForTimeout(500);
+    const isThere = await page.evaluate(() => 'homebooruEndless' in globalThis);
+    assert.deepEqual([isAskedFor, isThere], [false, false]);
     letThrough();
     await page.waitForSelector('html[data-ready=ok]', { state: 'attached' });
-    assert.equal(await isEndless(page), true);
+    assert.equal(isAskedFor, true);
   });
   await withHeldPictures('index.html', async (page) => {
     await page.mouse.wheel(0, 900);
     await page.waitForSelector('html[data-ready=ok]', { state: 'attached' });
     assert.ok((await page.locator('.chunk a.tile').count()) > 0);
+  });
+});
+
+test('a page that nothing follows is whole without it', async () => {
+  await site.open(`${site.address}page/1.html`, async (page) => {
+    assert.equal(await page.locator('[data-page-after]').count(), 0);
+    assert.equal(await page.evaluate(() => 'homebooruEndless' in globalThis), false);
+    assert.equal(await page.getAttribute('html', 'data-ready'), 'ok');
+  });
+});
+
+test('who has the focus in the last row keeps it when the gallery goes on', async () => {
+  await withHeldPictures('index.html', async (page, _asked, letThrough) => {
+    const last = page.locator('.grid a.tile').last();
+    await page.setViewportSize({ width: 390, height: 4000 });
+    await last.focus();
+    const number = await last.getAttribute('data-number');
+    letThrough();
+    await page.waitForSelector('html[data-ready=ok]', { state: 'attached' });
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute('data-number')),
+      number,
+    );
+  });
+});
+
+test('a part that stays away holds no other one up', async () => {
+  await site.open(`${site.address}index.html`, async (page) => {
+    await page.route(/\/assets\/endless-/, () => {});
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('[data-core] [data-settings-button]').click();
+    await page.locator('dialog[open]').waitFor();
+    assert.equal(await page.evaluate(() => 'homebooruEndless' in globalThis), false);
   });
 });
 

@@ -60,6 +60,37 @@ test('a slideshow of nothing but what the visitor blurs says so, and loads none 
   });
 });
 
+for (const wish of [
+  '{"ratings":{"g":"hide"}}',
+  '{"ratings":{"g":"blur"}}',
+  '{"blacklist":"rating:g"}',
+]) {
+  test(`before the filter has spoken no key shows what is in the page: ${wish}`, async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    await context.addInitScript((text) => localStorage.setItem('homebooru.settings', text), wish);
+    const page = await context.newPage();
+    const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+    const pictures: string[] = [];
+    page.on('request', (request) => {
+      if (/\/(thumbs|previews|originals)\//.test(request.url())) pictures.push(request.url());
+    });
+    await page.route(/\/data\//, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${site.address}index.html`, { waitUntil: 'load' });
+    await page.waitForFunction(() => 'homebooruEndless' in globalThis);
+    for (const key of ['ArrowRight', 'x', ' ', 'Enter']) await page.keyboard.press(key);
+    // A picture that somebody asked for is asked for within this time.
+    await page.waitForTimeout(500);
+    assert.deepEqual(pictures, []);
+    assert.equal(await page.locator('.pswp').count(), 0);
+    letThrough();
+    await waitUntilReady(page);
+    await context.close();
+  });
+}
+
 test('what the visitor hides on the home page goes before anything of it is seen: nothing moves', async () => {
   await openWith('{"ratings":{"s":"hide"}}', 'index.html', async (page) => {
     assert.ok((await page.locator('.grid > li[hidden]').count()) > 0);
