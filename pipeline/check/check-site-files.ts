@@ -1,7 +1,9 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
+import { manifestName } from '../../catalog/index/manifest.ts';
 import { contentOfScript } from '../../catalog/index/shard.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
 import { readJson } from '../../catalog/json.ts';
 import { hashFile } from '../decode/hash-file.ts';
 import { orAbsent, readIfPresent } from '../library/files.ts';
@@ -65,9 +67,16 @@ async function originalFault(path: string, md5: string | undefined): Promise<str
   return (await hashFile(path)).md5 === md5 ? undefined : 'it is not the picture of its post';
 }
 
+/** A call is a line. Behind its own the manifest's file has that of the list that every search reads next. */
 function isShard(address: string, bytes: Buffer): boolean {
-  const script = bytes.toString('utf8');
   const name = address.slice('data/'.length, -'.js'.length);
+  const [own = '', ...along] = bytes.toString('utf8').split(/(?<=\n)/);
+  const most = name === manifestName ? 1 : 0;
+  const isWhole = along.every((script) => isCall(shardNames.vocabularyList, script));
+  return isCall(name, own) && along.length <= most && isWhole;
+}
+
+function isCall(name: string, script: string): boolean {
   const [, hash] = /^\w+\(\d+,"[^"]+","([0-9a-f]{16})",/.exec(script) ?? [];
   return hash !== undefined && contentOfScript(name, script, hash) !== undefined;
 }
