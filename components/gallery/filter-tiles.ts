@@ -2,13 +2,12 @@ import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import { pageFilter } from '../filter/page-filter.ts';
 import type { PageContext } from '../page-context.ts';
 import { veilTile } from '../tile.ts';
+import { revealWished } from './reveal-wished.ts';
 import { membersOf, numberOf, veilsOf } from './tile-facts.ts';
 
-/** Hides and veils what the visitor's settings say. None of it has been loaded: the styles kept it back. */
-export async function filterTiles(
-  grid: HTMLElement,
-  { shards, settings }: PageContext,
-): Promise<void> {
+/** Hides, veils and shows what the visitor's settings say. None of it has been loaded: the styles kept it back. */
+export async function filterTiles(grid: HTMLElement, context: PageContext): Promise<void> {
+  const { shards, settings } = context;
   const tiles = [...grid.querySelectorAll<HTMLElement>('a.tile')];
   const numbers = tiles.map(numberOf);
   const filter = pageFilter(settings.current);
@@ -26,4 +25,5 @@ export async function filterTiles(
       veilTile(tile, tile.querySelector('img')?.alt ?? '', veil);
     }
   }
+  revealWished(grid, context);
 }

@@ -1,6 +1,3 @@
-import { parseRating } from '../../catalog/rating.ts';
-import { wishOf } from '../filter/rating-wish.ts';
-import { siteBlur } from '../filter/site-blur.ts';
 import { loadPart } from '../load-scripts.ts';
 import { nextTurn } from '../next-turn.ts';
 import type { PageContext } from '../page-context.ts';
@@ -11,10 +8,10 @@ import { foldGroups } from '../tags/fold-groups.ts';
 import { startTagSheet } from '../tags/tag-sheet.ts';
 import { addTagSteps } from '../tags/tag-steps.ts';
 import { firstViewEnd } from '../theme/first-view.ts';
-import { revealTile } from '../tile.ts';
 import type { EndlessPart } from './endless-part.ts';
 import type { OpenedGallery } from './open-gallery.ts';
 import { readPlace } from './place-memory.ts';
+import { revealWished } from './reveal-wished.ts';
 import { TileEvents } from './tile-events.ts';
 import type { TileQuestions } from './tile-questions.ts';
 import { startToolbar } from './toolbar.ts';
@@ -36,7 +33,8 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   const bar = document.querySelector<HTMLElement>('[data-toolbar]');
   if (bar) startToolbar(bar, orderOf(order), context, () => opened?.gallery.reshape());
   offerSelection(area, query, context);
-  revealWished(grid, context);
+  // The filter does it itself, with what it leaves.
+  if (!isFiltered()) revealWished(grid, context);
   const events = new TileEvents(area, context, questionsLater(context), query);
   const start = (): void => events.start((tile) => opened?.shownWith(tile));
   const isFirst = !isNeededAtOnce();
@@ -60,10 +58,14 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   }
 }
 
-/** The visitor's settings say which tiles are to be seen, which takes the index; or he comes back to a place further down. */
+/** The visitor's settings say which tiles are to be seen, which takes the index. */
+function isFiltered(): boolean {
+  return document.documentElement.dataset['filter'] === 'pending';
+}
+
+/** To filter, or because the visitor comes back to a place further down. */
 function isNeededAtOnce(): boolean {
-  const isPending = document.documentElement.dataset['filter'] === 'pending';
-  return isPending || readPlace(history.state) !== undefined;
+  return isFiltered() || readPlace(history.state) !== undefined;
 }
 
 async function endlessPart({ root }: PageContext): Promise<EndlessPart> {
@@ -103,15 +105,4 @@ function startTags({ root }: PageContext): void {
   addTagSteps(holder, root);
   foldGroups(holder);
   startTagSheet(side, holder, side.ariaLabel ?? '');
-}
-
-/** Shows what the site blurs and the visitor's settings do not. */
-function revealWished(grid: HTMLElement, { root, settings }: PageContext): void {
-  const site = siteBlur();
-  for (const tile of grid.querySelectorAll<HTMLElement>('a.tile')) {
-    const rating = parseRating(tile.parentElement?.dataset['rating']);
-    if (rating !== undefined && wishOf(rating, settings.current, site) === 'show') {
-      revealTile(tile, root);
-    }
-  }
 }

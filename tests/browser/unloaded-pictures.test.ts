@@ -39,6 +39,30 @@ async function pictureRequests(
   return asked;
 }
 
+test('what the site blurs and the visitor wants to see is not loaded where his blacklist finds it', async () => {
+  for (const [blacklist, isLoaded] of [
+    ['nothing_has_this', true],
+    ['rating:s', false],
+  ] as const) {
+    const settings = JSON.stringify({ ratings: { s: 'show' }, blacklist });
+    const home = `${site.address}index.html`;
+    const sensitive: string[] = [];
+    const asked = await pictureRequests(settings, home, async (page) => {
+      sensitive.push(
+        ...(await page.$$eval('.grid > li[data-rating=s] > a.tile', (tiles) =>
+          tiles.map((tile) => tile.getAttribute('data-number') ?? ''),
+        )),
+      );
+    });
+    assert.ok(sensitive.length > 0);
+    assert.deepEqual(
+      sensitive.map((number) => asked.includes(number)),
+      sensitive.map(() => isLoaded),
+      blacklist,
+    );
+  }
+});
+
 test('what the visitor’s blacklist finds is neither shown nor loaded', async () => {
   const settings = '{"blacklist":"cat or id:43"}';
   for (const address of ['index.html', 'page/5.html', 'search.html?q=']) {
