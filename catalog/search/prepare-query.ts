@@ -57,11 +57,14 @@ export async function prepareQuery(
   host: Partial<SearchHost> = {},
 ): Promise<PreparedQuery> {
   const full = { now: host.now ?? Date.now(), seed: host.seed ?? '' };
-  const all = await source.term(allPosts);
-  const everything = termsPlan(all ? [all] : []);
-  const planner = new Planner(source, full.now, everything);
+  // On its way together with the query's words: what is loaded one after another adds up.
+  const all = source.term(allPosts).then((term) => termsPlan(term ? [term] : []));
+  const planner = new Planner(source, full.now, all);
   const nodes = requiredParts(query.node);
-  const plans = await Promise.all(nodes.map((node) => planner.plan(node)));
+  const [everything, ...plans] = await Promise.all([
+    all,
+    ...nodes.map((node) => planner.plan(node)),
+  ]);
   const parts = plans.some(isBounded) ? plans : [...plans, everything];
   const [only] = parts;
   return {
@@ -70,7 +73,7 @@ export async function prepareQuery(
     plan: only && parts.length === 1 ? only : andPlan(parts),
     everything,
     required: nodes.map((node, place) => ({ node, plan: plans[place] ?? everything })),
-    leaves: planner.leaves,
+    leaves: await planner.leaves(),
   };
 }
 
@@ -82,15 +85,22 @@ function isBounded(plan: Plan): boolean {
 }
 
 class Planner {
-  readonly leaves: PreparedLeaf[] = [];
+  readonly #leaves: { readonly leaf: QueryLeaf; readonly planning: Promise<Plan> }[] = [];
   readonly #source: IndexSource;
   readonly #now: number;
-  readonly #everything: Plan;
+  readonly #everything: Promise<Plan>;
 
-  constructor(source: IndexSource, now: number, everything: Plan) {
+  constructor(source: IndexSource, now: number, everything: Promise<Plan>) {
     this.#source = source;
     this.#now = Math.floor(now / 1000);
     this.#everything = everything;
+  }
+
+  /** What was planned, in the order of the query. */
+  leaves(): Promise<readonly PreparedLeaf[]> {
+    return Promise.all(
+      this.#leaves.map(async ({ leaf, planning }) => ({ leaf, plan: await planning })),
+    );
   }
 
   async plan(node: QueryNode): Promise<Plan> {
@@ -105,10 +115,9 @@ class Planner {
         return orPlan(await this.#planAll(node.parts));
       default: {
         // Each takes its place before anything is waited for.
-        const place = this.leaves.push({ leaf: node, plan: this.#everything }) - 1;
-        const plan = await this.#planLeaf(node);
-        this.leaves[place] = { leaf: node, plan };
-        return plan;
+        const planning = this.#planLeaf(node);
+        this.#leaves.push({ leaf: node, planning });
+        return planning;
       }
     }
   }

@@ -107,6 +107,24 @@ test('the words of a query come in the order of the query', async () => {
   );
 });
 
+test('all words of a query are asked for before any has come', async () => {
+  const { source: held } = indexOf(library, { segment: 4 });
+  const term = held.term.bind(held);
+  const asked: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  Object.assign(held, {
+    term: async (name: string) => {
+      asked.push(name);
+      await promise;
+      return term(name);
+    },
+  });
+  const preparing = prepareQuery(parseQuery('solo (dog or rating:s) -cat'), held);
+  assert.deepEqual(asked.toSorted(), [' all', ' rating:sensitive', 'cat', 'dog', 'solo']);
+  resolve();
+  assert.equal((await preparing).leaves.length, 4);
+});
+
 test('a rare word spares the shards of the segments that it is not in', async () => {
   const { source: fresh, loaded } = indexOf(library, { segment: 4, names: 3, own: 1, run: 1 });
   assert.deepEqual(await find('cat scathach', fresh), []);
