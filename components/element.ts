@@ -9,3 +9,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   if (text !== '') created.textContent = text;
   return created;
 }
+
+/** A new button that does something in the page; it sends no form. */
+export function makeButton(className: string, text = '', act?: () => void): HTMLButtonElement {
+  const created = element('button', className, text);
+  created.type = 'button';
+  if (act) created.addEventListener('click', act);
+  return created;
+}

@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element, makeButton } from './element.ts';
 import { strings } from './strings.ts';
 
 /** A dialog with a title that stays in view, and the button that closes it; `id`: the title's, unique in the page. */
@@ -7,9 +7,7 @@ export function headedDialog(className: string, id: string, text: string): HTMLD
   dialog.setAttribute('aria-labelledby', id);
   const title = element('h2', '', text);
   title.id = id;
-  const close = element('button', 'button', strings.close);
-  close.type = 'button';
-  close.addEventListener('click', () => dialog.close());
+  const close = makeButton('button', strings.close, () => dialog.close());
   const head = element('div', 'dialog-head');
   head.append(title, close);
   dialog.append(head);

@@ -14,8 +14,6 @@ export interface DrawnTile {
   /** Width / height in hundredths. */
   readonly ratio: number;
   readonly alt: string;
-  /** Loaded only when it comes near the window. */
-  readonly isLazy: boolean;
   /** The search that it is a result of, for the ways on its page. */
   readonly query?: string;
   /** Its rating, where it is not shown at once for that; then nothing of it is loaded but the site's blur. */
@@ -24,8 +22,8 @@ export interface DrawnTile {
   readonly mark?: string | undefined;
 }
 
-/** The same markup as a tile of the static gallery, in its list item. */
-export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
+/** The same markup as a tile of the static gallery, in its list item. `isLazy`: its picture comes when it is near the window. */
+export function drawTile(tile: DrawnTile, root: string, isLazy = true): HTMLLIElement {
   const item = document.createElement('li');
   item.className = `r${tile.ratio}`;
   const link = document.createElement('a');
@@ -35,7 +33,7 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
     root +
     (tile.query === undefined ? postHref(tile.number) : trailAddress(tile.number, tile.query));
   item.append(link);
-  if (tile.veil === undefined) link.append(drawImage(tile, root));
+  if (tile.veil === undefined) link.append(drawImage(tile, root, isLazy));
   else {
     veilTile(link, tile.alt, tile.veil);
     // The site has it of what it blurs itself; the visitor may want more.
@@ -47,8 +45,9 @@ export function drawTile(tile: DrawnTile, root: string): HTMLLIElement {
 }
 
 function drawImage(
-  { number, ratio, alt, isLazy }: Pick<DrawnTile, 'number' | 'ratio' | 'alt' | 'isLazy'>,
+  { number, ratio, alt }: Pick<DrawnTile, 'number' | 'ratio' | 'alt'>,
   root: string,
+  isLazy: boolean,
 ): HTMLImageElement {
   const image = document.createElement('img');
   if (isLazy) image.loading = 'lazy';
@@ -86,10 +85,7 @@ export function revealTile(link: HTMLElement, root: string): boolean {
   item?.classList.remove('blurred');
   const [, ratio = '100'] = /(?:^| )r(\d+)/.exec(item?.className ?? '') ?? [];
   const alt = link.querySelector('.visually-hidden')?.textContent ?? strings.post(Number(number));
-  const image = drawImage(
-    { number: Number(number), ratio: Number(ratio), alt, isLazy: false },
-    root,
-  );
+  const image = drawImage({ number: Number(number), ratio: Number(ratio), alt }, root, false);
   // A picture may have holes to look through to its placeholder.
   image.addEventListener('load', () => item?.style.removeProperty('background-image'), {
     once: true,

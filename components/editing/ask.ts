@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 
 /** A question before something is done. */
 export interface Question {
@@ -20,15 +20,12 @@ export function ask({ title, about, yes, no, picture }: Question): Promise<boole
   dialog.setAttribute('aria-labelledby', heading.id);
   dialog.setAttribute('aria-describedby', why.id);
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const button = (text: string, answer: string, className: string): HTMLButtonElement => {
-    const made = element('button', className, text);
-    made.type = 'button';
-    made.addEventListener('click', () => dialog.close(answer));
-    return made;
-  };
-  const confirm = button(yes, 'yes', 'button button-danger');
+  const confirm = makeButton('button button-danger', yes, () => dialog.close('yes'));
   const row = element('p', 'question-actions');
-  row.append(confirm, button(no, 'no', 'button'));
+  row.append(
+    confirm,
+    makeButton('button', no, () => dialog.close('no')),
+  );
   const words = element('div');
   words.append(heading, why, row);
   dialog.append(...(picture === undefined ? [] : [pictureOf(picture)]), words);

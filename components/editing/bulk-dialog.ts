@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import type { BulkTarget } from './bulk-target.ts';
 import { words } from './bulk-words.ts';
 import type { TagWord } from './tag-words.ts';
@@ -24,7 +24,7 @@ export class BulkDialog {
   readonly #field = document.createElement('homebooru-tag-field');
   readonly #chips = element('ul', 'bulk-words');
   readonly #preview = element('p', 'bulk-preview');
-  readonly #apply = element('button', 'button button-main', words.apply(0));
+  readonly #apply = makeButton('button button-main', words.apply(0));
   readonly #count: (change: BulkChange) => Promise<BulkCount>;
   #written: readonly TagWord[] = [];
   #turn = 0;
@@ -40,10 +40,7 @@ export class BulkDialog {
     this.#field.addEventListener('tags-written', (event) => this.#write(event.words));
     this.#field.addEventListener('last-tag', () => this.#set(this.#written.slice(0, -1)));
     this.#preview.setAttribute('role', 'status');
-    this.#apply.type = 'button';
-    const cancel = element('button', 'button', words.cancel);
-    cancel.type = 'button';
-    cancel.addEventListener('click', () => this.#dialog.close());
+    const cancel = makeButton('button', words.cancel, () => this.#dialog.close());
     const row = element('p', 'question-actions');
     row.append(this.#apply, cancel);
     const content = element('div', 'bulk-content');
@@ -101,13 +98,11 @@ export class BulkDialog {
     const text = `${sign}${word.category === undefined ? '' : `${word.category}:`}${word.name}`;
     const chip = element('li', `chip ${word.isRemoval ? 'chip-minus' : 'chip-plus'}`);
     chip.dataset['category'] = word.category ?? 'general';
-    const remove = element('button', 'chip-remove', '×');
-    remove.type = 'button';
-    remove.setAttribute('aria-label', words.forget(text));
-    remove.addEventListener('click', () => {
+    const remove = makeButton('chip-remove', '×', () => {
       this.#set(this.#written.filter(({ name }) => name !== word.name));
       this.#field.focus();
     });
+    remove.setAttribute('aria-label', words.forget(text));
     chip.append(element('span', 'chip-name', text), remove);
     return chip;
   }

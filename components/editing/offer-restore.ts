@@ -1,5 +1,5 @@
 import { isObject, ownText } from '../../catalog/json.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import { SidecarAway, SidecarRefusal } from '../sidecar-client.ts';
 import { words } from './editing-words.ts';
 import { change, type SidecarWork } from './sidecar-work.ts';
@@ -8,9 +8,7 @@ import { change, type SidecarWork } from './sidecar-work.ts';
 export async function offerRestore(work: SidecarWork): Promise<void> {
   const number = missingPost();
   if (number === undefined || !(await isInTrash(work, number))) return;
-  const restore = element('button', 'button button-main', words.restore);
-  restore.type = 'button';
-  restore.addEventListener('click', () => {
+  const restore = makeButton('button button-main', words.restore, () => {
     void change(
       work,
       () => work.client.send('POST', `posts/${number}/restore`),

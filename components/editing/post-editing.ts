@@ -1,5 +1,5 @@
 import { compareTags } from '../../catalog/tag.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import type { TagEditor } from '../tag-editor/tag-editor.ts';
 import { drawTagGroups } from '../tags/draw-tag-groups.ts';
 import { foldGroups } from '../tags/fold-groups.ts';
@@ -171,8 +171,7 @@ function showInColumn(editor: TagEditor): () => void {
 
 /** On a phone the sign alone is seen. */
 function button(name: EditingIcon, text: string): HTMLButtonElement {
-  const made = element('button', 'button');
-  made.type = 'button';
+  const made = makeButton('button');
   made.dataset[`${name}Button`] = '';
   made.append(drawIcon(name), element('span', '', text));
   return made;

@@ -1,5 +1,5 @@
 import { postAddress } from '../../catalog/addresses.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import { words } from './upload-words.ts';
 
 /** How far a picture is that is being added. */
@@ -22,13 +22,11 @@ export class UploadList {
     this.#root = root;
     const heading = element('h2', '', words.title);
     heading.id = 'uploads-title';
-    const close = element('button', 'icon-button', '×');
-    close.type = 'button';
-    close.setAttribute('aria-label', words.close);
-    close.addEventListener('click', () => {
+    const close = makeButton('icon-button', '×', () => {
       this.#panel.hidden = true;
       this.#list.replaceChildren();
     });
+    close.setAttribute('aria-label', words.close);
     const head = element('div', 'uploads-head');
     head.append(heading, close);
     this.#panel.setAttribute('aria-labelledby', heading.id);

@@ -1,5 +1,5 @@
 import { isObject, ownArray, ownCount, ownObject, ownText } from '../../catalog/json.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import { SidecarRefusal } from '../sidecar-client.ts';
 import { type SidecarWork, tellFailure } from './sidecar-work.ts';
 import { UploadList, type UploadRow } from './upload-list.ts';
@@ -49,9 +49,7 @@ export class Uploads {
     choice.accept = 'image/*';
     choice.hidden = true;
     choice.setAttribute('aria-label', words.add);
-    const button = element('button', 'button', words.add);
-    button.type = 'button';
-    button.addEventListener('click', () => choice.click());
+    const button = makeButton('button', words.add, () => choice.click());
     choice.addEventListener('change', () => {
       this.#take(choice.files ?? undefined);
       choice.value = '';

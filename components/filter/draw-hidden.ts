@@ -1,5 +1,5 @@
 import { countText } from '../../catalog/wording.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import type { VisitorSettings } from '../settings/visitor-settings.ts';
 import { strings } from '../strings.ts';
 import { pageFilter } from './page-filter.ts';
@@ -44,8 +44,5 @@ function line(text: string, act: string, withHidden: boolean): HTMLElement {
 }
 
 function button(kind: string, text: string, withHidden: boolean): HTMLButtonElement {
-  const made = element('button', kind, text);
-  made.type = 'button';
-  made.addEventListener('click', () => showAnew(withHidden));
-  return made;
+  return makeButton(kind, text, () => showAnew(withHidden));
 }

@@ -3,7 +3,7 @@ import { ShardIndex } from '../../catalog/index/shard-index.ts';
 import type { ImageFormat } from '../../catalog/measures.ts';
 import { parseRating } from '../../catalog/rating.ts';
 import { ratingTitles } from '../../catalog/wording.ts';
-import { element } from '../element.ts';
+import { makeButton } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { Matches } from '../results/matches.ts';
 import { strings } from '../strings.ts';
@@ -78,17 +78,14 @@ export class PostVeil {
     const image = this.#frame.querySelector('img');
     this.#frame.classList.add('blurred');
     image?.removeAttribute('src');
-    const known = this.#frame.querySelector<HTMLButtonElement>('[data-reveal]');
-    const button = known ?? element('button', 'reveal button');
-    button.type = 'button';
-    button.dataset['reveal'] = '';
-    button.textContent = reason;
-    button.hidden = false;
-    button.addEventListener('click', () => {
+    const button = makeButton('reveal button', reason, () => {
       this.reveal();
       this.#frame.querySelector('a')?.focus();
     });
-    if (!known) this.#frame.append(button);
+    button.dataset['reveal'] = '';
+    // In the place of the words that say it without script.
+    this.#frame.querySelector('[data-reveal]')?.remove();
+    this.#frame.append(button);
   }
 
   #original(): string {

@@ -2,12 +2,23 @@ import { hasFlag } from '../../catalog/index/post-flags.ts';
 import type { Rest } from '../../catalog/search/rest.ts';
 import { element } from '../element.ts';
 import { strings } from '../strings.ts';
+import { firstViewEnd } from '../theme/first-view.ts';
 import { type DrawnTile, drawTile } from '../tile.ts';
 import { drawBadges } from './draw-badges.ts';
 import type { HeldTiles } from './held-tiles.ts';
 import { offerPreview } from './offer-preview.ts';
 import { guessHeight, layoutRows, type RowLayout, type RowSpace } from './row-layout.ts';
 import type { TileSource } from './tile-source.ts';
+
+/** How a chunk is drawn. */
+interface Drawing {
+  readonly rest: Rest;
+  readonly held: HeldTiles;
+  /** Where its top is in the gallery, in pixels; so is `seenFrom`. */
+  readonly top: number;
+  /** Where the top of the window is, if somebody sees it already: what is in it is drawn at once, and its pictures are loaded at once. */
+  readonly seenFrom?: number;
+}
 
 /**
  * A page's worth of an endless gallery. It is in the page only while it is near the window: then first its tiles are loaded,
@@ -62,6 +73,11 @@ export class Chunk {
     return guessHeight(count, space, sum && sum / count);
   }
 
+  /** How far below its top one of its places is, in pixels, once it is laid out. */
+  topOf(place: number): number {
+    return this.#layout?.boxes[place - this.from]?.top ?? 0;
+  }
+
   /** Finds what its tiles show. */
   load(): Promise<readonly DrawnTile[]> {
     this.#loading ??= this.#source.tiles(this.from, this.to).catch((error: unknown) => {
@@ -77,12 +93,9 @@ export class Chunk {
     this.#layout ??= layoutRows(this.#ratios, space, this.#isLast);
   }
 
-  /**
-   * Draws the tiles, a slice after the other; at once, where they are drawn already. `held`: may hold some back; `top`: the
-   * chunk's in the gallery.
-   */
-  draw(rest: Rest, held?: HeldTiles, top = 0): Promise<void> {
-    this.#drawing ??= this.#draw(rest, held, top).catch((error: unknown) => {
+  /** Draws the tiles, a slice after the other; at once, where they are drawn already. */
+  draw(drawing: Drawing): Promise<void> {
+    this.#drawing ??= this.#draw(drawing).catch((error: unknown) => {
       this.#drawing = undefined;
       throw error;
     });
@@ -120,19 +133,22 @@ export class Chunk {
     return this.to >= (this.#source.total ?? Number.POSITIVE_INFINITY);
   }
 
-  async #draw(rest: Rest, held: HeldTiles | undefined, top: number): Promise<void> {
+  async #draw({ rest, held, top, seenFrom = Number.POSITIVE_INFINITY }: Drawing): Promise<void> {
     const loading = this.load();
     const tiles = await loading;
     for (const [place, tile] of tiles.entries()) {
-      await rest();
+      const box = this.#layout?.boxes[place];
+      const from = top + (box?.top ?? 0);
+      const to = from + (box?.height ?? 0);
+      const isSeen = to > seenFrom && from < seenFrom + innerHeight;
+      if (!isSeen) await rest();
       // It was taken out in the meantime.
       if (this.#loading !== loading) return;
-      const item = drawTile(tile, this.#root);
+      const item = drawTile(tile, this.#root, !isSeen);
       const link = item.firstElementChild;
       if (link instanceof HTMLElement) link.tabIndex = -1;
       this.#place(item, place);
-      const box = this.#layout?.boxes[place];
-      if (box) held?.hold(item, top + box.top, box.height);
+      if (box) held.hold(item, from, to);
       this.list.append(item);
     }
     this.#tiles = tiles;
@@ -140,6 +156,8 @@ export class Chunk {
 
   async #drawBadges(rest: Rest): Promise<void> {
     const loading = this.load();
+    // What they say would share the line with the pictures in view.
+    await firstViewEnd();
     const tiles = await loading;
     const facts = await this.#source.badges(tiles.map(({ number }) => number));
     if (this.#loading !== loading) return;

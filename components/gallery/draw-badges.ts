@@ -36,13 +36,13 @@ export function drawBadges(
   const moving = hasFlag(flags, 'gif') ? texts.gif : texts.animated;
   const strip = ratio < 100 ? texts.tall : texts.wide;
   const badges = [
-    ...(hasFlag(flags, 'animated') ? [badge('animated', moving)] : []),
-    ...(hasFlag(flags, 'child') ? [arrow('child', '↑', texts.child)] : []),
-    ...(children > 0 ? [arrow('parent', `↓ ${countText(children)}`, texts.parent(children))] : []),
-    ...(hasFlag(flags, 'guessed') ? [badge('ai', texts.ai)] : []),
-    ...(hasFlag(flags, 'damaged') ? [badge('damaged', texts.damaged)] : []),
-    ...(hasFlag(flags, 'strip') ? [badge('strip', strip)] : []),
-  ];
+    hasFlag(flags, 'animated') && badge('animated', moving),
+    hasFlag(flags, 'child') && arrow('child', '↑', texts.child),
+    children > 0 && arrow('parent', `↓ ${countText(children)}`, texts.parent(children)),
+    hasFlag(flags, 'guessed') && badge('ai', texts.ai),
+    hasFlag(flags, 'damaged') && badge('damaged', texts.damaged),
+    hasFlag(flags, 'strip') && badge('strip', strip),
+  ].filter((one) => one !== false);
   if (badges.length === 0) return undefined;
   const holder = element('span', 'badges');
   holder.append(...badges);

@@ -1,6 +1,8 @@
 import { restInSlices } from '../results/slices.ts';
+import { firstViewEnd } from '../theme/first-view.ts';
 import { Chunk } from './chunk.ts';
 import { ChunkPlaces } from './chunk-places.ts';
+import type { EndlessWish } from './endless-wish.ts';
 import { HeldTiles } from './held-tiles.ts';
 import { OwnScroll } from './own-scroll.ts';
 import { PageMap } from './page-map.ts';
@@ -14,24 +16,13 @@ import type { TileSource } from './tile-source.ts';
 /** How far from the window chunks have their tiles, in pixels. */
 const margin = 1500;
 
-interface Wish {
-  readonly root: string;
-  /** Posts a chunk, which is a page. */
-  readonly size: number;
-  /** The page at the top of the window is another one now; from 1. */
-  readonly onPage: (page: number) => void;
-  readonly onFailure: (error: unknown) => void;
-  /** The highest page, in pixels; as high as browsers bear if not said. */
-  readonly mostHeight?: number;
-}
-
 /**
  * All pages of a gallery, one below the other. The whole has its height from the beginning, as far as a page can be so high,
  * and in the page are only the chunks near the window, so it costs the same however long it is.
  */
 export class EndlessGallery {
   readonly #holder: HTMLElement;
-  readonly #wish: Wish;
+  readonly #wish: EndlessWish;
   readonly #source: TileSource;
   /** Those that were near the window once. */
   readonly #chunks = new Map<number, Chunk>();
@@ -47,7 +38,7 @@ export class EndlessGallery {
   readonly #held = new HeldTiles();
 
   /** Begins with the first `known` posts, a page at most; `complete` adds the others. */
-  constructor(holder: HTMLElement, source: TileSource, known: number, wish: Wish) {
+  constructor(holder: HTMLElement, source: TileSource, known: number, wish: EndlessWish) {
     this.#holder = holder;
     this.#source = source;
     this.#wish = wish;
@@ -97,16 +88,22 @@ export class EndlessGallery {
     this.#setLive([...this.#live.keys(), at]);
     await chunk.layOut(this.#space);
     this.#settle([at]);
+    const top = this.#places.topOf(at);
+    const isMoved = offset !== undefined || place > 0;
+    const inset = isMoved ? (offset ?? headHeight()) : 0;
+    const below = offset === undefined ? 0 : chunk.topOf(place);
+    const from = isMoved ? top + below - inset : this.#distance;
+    this.#held.holdUntil(firstViewEnd(), from);
     const rest = restInSlices();
-    await chunk.draw(rest);
+    await chunk.draw({ rest, held: this.#held, top, seenFrom: from });
     chunk.drawBadges(rest).catch(this.#wish.onFailure);
     const tile = chunk.list.children[place - chunk.from];
     if (!(tile instanceof HTMLElement)) return undefined;
-    const target = offset === undefined ? chunk.list : tile;
-    if (offset !== undefined || place > 0) {
+    if (isMoved) {
       this.#map.goTo(this.#places.topOf(at));
       this.#place();
-      this.#scroll.by(target.getBoundingClientRect().top - (offset ?? headHeight()));
+      const target = offset === undefined ? chunk.list : tile;
+      this.#scroll.by(target.getBoundingClientRect().top - inset);
     }
     return tile.querySelector<HTMLElement>('a') ?? undefined;
   }
@@ -193,7 +190,8 @@ export class EndlessGallery {
     const nearest = added.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     const rest = restInSlices();
     for (const at of nearest) {
-      await this.#live.get(at)?.draw(rest, this.#held, this.#places.topOf(at));
+      const top = this.#places.topOf(at);
+      await this.#live.get(at)?.draw({ rest, held: this.#held, top });
     }
     for (const at of nearest) await this.#live.get(at)?.drawBadges(rest);
   }

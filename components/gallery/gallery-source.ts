@@ -26,8 +26,6 @@ export class GallerySource implements TileSource {
   readonly missing: ReadonlySet<string>;
   readonly #index: ShardIndex;
   readonly #rest: Rest;
-  /** The first so many are wanted at once; of all others the browser loads what comes near. */
-  readonly #eager: number;
   readonly #manifest: Manifest;
   readonly #meter: LoadMeter;
   readonly #filter: VisitorFilter;
@@ -40,7 +38,6 @@ export class GallerySource implements TileSource {
 
   private constructor(opened: Opened, wish: GalleryWish) {
     const { filter, query, text, manifest } = wish;
-    this.#eager = wish.isBelow === true ? 0 : 16;
     this.matches = opened.matches;
     this.#index = opened.index;
     this.#rest = opened.rest;
@@ -121,7 +118,6 @@ export class GallerySource implements TileSource {
       number,
       ratio: ratios[place] ?? 100,
       alt: this.#wished === '' ? strings.post(number) : strings.postWith(number, this.#wished),
-      isLazy: from + place >= this.#eager,
       query: this.#query,
       veil: veils.get(number),
       mark: likeness && strings.alike(likeness.get(number) ?? 0),
@@ -156,8 +152,6 @@ interface GalleryWish {
   readonly filter: VisitorFilter;
   readonly query: Query;
   readonly text: string;
-  /** The page's own tiles stand above them. */
-  readonly isBelow?: boolean | undefined;
   /** Hears about how many bytes the query's patterns load, before they are; the search goes on when it resolves. */
   readonly onPatterns: (bytes: number) => Promise<void>;
 }

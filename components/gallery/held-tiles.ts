@@ -1,7 +1,7 @@
 import { picturesInWindow } from '../theme/first-view.ts';
 import { jumpWindows } from './own-scroll.ts';
 
-/** Pixels from the window within which tiles are not held back, and which it may move before they all come. */
+/** Pixels from the window within which tiles are not held back after a jump, and which it may move before they all come. */
 const slack = 200;
 /** Milliseconds without a jump after which somebody stays. */
 const stay = 200;
@@ -11,12 +11,12 @@ const patience = 5000;
 type Timer = ReturnType<typeof setTimeout>;
 
 /**
- * Tiles whose pictures wait (site/styles/first-view.css). After a jump those in the window are loaded first, and who rushes
- * through a gallery, by its scrollbar say, loads and paints no others.
+ * Tiles whose pictures wait (site/styles/first-view.css). At first, and after a jump, those in the window are loaded before all
+ * others, and who rushes through a gallery, by its scrollbar say, loads and paints no others.
  */
 export class HeldTiles {
   #tiles = new Set<Element>();
-  /** How far down the gallery the last jump has led; `undefined`: nothing is held. */
+  /** How far down the gallery the visitor begins, or the last jump has led; `undefined`: nothing is held. */
   #place: number | undefined;
   /** How far down the window's top is. */
   #now: number | undefined;
@@ -25,6 +25,12 @@ export class HeldTiles {
 
   constructor() {
     addEventListener('resize', () => this.release());
+  }
+
+  /** Holds back all that is not in the window until `end`, where its top begins so far down the gallery. */
+  holdUntil(end: Promise<void>, distance: number): void {
+    this.#place = distance;
+    void end.then(() => this.release());
   }
 
   /** The window's top is so far down the gallery now, where the gallery is what has moved. */
@@ -41,11 +47,13 @@ export class HeldTiles {
     else if (this.#place !== undefined && Math.abs(distance - this.#place) > slack) this.release();
   }
 
-  /** Holds a tile back that is not to be seen now. `top`, `height`: in the gallery. */
-  hold(tile: Element, top: number, height: number): void {
+  /** Holds a tile back that is not to be seen now. `from`, `to`: its top and its bottom, in the gallery. */
+  hold(tile: Element, from: number, to: number): void {
     if (this.#place === undefined) return;
-    const isAbove = top + height < this.#place - slack;
-    const isBelow = top > this.#place + innerHeight + slack;
+    // At first somebody waits for the pictures; after a jump he may be about to move a bit.
+    const margin = this.#timer === undefined ? 0 : slack;
+    const isAbove = to <= this.#place - margin;
+    const isBelow = from >= this.#place + innerHeight + margin;
     if (!isAbove && !isBelow) return;
     tile.classList.add('held');
     this.#tiles.add(tile);

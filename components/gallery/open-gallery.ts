@@ -23,7 +23,7 @@ export interface OpenedGallery {
  */
 export async function openGallery(
   holder: HTMLElement,
-  { query, text, name = text, isAtTop, isBelow, again, onPatterns, onOnlyPage, begin }: Wish,
+  { query, text, name = text, isAtTop, again, onPatterns, onOnlyPage, begin }: Wish,
   { root, shards, settings }: PageContext,
   onPage: (page: number) => void,
 ): Promise<OpenedGallery> {
@@ -31,7 +31,7 @@ export async function openGallery(
   // All of it: what cannot be read is asked for again with a newer manifest, and drawn anew.
   return shards.ask(async (manifest, load, isLast = false) => {
     const index = { manifest, load, isLast };
-    const source = await GallerySource.open({ ...index, filter, query, text, isBelow, onPatterns });
+    const source = await GallerySource.open({ ...index, filter, query, text, onPatterns });
     const size = settings.current.pageSize ?? Math.max(1, manifest.pageSize);
     const shownWith = (gallery: EndlessGallery) => (tile: HTMLElement) => {
       const tiles = gallery.shownWith(tile);
@@ -61,8 +61,6 @@ interface Wish {
   readonly name?: string;
   /** The visitor begins at the first page. */
   readonly isAtTop: boolean;
-  /** The page's own tiles stand above it. */
-  readonly isBelow?: boolean;
   /** What is shown again already; where it is as it was, the gallery goes on from that, and nothing begins anew. */
   readonly again?: ShownAgain | undefined;
   /** Hears, before the first post is drawn, that one page has them all. */

@@ -4,6 +4,7 @@ import { type Query, QueryError } from '../../catalog/search/query.ts';
 import { element } from '../element.ts';
 import { drawAllHidden, keepHiddenLine } from '../filter/draw-hidden.ts';
 import { press } from '../keys/listen-for-keys.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { PageContext } from '../page-context.ts';
 import { showResultTags } from '../result-tags/show-result-tags.ts';
 import { askForPatterns } from '../results/ask-for-patterns.ts';
@@ -89,31 +90,35 @@ class SearchResults {
   async show(): Promise<void> {
     const events = new TileEvents(this.#holder, this.#context, tileQuestions(this.#context));
     let reshape = (): void => {};
-    const order = shownOrder(this.#text);
-    startToolbar(required('[data-toolbar]'), order, this.#context, () => reshape());
     const onPage = (page: number): void => this.#showPage(page, countOf(opened));
     const total = required('[data-result-count]');
     const showHidden = keepHiddenLine(total, this.#context.settings.current);
     const left = leftPage(this.#text, this.#context);
     const again = left && (await this.#showAgain(left, onPage));
-    const opened = await openGallery(
-      this.#holder,
-      {
-        query: this.#query,
-        text: this.#text,
-        isAtTop: isAtTop(),
-        again,
-        onPatterns: (bytes) =>
-          askForPatterns(bytes, {
-            status: required('[data-result-count]'),
-            box: required('[data-no-results]'),
-          }),
-        onOnlyPage: () => this.#drawPagers(1, 1),
-        begin: (begun) => this.#goToPlace(begun),
-      },
-      this.#context,
-      onPage,
-    );
+    const bar = required('[data-toolbar]');
+    const order = shownOrder(this.#text);
+    const [opened] = await Promise.all([
+      openGallery(
+        this.#holder,
+        {
+          query: this.#query,
+          text: this.#text,
+          isAtTop: isAtTop(),
+          again,
+          onPatterns: (bytes) =>
+            askForPatterns(bytes, {
+              status: required('[data-result-count]'),
+              box: required('[data-no-results]'),
+            }),
+          onOnlyPage: () => this.#drawPagers(1, 1),
+          begin: (begun) => this.#goToPlace(begun),
+        },
+        this.#context,
+        onPage,
+      ),
+      // What is asked of the server first is on its way before the page comes to life.
+      nextTurn().then(() => startToolbar(bar, order, this.#context, () => reshape())),
+    ]);
     const { source, gallery, shownWith } = opened;
     void loadTheRest();
     reshape = () => gallery.reshape();

@@ -27,7 +27,7 @@ export async function showMore(
     const left = leftPage(range, context);
     const again = left && (await showAgain(holder, left, context.root, () => {}));
     const own = { query, text, name: range, again, begin };
-    const wish = { ...own, isAtTop: false, isBelow: true, onPatterns: async () => {} };
+    const wish = { ...own, isAtTop: false, onPatterns: async () => {} };
     const opened = await openGallery(holder, wish, context, () => {});
     opened.gallery.watch();
     return opened;

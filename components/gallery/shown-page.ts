@@ -56,7 +56,6 @@ function readTile(value: unknown): DrawnTile | undefined {
     number,
     ratio,
     alt,
-    isLazy: own(value, 'isLazy') === true,
     ...(typeof query === 'string' ? { query } : {}),
     veil,
     mark: ownText(value, 'mark'),

@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 
 /** What was done, and what can be done about it. */
 export interface Notice {
@@ -68,10 +68,8 @@ export class NoticeBar {
   #parts({ text, action, link, isUndo = false }: Notice): readonly HTMLElement[] {
     const parts: HTMLElement[] = [element('p', 'notice-text', text)];
     if (action) {
-      const button = element('button', 'button', action.text);
-      button.type = 'button';
+      const button = makeButton('button', action.text, () => this.#act());
       if (isUndo) button.append(element('kbd', '', 'Ctrl Z'));
-      button.addEventListener('click', () => this.#act());
       parts.push(button);
     }
     if (link) {
@@ -79,10 +77,8 @@ export class NoticeBar {
       anchor.href = link.href;
       parts.push(anchor);
     }
-    const close = element('button', 'icon-button', '×');
-    close.type = 'button';
+    const close = makeButton('icon-button', '×', () => this.hide());
     close.setAttribute('aria-label', this.#closeText);
-    close.addEventListener('click', () => this.hide());
     return [...parts, close];
   }
 

@@ -86,5 +86,5 @@ function showStrip(
 }
 
 function drawPost({ number, ratio, veil }: ShownPost, root: string): HTMLLIElement {
-  return drawTile({ number, ratio, alt: strings.post(number), isLazy: true, veil }, root);
+  return drawTile({ number, ratio, alt: strings.post(number), veil }, root);
 }

@@ -55,7 +55,7 @@ async function findShown(
 }
 
 function draw({ number, reason, ratio, veil }: ShownRelated, root: string): HTMLLIElement {
-  const item = drawTile({ number, ratio, alt: strings.post(number), isLazy: true, veil }, root);
+  const item = drawTile({ number, ratio, alt: strings.post(number), veil }, root);
   const text = element('span', 'reason', strings.relatedReason(reason));
   text.title = text.textContent ?? '';
   item.querySelector('a')?.append(text);

@@ -1,5 +1,5 @@
 import { ShardError } from '../../catalog/index/shard.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { strings } from '../strings.ts';
 import { drawTagGroups } from '../tags/draw-tag-groups.ts';
@@ -34,9 +34,7 @@ function draw(holder: HTMLElement, tags: CountedTags, context: PageContext): voi
   addTagSteps(holder, context.root);
   foldGroups(holder);
   if (!tags.isPartial) return;
-  const button = element('button', 'button', strings.countAll);
-  button.type = 'button';
-  button.addEventListener('click', () => {
+  const button = makeButton('button', strings.countAll, () => {
     button.disabled = true;
     void countAll(holder, tags, context);
   });

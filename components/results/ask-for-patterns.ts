@@ -1,5 +1,5 @@
 import { fileSizeText } from '../../catalog/wording.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import { strings } from '../strings.ts';
 
 /** Bytes from which it is said what a pattern loads, and from which the visitor is asked first. */
@@ -17,8 +17,7 @@ export function askForPatterns(
     status.textContent = text;
     return Promise.resolve();
   }
-  const button = element('button', 'button', strings.searchAnyway);
-  button.type = 'button';
+  const button = makeButton('button', strings.searchAnyway);
   status.textContent = '';
   box.replaceChildren(element('p', '', text), button);
   box.hidden = false;

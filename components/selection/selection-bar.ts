@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import { words } from './selection-words.ts';
 
 /** A button of the bar. */
@@ -19,9 +19,7 @@ export class SelectionBar {
     this.#bar.setAttribute('aria-label', words.bar);
     this.#count.setAttribute('role', 'status');
     this.#buttons = actions.map((action) => {
-      const button = element('button', 'button', action.text);
-      button.type = 'button';
-      button.addEventListener('click', () => action.act());
+      const button = makeButton('button', action.text, () => action.act());
       return [button, action];
     });
     const row = element('div', 'selection-actions');

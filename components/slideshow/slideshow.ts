@@ -1,6 +1,6 @@
 import { hasFlag } from '../../catalog/index/post-flags.ts';
 import { countText } from '../../catalog/wording.ts';
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import type { GallerySource } from '../gallery/gallery-source.ts';
 import type { KeyAction } from '../keys/key-bindings.ts';
 import type { PageContext } from '../page-context.ts';
@@ -25,7 +25,7 @@ class Slideshow {
   readonly #dialog = element('dialog', 'slideshow');
   readonly #image = element('img');
   readonly #link = element('a', 'slideshow-place');
-  readonly #pause = element('button', 'button', strings.pause);
+  readonly #pause = makeButton('button', strings.pause, () => this.#togglePause());
   /** What is shown, for those who hear it: not while it goes on by itself. */
   readonly #said = element('p', 'visually-hidden');
   #place: number;
@@ -40,14 +40,13 @@ class Slideshow {
 
   start(): void {
     const bar = element('div', 'slideshow-bar');
-    this.#pause.addEventListener('click', () => this.#togglePause());
     bar.append(
       this.#link,
-      this.#button(strings.previous, () => this.#step(-1)),
+      makeButton('button', strings.previous, () => this.#step(-1)),
       this.#pause,
-      this.#button(strings.next, () => this.#step(1)),
+      makeButton('button', strings.next, () => this.#step(1)),
       this.#intervalField(),
-      this.#button(strings.close, () => this.#dialog.close()),
+      makeButton('button', strings.close, () => this.#dialog.close()),
     );
     this.#dialog.setAttribute('aria-label', strings.slideshow);
     this.#said.setAttribute('role', 'status');
@@ -61,13 +60,6 @@ class Slideshow {
     this.#dialog.showModal();
     this.#pause.focus();
     this.#show(1);
-  }
-
-  #button(text: string, act: () => void): HTMLButtonElement {
-    const button = element('button', 'button', text);
-    button.type = 'button';
-    button.addEventListener('click', act);
-    return button;
   }
 
   #intervalField(): HTMLElement {

@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element, makeButton } from '../element.ts';
 import { readStored, store } from '../settings/storage.ts';
 
 /** Where this browser keeps which groups are folded: their categories, with spaces between. */
@@ -12,8 +12,7 @@ export function foldGroups(list: ParentNode): void {
     const tags = group.querySelector<HTMLElement>('.tag-list');
     const category = group.querySelector<HTMLElement>('[data-category]')?.dataset['category'];
     if (!heading || !tags || category === undefined) continue;
-    const button = element('button', 'tag-fold');
-    button.type = 'button';
+    const button = makeButton('tag-fold');
     button.append(...heading.childNodes, element('span', 'count', String(tags.children.length)));
     heading.append(button);
     const show = (isFolded: boolean): void => {

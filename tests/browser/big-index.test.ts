@@ -67,7 +67,7 @@ async function openMillion(root: string): Promise<string> {
   const gallery = join(import.meta.dirname, '../../components/gallery/endless-gallery.ts');
   const contents = `import { EndlessGallery } from ${JSON.stringify(gallery)};
     const total = 1_000_000;
-    const tile = (place) => ({ number: total - place, ratio: 70 + (place * 37) % 120, alt: 'A post', isLazy: true, veil: 'explicit' });
+    const tile = (place) => ({ number: total - place, ratio: 70 + (place * 37) % 120, alt: 'A post', veil: 'explicit' });
     const source = {
       total,
       count: async () => total,

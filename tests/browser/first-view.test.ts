@@ -19,8 +19,9 @@ after(async () => {
 async function withHeldPictures(
   address: string,
   work: (page: Page, asked: ReadonlySet<number>, letThrough: () => void) => Promise<void>,
+  viewport = { width: 390, height: 844 },
 ): Promise<void> {
-  const context = await site.browser.newContext({ viewport: { width: 390, height: 844 } });
+  const context = await site.browser.newContext({ viewport });
   const page = await context.newPage();
   const asked = new Set<number>();
   const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
@@ -72,6 +73,34 @@ for (const address of ['index.html', 'search.html?q=']) {
     });
   });
 }
+
+for (const [width, height] of [
+  [390, 500],
+  [390, 844],
+  [1024, 500],
+] as const) {
+  test(`of results those in view are loaded first, and no others: ${width} x ${height}`, async () => {
+    await withHeldPictures(
+      'search.html?q=',
+      async (page, asked, letThrough) => {
+        await page.waitForFunction(() => document.querySelectorAll('a.tile img').length >= 20);
+        const inView = await tilesOf(page);
+        await untilAsked(asked, inView);
+        // Others would be asked for within this time.
+        await page.waitForTimeout(300);
+        assert.deepEqual([...asked].toSorted(ascending), inView.toSorted(ascending));
+        assert.equal(await page.locator('.badge').count(), 0);
+        letThrough();
+        await page.locator('.badge').first().waitFor();
+        await untilAsked(asked, await tilesOf(page, nearby));
+        assert.equal(await page.locator('.held').count(), 0);
+      },
+      { width, height },
+    );
+  });
+}
+
+const ascending = (a: number, b: number): number => a - b;
 
 test('what makes a gallery endless shares no line with the pictures in view, unless it is needed', async () => {
   await withHeldPictures('index.html', async (page, _asked, letThrough) => {

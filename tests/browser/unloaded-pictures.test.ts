@@ -138,3 +138,23 @@ test('a rating that the site blurs is not loaded: the first click shows it, the 
   });
   assert.ok(later.includes(veiled));
 });
+
+test('the picture of a post that the site blurs is shown by a button, which keys reach too', async () => {
+  await site.open(`${site.address}search.html?q=rating:s`, async (page) => {
+    const [number = 0] = await numbersOn(page);
+    await page.goto(`${site.address}post/0/${number}.html`);
+    await waitUntilReady(page);
+    const button = page.getByRole('button', { name: 'Sensitive: show' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLImageElement>('.picture img')?.naturalWidth ?? 0) > 0,
+    );
+    assert.equal(await button.count(), 0);
+    // The focus is on what came in its place.
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.matches('.picture > a[data-original]')),
+      true,
+    );
+  });
+});

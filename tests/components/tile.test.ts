@@ -22,7 +22,7 @@ class FakeElement {
 test('a tile that a script draws has the shape, the hooks and the addresses of a static one', () => {
   const page = { createElement: (name: string) => new FakeElement(name) };
   Object.assign(globalThis, { document: page });
-  const item = drawTile({ number: 4321, ratio: 150, alt: '"x"', isLazy: true }, './');
+  const item = drawTile({ number: 4321, ratio: 150, alt: '"x"' }, './');
   assert.ok(item instanceof FakeElement);
   const [link] = item.children;
   const [image] = link?.children ?? [];
