@@ -8,9 +8,15 @@ import { copyTagsByName } from './tags/copy-tags.ts';
 async function start(): Promise<void> {
   const context = pageContext();
   copyTagsByName();
-  if (document.documentElement.dataset['page'] === 'home') watchForNewerPosts(context);
+  const { page, order } = document.documentElement.dataset;
+  if (page === 'home') watchForNewerPosts(context, order === 'old' ? undefined : newestPost());
   const [isDone] = await Promise.all([galleryPage(context), startEditing(context)]);
   markReady(isDone ? 'ok' : 'error');
+}
+
+/** The first tile is the newest post's, even where the visitor has hidden it. */
+function newestPost(): number {
+  return Number(document.querySelector('a.tile')?.getAttribute('data-number') ?? 0);
 }
 
 void start();

@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { postAddress } from '../../catalog/addresses.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
 import { defaultParameters } from '../../catalog/index/parameters.ts';
-import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
+import { shardAddress } from '../../catalog/index/shard.ts';
+import { ShardFiles } from '../../catalog/index/shard-files.ts';
 import { categoryRanks } from '../../catalog/merge-tags.ts';
 import type { Post } from '../../catalog/post.ts';
 import { Library } from '../../pipeline/library/library.ts';
@@ -12,7 +13,7 @@ import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { PostTable } from '../../pipeline/library/post-table.ts';
 import { schema } from '../../pipeline/library/schema.ts';
 import { bundleAssets } from '../../site/bundle/bundle-assets.ts';
-import { allChanged, makeAll } from '../../site/index/index-parts.ts';
+import { allChanged, makeAll, type PutShard } from '../../site/index/index-parts.ts';
 import { putIndex } from '../../site/index/put-index.ts';
 import { type Head, render as renderFrame } from '../../site/layouts/base.11ty.ts';
 import type { Frame } from '../../site/page-data.ts';
@@ -69,13 +70,13 @@ export class IndexSite {
     });
     const index = new LibraryIndex(this.#library, new Map());
     const input = { library: this.#library, index, uses: index.uses(), aliases: [], pageSize };
-    const parts = makeAll((name, content) => {
-      const { script, hash } = wrapShard(name, content);
+    const files = new ShardFiles();
+    const put: PutShard = (name, content) => {
+      const { script, hash } = files.wrap(name, content);
       this.#write(shardAddress(name), script);
       return hash;
-    });
-    const manifest = wrapShard(manifestName, putIndex(input, allChanged, parts));
-    this.#write(shardAddress(manifestName), manifest.script);
+    };
+    put(manifestName, putIndex(input, allChanged, makeAll(put)));
   }
 
   addPostPage(number: number): void {

@@ -2,7 +2,8 @@ import '../../pipeline/library/without-maglev.ts';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
+import { shardAddress } from '../../catalog/index/shard.ts';
+import { ShardFiles } from '../../catalog/index/shard-files.ts';
 import { readLibrary } from '../../pipeline/library/library.ts';
 import { LibraryIndex } from '../../pipeline/library/library-index.ts';
 import { allChanged, makeAll, type PutShard } from '../../site/index/index-parts.ts';
@@ -22,8 +23,9 @@ else throw new Error(`there is no program ${wish}`);
 
 function writeIndex(out: string): void {
   rmSync(join(out, 'data'), { recursive: true, force: true });
+  const files = new ShardFiles();
   const put: PutShard = (name, content) => {
-    const { script, hash } = wrapShard(name, content);
+    const { script, hash } = files.wrap(name, content);
     write(join(out, shardAddress(name)), script);
     return hash;
   };
@@ -48,8 +50,9 @@ export interface IndexSizes {
 
 function sizesByKind(): IndexSizes {
   const kinds: Record<string, { shards: number; bytes: number }> = {};
+  const files = new ShardFiles();
   const put: PutShard = (name, content) => {
-    const { script, hash } = wrapShard(name, content);
+    const { script, hash } = files.wrap(name, content);
     const [kind = ''] = name.split('/');
     const sum = kinds[kind] ?? { shards: 0, bytes: 0 };
     kinds[kind] = sum;

@@ -3,6 +3,7 @@ import { drawAllHidden } from '../filter/draw-hidden.ts';
 import type { PageContext } from '../page-context.ts';
 import { filterTiles } from './filter-tiles.ts';
 import type { OpenedGallery } from './open-gallery.ts';
+import { focusOwnTile } from './own-tile.ts';
 import { showMore } from './show-more.ts';
 import { type TileQuestions, tileQuestions } from './tile-questions.ts';
 
@@ -27,6 +28,7 @@ async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGall
   if (dataset['filter'] === 'pending') {
     await filterTiles(grid, context);
     dataset['filter'] = 'done';
+    focusOwnTile(grid);
   }
   const opened = await showMore(grid, context);
   if (!grid.querySelector('li:not([hidden])') && !opened?.source.total) sayAllHidden(grid);

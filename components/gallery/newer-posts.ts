@@ -8,13 +8,14 @@ const rest = 60_000;
 
 /**
  * Tells of posts that have come since the page was loaded, when the visitor comes back to its window. The page itself stays
- * as it is until he asks for them. Not from disk, where no address is newer than another.
+ * as it is until he asks for them. Not from disk, where no address is newer than another. `newest`: the page's own highest
+ * number, where it says that itself; else the index had it.
  */
-export function watchForNewerPosts({ shards }: PageContext): void {
+export function watchForNewerPosts({ shards }: PageContext, newest?: number): void {
   if (location.protocol === 'file:') return;
   let looked = Date.now();
   const look = async (): Promise<void> => {
-    const before = await shards.ask(async ({ highest }) => highest);
+    const before = newest ?? (await shards.ask(async ({ highest }) => highest));
     const { highest } = await shards.newestManifest();
     if (highest > before) show(highest - before);
   };

@@ -5,6 +5,7 @@ import type { PageContext } from '../page-context.ts';
 import { drawFailure } from '../results/draw-failure.ts';
 import { EndlessGallery } from './endless-gallery.ts';
 import { GallerySource } from './gallery-source.ts';
+import { giveFocus } from './give-focus.ts';
 import { type RememberedPlace, readPlace } from './place-memory.ts';
 import { ReturningSource } from './returning-source.ts';
 import { nameOfShown, readShownPage, type ShownPage } from './shown-page.ts';
@@ -106,7 +107,7 @@ export async function showAgain(
   const source = new ReturningSource(shown);
   const wish = { root, size, onPage, onFailure: showFailure };
   const gallery = new EndlessGallery(holder, source, total, wish);
-  (await gallery.show(at, place.offset))?.focus({ preventScroll: true });
+  giveFocus(await gallery.show(at, place.offset));
   return { source, gallery, size };
 }
 

@@ -6,7 +6,10 @@ import type { TileSource } from './tile-source.ts';
 /** What a visitor comes back to: what was shown is there at once, and all else when the index has been opened again. */
 export class ReturningSource implements TileSource {
   readonly #shown: ShownPage;
-  readonly #opening = Promise.withResolvers<TileSource>();
+  #open: (source: TileSource) => void = () => {};
+  readonly #opening = new Promise<TileSource>((resolve) => {
+    this.#open = resolve;
+  });
 
   constructor(shown: ShownPage) {
     this.#shown = shown;
@@ -23,11 +26,11 @@ export class ReturningSource implements TileSource {
   async tiles(from: number, to: number): Promise<readonly DrawnTile[]> {
     const { from: first, tiles } = this.#shown;
     if (from >= first && to <= first + tiles.length) return tiles.slice(from - first, to - first);
-    return (await this.#opening.promise).tiles(from, to);
+    return (await this.#opening).tiles(from, to);
   }
 
   async badges(numbers: readonly number[]): Promise<readonly BadgeFacts[]> {
-    return (await this.#opening.promise).badges(numbers);
+    return (await this.#opening).badges(numbers);
   }
 
   /** Goes on from the opened index where everything is as it was shown; `false`: it has become another one. */
@@ -36,7 +39,7 @@ export class ReturningSource implements TileSource {
     if ((await source.count()) !== total) return false;
     const now = await source.tiles(from, from + tiles.length);
     if (JSON.stringify(now) !== JSON.stringify(tiles)) return false;
-    this.#opening.resolve(source);
+    this.#open(source);
     return true;
   }
 }

@@ -25,6 +25,7 @@ import { openSlideshow } from '../slideshow/open-slideshow.ts';
 import { strings } from '../strings.ts';
 import { firstViewEnd, loadTheRest } from '../theme/first-view.ts';
 import type { GallerySource } from './gallery-source.ts';
+import { giveFocus } from './give-focus.ts';
 import {
   type LeftPage,
   leftPage,
@@ -131,6 +132,7 @@ class SearchResults {
     else if (this.#text !== '') void this.#showReading(source);
     gallery.watch();
     events.start(shownWith);
+    events.startHints();
     // What they are counted from would share the line with the pictures in view.
     void firstViewEnd().then(() =>
       showResultTags(
@@ -175,7 +177,7 @@ class SearchResults {
       countOf({ source, size }),
     );
     if (place === undefined) await gallery.show((page - 1) * size);
-    else (await gallery.show(place, remembered?.offset))?.focus({ preventScroll: true });
+    else giveFocus(await gallery.show(place, remembered?.offset));
   }
 
   /** Comes after everything else: nobody waits for it. */

@@ -1,7 +1,9 @@
 import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
+import { giveFocus } from './give-focus.ts';
 import { leftPage, type OpenedGallery, openGallery, showAgain } from './open-gallery.ts';
+import { ownTile } from './own-tile.ts';
 import { readPlace } from './place-memory.ts';
 import { numberOf } from './tile-facts.ts';
 
@@ -12,44 +14,70 @@ export async function showMore(
 ): Promise<OpenedGallery | undefined> {
   if (!document.querySelector('[data-page-after]')) return undefined;
   const order = document.documentElement.dataset['order'] === 'old' ? 'old' : 'new';
-  cutOpenRow(grid);
-  const last = grid.querySelector<HTMLElement>('li:last-child > a.tile');
+  const row = openRow(grid);
+  const end = row[0]?.previousElementSibling ?? grid.lastElementChild;
+  const last = end?.querySelector<HTMLElement>('a.tile');
   if (!last) return undefined;
-  const holder = element('div', 'chunks');
   const range = order === 'old' ? `id:>${numberOf(last)} order:old` : `id:<${numberOf(last)}`;
-  grid.after(holder);
   const query = parseQuery(range);
   const text = order === 'old' ? 'order:old' : '';
-  const begin = (opened: OpenedGallery): Promise<void> => goBack(grid, opened);
-  // Before there is something above it that moves it.
-  showEnds(false);
+  const holder = element('div', 'chunks is-opening');
+  grid.after(holder);
+  let putBack = (): void => holder.remove();
+  const makeRoom = (): void => {
+    holder.classList.remove('is-opening');
+    const [putRowBack, showEnds] = [takeOut(grid, row), hideEnds()];
+    putBack = () => {
+      holder.remove();
+      putRowBack();
+      showEnds();
+    };
+  };
   try {
     const left = leftPage(range, context);
+    // Before there is something above it that moves it.
+    if (left) makeRoom();
     const again = left && (await showAgain(holder, left, context.root, () => {}));
+    const begin = async (opened: OpenedGallery): Promise<void> => {
+      const used = placeIn(row);
+      // Nobody's page ends before there is something that goes on.
+      if (!left) makeRoom();
+      await goTo(used ?? readPlace(history.state), grid, opened);
+    };
     const own = { query, text, name: range, again, begin };
     const wish = { ...own, isAtTop: false, onPatterns: async () => {} };
     const opened = await openGallery(holder, wish, context, () => {});
     opened.gallery.watch();
     return opened;
   } catch (error) {
-    showEnds(true);
+    putBack();
     throw error;
   }
 }
 
-/** The ways to the pages before and after. */
-function showEnds(areShown: boolean): void {
-  for (const end of document.querySelectorAll<HTMLElement>('.page-end')) {
+/** Hides the ways to the pages before and after; answers what shows them again. */
+function hideEnds(): () => void {
+  const shown = new AbortController();
+  const ends = [...document.querySelectorAll<HTMLElement>('.page-end')];
+  for (const end of ends) {
+    const hide = (): void => {
+      end.hidden = true;
+    };
     // Not from under somebody who is about to follow it.
-    const isInUse = !areShown && end.contains(document.activeElement);
-    end.hidden = !areShown && !isInUse;
-    if (isInUse)
-      end.addEventListener('focusout', () => end.setAttribute('hidden', ''), { once: true });
+    if (!end.contains(document.activeElement)) hide();
+    else end.addEventListener('focusout', hide, { once: true, signal: shown.signal });
   }
+  return () => {
+    shown.abort();
+    for (const end of ends) end.hidden = false;
+  };
 }
 
-/** The last row is open at its end, unless it happens to be full: what is in it comes again below, in full rows. */
-function cutOpenRow(grid: HTMLElement): void {
+/**
+ * The last row, which is open at its end unless it happens to be full, with what is hidden between and behind its tiles: it comes
+ * again below, in full rows. Not where it is all there is, or somebody is in it.
+ */
+function openRow(grid: HTMLElement): readonly HTMLElement[] {
   const items = [...grid.children].filter((item) => item instanceof HTMLElement);
   const seen = items.filter(({ hidden }) => !hidden);
   const bottom = seen.at(-1)?.offsetTop;
@@ -57,24 +85,44 @@ function cutOpenRow(grid: HTMLElement): void {
   const end = lastRow.at(-1);
   const isFull = end && end.offsetLeft + end.offsetWidth > grid.offsetLeft + grid.offsetWidth - 4;
   const [first] = lastRow;
-  const isInUse = lastRow.some((item) => item.contains(document.activeElement));
-  if (isFull || !first || lastRow.length === seen.length || isInUse) return;
-  // With those that are hidden between and behind them.
-  for (const item of items.slice(items.indexOf(first))) item.remove();
-  grid.classList.add('is-cut');
-  // In another width its last row is open again.
-  addEventListener('resize', () => grid.classList.remove('is-cut'), { once: true });
+  if (isFull || !first || lastRow.length === seen.length || placeIn(lastRow)) return [];
+  return items.slice(items.indexOf(first));
 }
 
-async function goBack(grid: HTMLElement, { gallery, source }: OpenedGallery): Promise<void> {
-  const remembered = readPlace(history.state);
-  if (!remembered) return;
-  const own = grid.querySelector<HTMLElement>(`a.tile[data-number="${remembered.number}"]`);
-  if (own) {
-    own.focus({ preventScroll: true });
-    return;
-  }
-  const place = await source.matches.placeOf(remembered.number);
+/** Takes a row out; answers what puts it back. */
+function takeOut(grid: HTMLElement, row: readonly HTMLElement[]): () => void {
+  for (const item of row) item.remove();
+  // In another width, or with other rows, its last row is open again.
+  const reopen = (): void => grid.classList.remove('is-cut');
+  if (row.length > 0) grid.classList.add('is-cut');
+  addEventListener('resize', reopen, { once: true });
+  return () => {
+    grid.append(...row);
+    reopen();
+  };
+}
+
+interface Place {
+  readonly number: number;
+  /** From the window's top, in pixels. */
+  readonly offset: number;
+}
+
+/** Where the tile with the focus stands; `undefined`: it is none of these. */
+function placeIn(items: readonly HTMLElement[]): Place | undefined {
+  const item = items.find((one) => one.contains(document.activeElement));
+  const tile = item?.querySelector<HTMLElement>('a.tile');
+  return tile ? { number: numberOf(tile), offset: tile.getBoundingClientRect().top } : undefined;
+}
+
+/** Shows the tile that has been left, unless the page's own tiles have it. */
+async function goTo(
+  left: Place | undefined,
+  grid: HTMLElement,
+  { gallery, source }: OpenedGallery,
+): Promise<void> {
+  if (!left || ownTile(grid, left.number)) return;
+  const place = await source.matches.placeOf(left.number);
   if (place === undefined) return;
-  (await gallery.show(place, remembered.offset))?.focus({ preventScroll: true });
+  giveFocus(await gallery.show(place, left.offset));
 }

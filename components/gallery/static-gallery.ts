@@ -10,8 +10,9 @@ import { addTagSteps } from '../tags/tag-steps.ts';
 import { firstViewEnd } from '../theme/first-view.ts';
 import type { EndlessPart } from './endless-part.ts';
 import type { OpenedGallery } from './open-gallery.ts';
+import { focusOwnTile } from './own-tile.ts';
 import { readPlace } from './place-memory.ts';
-import { revealWished } from './reveal-wished.ts';
+import { revealWished, wantsNoLess } from './reveal-wished.ts';
 import { TileEvents } from './tile-events.ts';
 import type { TileQuestions } from './tile-questions.ts';
 import { startToolbar } from './toolbar.ts';
@@ -31,14 +32,27 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   const query = order === 'old' ? 'order:old' : '';
   let opened: OpenedGallery | undefined;
   const bar = document.querySelector<HTMLElement>('[data-toolbar]');
-  if (bar) startToolbar(bar, orderOf(order), context, () => opened?.gallery.reshape());
+  const reshape = (): void => {
+    // In rows of another height the page's last one is open again.
+    grid.classList.remove('is-cut');
+    opened?.gallery.reshape();
+  };
+  if (bar) startToolbar(bar, orderOf(order), context, reshape);
   offerSelection(area, query, context);
-  // The filter does it itself, with what it leaves.
-  if (!isFiltered()) revealWished(grid, context);
+  // Nothing has to be looked up to show more than others see.
+  if (wantsNoLess(context.settings.current)) {
+    revealWished(grid, context);
+    document.documentElement.dataset['filter'] = 'done';
+  }
   const events = new TileEvents(area, context, questionsLater(context), query);
   const start = (): void => events.start((tile) => opened?.shownWith(tile));
-  const isFirst = !isNeededAtOnce();
-  if (isFirst) start();
+  // Before the filter has spoken nothing is done with tiles.
+  const isFiltered = document.documentElement.dataset['filter'] === 'pending';
+  if (!isFiltered) start();
+  // He comes back to a place further down.
+  const isFurther = !isFiltered && readPlace(history.state) !== undefined && !focusOwnTile(grid);
+  const isFirst = !isFiltered && !isFurther;
+  if (isFirst) events.startHints();
   // Nothing follows.
   if (isFirst && !document.querySelector('[data-page-after]')) return true;
   try {
@@ -51,21 +65,12 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
     if (box) drawFailure(box, error);
     return false;
   } finally {
-    // Before the filter has spoken nothing is done with tiles; nor with the one that the focus comes back to.
-    if (!isFirst) start();
+    if (isFiltered) start();
+    // Nothing is said of the tile that the focus comes back to.
+    if (!isFirst) events.startHints();
     // Its tile may have been taken out.
     events.keepTabStop();
   }
-}
-
-/** The visitor's settings say which tiles are to be seen, which takes the index. */
-function isFiltered(): boolean {
-  return document.documentElement.dataset['filter'] === 'pending';
-}
-
-/** To filter, or because the visitor comes back to a place further down. */
-function isNeededAtOnce(): boolean {
-  return isFiltered() || readPlace(history.state) !== undefined;
 }
 
 async function endlessPart({ root }: PageContext): Promise<EndlessPart> {

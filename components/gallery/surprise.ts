@@ -15,7 +15,9 @@ export async function showSurprise(context: PageContext): Promise<void> {
     const wish = { query, text: '', isAtTop: true, onPatterns: async () => {} };
     const { gallery } = await openGallery(holder, wish, context, () => {});
     gallery.watch();
-    new TileEvents(holder, context, tileQuestions(context)).start();
+    const events = new TileEvents(holder, context, tileQuestions(context));
+    events.start();
+    events.startHints();
   } catch (error) {
     if (!(error instanceof ShardError)) throw error;
     holder.remove();

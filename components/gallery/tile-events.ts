@@ -49,9 +49,13 @@ export class TileEvents {
       if (revealTile(tile, this.#context.root)) event.preventDefault();
       else rememberPlace(tile, shownWith(tile));
     });
+    this.#context.keys.add(this.#handlers());
+  }
+
+  /** Begins to say what a tile shows, and to play what moves, where one points or has the focus. */
+  startHints(): void {
     this.#info.start();
     new TileMotion(this.#area, this.#context.root).start();
-    this.#context.keys.add(this.#handlers());
   }
 
   /** So that the ways on a post's page follow the gallery that led there. */

@@ -13,17 +13,17 @@ export function beginFirstView(): void {
 /** Waits until more than the first view may load: its pictures have come, somebody scrolls, or nobody looks at the page yet. */
 export function firstViewEnd(): Promise<void> {
   const { documentElement } = document;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const watch = new MutationObserver(look);
-  function look(): void {
-    const isWaiting = documentElement.dataset['view'] !== undefined;
-    if (isWaiting && document.visibilityState !== 'hidden') return;
-    watch.disconnect();
-    resolve();
-  }
-  watch.observe(documentElement, { attributeFilter: ['data-view'] });
-  look();
-  return promise;
+  return new Promise((resolve) => {
+    const watch = new MutationObserver(look);
+    function look(): void {
+      const isWaiting = documentElement.dataset['view'] !== undefined;
+      if (isWaiting && document.visibilityState !== 'hidden') return;
+      watch.disconnect();
+      resolve();
+    }
+    watch.observe(documentElement, { attributeFilter: ['data-view'] });
+    look();
+  });
 }
 
 /** Lets the pictures that are further down load once those in the window are seen, or will not be. */

@@ -2,9 +2,9 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from '../../catalog/index/content-hash.ts';
 import { manifestName } from '../../catalog/index/manifest.ts';
-import { contentOfScript } from '../../catalog/index/shard.ts';
+import { contentOfScript, type ShardContent } from '../../catalog/index/shard.ts';
 import { shardNames } from '../../catalog/index/shard-names.ts';
-import { readJson } from '../../catalog/json.ts';
+import { isObject, ownText, readJson } from '../../catalog/json.ts';
 import { hashFile } from '../decode/hash-file.ts';
 import { orAbsent, readIfPresent } from '../library/files.ts';
 import { ledgerName, parseLedger } from '../library/ledger.ts';
@@ -67,18 +67,25 @@ async function originalFault(path: string, md5: string | undefined): Promise<str
   return (await hashFile(path)).md5 === md5 ? undefined : 'it is not the picture of its post';
 }
 
-/** A call is a line. Behind its own the manifest's file has that of the list that every search reads next. */
+/** A call is a line. Behind its own the manifest's file has that of the list that it names, which every search reads next. */
 function isShard(address: string, bytes: Buffer): boolean {
   const name = address.slice('data/'.length, -'.js'.length);
   const [own = '', ...along] = bytes.toString('utf8').split(/(?<=\n)/);
-  const most = name === manifestName ? 1 : 0;
-  const isWhole = along.every((script) => isCall(shardNames.vocabularyList, script));
-  return isCall(name, own) && along.length <= most && isWhole;
+  const content = contentOf(name, own);
+  if (content === undefined || name !== manifestName) {
+    return content !== undefined && along.length === 0;
+  }
+  const manifest = typeof content === 'string' ? readJson(content) : undefined;
+  const hash = isObject(manifest) ? ownText(manifest, 'vocabulary') : undefined;
+  const [list = '', ...more] = along;
+  if (hash === undefined || more.length > 0) return false;
+  return contentOfScript(shardNames.vocabularyList, list, hash) !== undefined;
 }
 
-function isCall(name: string, script: string): boolean {
+/** By the hash that the script itself says. */
+function contentOf(name: string, script: string): ShardContent | undefined {
   const [, hash] = /^\w+\(\d+,"[^"]+","([0-9a-f]{16})",/.exec(script) ?? [];
-  return hash !== undefined && contentOfScript(name, script, hash) !== undefined;
+  return hash === undefined ? undefined : contentOfScript(name, script, hash);
 }
 
 function isWholeText(address: string, bytes: Buffer): boolean {

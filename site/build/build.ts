@@ -1,7 +1,6 @@
 import { contentHash } from '../../catalog/index/content-hash.ts';
-import { manifestName } from '../../catalog/index/manifest.ts';
-import { shardAddress, wrapShard } from '../../catalog/index/shard.ts';
-import { shardNames } from '../../catalog/index/shard-names.ts';
+import { shardAddress } from '../../catalog/index/shard.ts';
+import { ShardFiles } from '../../catalog/index/shard-files.ts';
 import type { AddressSet } from '../../pipeline/library/address-set.ts';
 import { ChangesSince } from '../../pipeline/library/changes-since.ts';
 import { countPosts, highestNumber } from '../../pipeline/library/count-posts.ts';
@@ -17,7 +16,7 @@ import {
   type PutShard,
 } from '../index/index-parts.ts';
 import { frameOf, type SiteFrame } from './frame.ts';
-import { keptShards, shardStamp } from './kept-shards.ts';
+import { fileStamp, keptShards, shardStamp } from './kept-shards.ts';
 import { OutputFolder } from './output-folder.ts';
 import type { PageStyle } from './plan-pages.ts';
 import type { RenderSetup } from './render-messages.ts';
@@ -50,7 +49,7 @@ export class Build {
   readonly #facts: SiteFacts;
   readonly styles: Styles;
   /** Its script. */
-  #vocabularyList = '';
+  readonly #shardFiles = new ShardFiles();
 
   private constructor(opened: Opened, { style, files }: SiteFrame) {
     this.request = opened.request;
@@ -131,12 +130,9 @@ export class Build {
   putShards(name: string, make: MakePart): string {
     const part = this.parts.open(name);
     const put: PutShard = (shard, content) => {
-      const { script, hash } = wrapShard(shard, content);
+      const { script, hash } = this.#shardFiles.wrap(shard, content);
       const address = shardAddress(shard);
-      if (shard === shardNames.vocabularyList) this.#vocabularyList = script;
-      // Every search reads that list next: who has the manifest has it too.
-      const text = shard === manifestName ? script + this.#vocabularyList : script;
-      if (part.want(address, shardStamp(hash)) && this.folder.write(address, text)) {
+      if (part.want(address, fileStamp(shard, hash)) && this.folder.write(address, script)) {
         this.counts.shards.written += 1;
       }
       return hash;

@@ -6,7 +6,7 @@ import type { TermUse } from '../../pipeline/library/library-index.ts';
 import type { FileReport, SiteRequest } from '../../pipeline/library/site-request.ts';
 import { type IndexParts, nothingKept } from '../index/index-parts.ts';
 import { Build } from './build.ts';
-import { shardStamp } from './kept-shards.ts';
+import { fileStamp, shardStamp } from './kept-shards.ts';
 import { libraryState } from './library-state.ts';
 import { planBlurs } from './plan-blurs.ts';
 import { groupOf, planGroup } from './plan-galleries.ts';
@@ -146,7 +146,7 @@ async function planOfShards(build: Build, address: string): Promise<Planned | un
   });
   const root = await index.finish();
   if (address === shardAddress(manifestName)) {
-    return shardPlan('manifest', shardStamp(contentHash(root)));
+    return shardPlan('manifest', fileStamp(manifestName, contentHash(root)));
   }
   return planOfPage(build, address, index.uses) ?? found;
 }

@@ -1,3 +1,4 @@
+import { manifestName } from '../../catalog/index/manifest.ts';
 import { indexVersion } from '../../catalog/index/parameters.ts';
 import { contentOfScript, shardAddress } from '../../catalog/index/shard.ts';
 import type { KeptShards } from '../index/index-parts.ts';
@@ -9,6 +10,11 @@ const stampStart = `${indexVersion}-`;
 /** What a shard's file is made of: it says its version too, so that the same content in another one is another file. */
 export function shardStamp(hash: string): string {
   return stampStart + hash;
+}
+
+/** The same of a shard's whole file. The manifest's holds the vocabulary's list too, whose hash the manifest says. */
+export function fileStamp(name: string, hash: string): string {
+  return shardStamp(hash) + (name === manifestName ? '+vocabulary' : '');
 }
 
 /** The hash of what a shard holds; `undefined` where there is none, or the file is of another version. */

@@ -40,66 +40,72 @@ function filesOf(file: string, chunks: readonly Chunk[], known = new Set<string>
 }
 
 function join(file: string, chunks: readonly Chunk[]): Promise<Uint8Array> {
-  const keys = sharedKeys(chunks);
+  const left = leftValues(chunks);
   const own = chunks.filter((chunk) => chunk.file === file);
   const lines = own.flatMap(({ name, entry }) => {
-    const given = [...(keys.get(name) ?? [])];
-    const names = given.map(([own, key]) => `${own} as s${key}`);
+    const given = (left.get(file) ?? []).filter(({ chunk }) => chunk === name);
+    const names = given.map((value) => `${value.name} as ${value.alias}`);
     return [
       ...(names.length > 0 ? [`import {${names}} from './${name}';`] : []),
       ...(entry === undefined ? [] : [`import './${name}';`]),
     ];
   });
-  const left = own.flatMap(({ name }) => [...(keys.get(name)?.values() ?? [])]);
-  if (left.length > 0) {
-    const values = left.map((key) => `${key}: s${key}`);
-    lines.push(`(globalThis.${shared} ??= {}).${file} = {${values}};`);
-  }
+  const values = left.get(file)?.map(({ alias }) => alias);
+  // Every page runs the core first.
+  if (values && file === 'core') lines.push(`globalThis.${shared} = { core: [${values}] };`);
+  else if (values) lines.push(`${shared}.${file} = [${values}];`);
   return bundle({
     stdin: { contents: lines.join('\n'), sourcefile: `${file}.js`, resolveDir: '.' },
     format: 'iife',
-    plugins: [takeChunks(own, chunks, keys)],
+    plugins: [takeChunks(own, chunks, left)],
   });
 }
 
-/** The global that files leave what they share in, each under its name and the keys of `sharedKeys`. All of a page's files are of one build. */
+/** The global that files leave what they share in, each a list under its name. All of a page's files are of one build. */
 const shared = 'homebooruShared';
 
-/** The short key of each name that some file takes from another's chunk, by chunk. Numbers pack well. */
-type SharedKeys = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** Something that a file leaves for others. */
+interface LeftValue {
+  readonly chunk: string;
+  readonly name: string;
+  /** Its name where it is taken, unlike that of any other. */
+  readonly alias: string;
+}
 
-function sharedKeys(chunks: readonly Chunk[]): SharedKeys {
+/** What each file leaves, in this order: places in a list pack better than names. */
+function leftValues(chunks: readonly Chunk[]): ReadonlyMap<string, readonly LeftValue[]> {
   const fileOf = new Map(chunks.map(({ name, file }) => [name, file]));
-  const keys = new Map<string, Map<string, number>>();
-  let next = 0;
+  const left = new Map<string, LeftValue[]>();
   for (const { file, imports } of chunks) {
     for (const { from, names } of imports) {
-      if (fileOf.get(from) === file) continue;
-      const own = keys.get(from) ?? new Map<string, number>();
-      keys.set(from, own);
-      for (const name of names) if (!own.has(name)) own.set(name, next++);
+      const home = fileOf.get(from);
+      if (home === undefined || home === file) continue;
+      const values = left.get(home) ?? [];
+      left.set(home, values);
+      for (const name of names) {
+        if (values.some((value) => value.chunk === from && value.name === name)) continue;
+        values.push({ chunk: from, name, alias: `${home}${values.length}` });
+      }
     }
   }
-  return keys;
+  return left;
 }
 
 /**
  * Finds a file's own chunks, and reads what it takes from others from the global, by file: where one of those has not run,
  * this one ends at its first line.
  */
-function takeChunks(own: readonly Chunk[], chunks: readonly Chunk[], keys: SharedKeys): Plugin {
+function takeChunks(
+  own: readonly Chunk[],
+  chunks: readonly Chunk[],
+  left: ReadonlyMap<string, readonly LeftValue[]>,
+): Plugin {
   const known = new Map(chunks.map((chunk) => [chunk.name, chunk]));
   const isOwn = new Set(own.map(({ name }) => name));
-  const taken = new Map<string, Set<string>>();
-  for (const { from, names } of own.flatMap(({ imports }) => imports)) {
-    if (!isOwn.has(from)) taken.set(from, new Set([...(taken.get(from) ?? []), ...names]));
-  }
-  const keysOf = (chunk: string): readonly (readonly [name: string, key: number])[] =>
-    [...(taken.get(chunk) ?? [])].map((name) => {
-      const key = keys.get(chunk)?.get(name);
-      if (key === undefined) throw new Error(`nobody leaves ${name} of ${chunk}`);
-      return [name, key];
-    });
+  const isTaken = ({ chunk, name }: LeftValue): boolean =>
+    own.some(({ imports }) =>
+      imports.some(({ from, names }) => from === chunk && names.includes(name)),
+    );
   return {
     name: 'chunks',
     setup(build) {
@@ -109,17 +115,19 @@ function takeChunks(own: readonly Chunk[], chunks: readonly Chunk[], keys: Share
       }));
       build.onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => {
         if (path === shared) {
-          const byFile = Map.groupBy(taken.keys(), (name) => known.get(name)?.file ?? '');
-          const lines = [...byFile].map(([file, names]) => {
-            const all = names.flatMap(keysOf).map(([, key]) => `${key}: s${key}`);
-            return `export const {${all}} = globalThis.${shared}.${file};`;
+          const lines = [...left].flatMap(([file, values]) => {
+            const taken = values.map((value) => (isTaken(value) ? value.alias : ''));
+            const last = taken.findLastIndex((alias) => alias !== '');
+            if (last < 0 || own[0]?.file === file) return [];
+            return [`export const [${taken.slice(0, last + 1)}] = ${shared}.${file};`];
           });
           return { contents: lines.join('\n') };
         }
         const chunk = known.get(path);
         if (!chunk) throw new Error(`no chunk ${path}`);
         if (isOwn.has(path)) return { contents: chunk.text };
-        const names = keysOf(path).map(([name, key]) => `s${key} as ${name}`);
+        const values = left.get(chunk.file)?.filter((value) => value.chunk === path) ?? [];
+        const names = values.filter(isTaken).map(({ alias, name }) => `${alias} as ${name}`);
         return { contents: names.length > 0 ? `export {${names}} from './${shared}';` : '' };
       });
     },

@@ -149,7 +149,9 @@ test('who has the focus in the last row keeps it when the gallery goes on', asyn
 test('a part that stays away holds no other one up', async () => {
   await site.open(`${site.address}index.html`, async (page) => {
     await page.route(/\/assets\/endless-/, () => {});
+    const asked = page.waitForRequest(/\/assets\/endless-/);
     await page.reload({ waitUntil: 'commit' });
+    await asked;
     await page.locator('[data-core] [data-settings-button]').click();
     await page.locator('dialog[open]').waitFor();
     assert.equal(await page.evaluate(() => 'homebooruEndless' in globalThis), false);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
+import { libraryPath } from '../../pipeline/library/library-files.ts';
 import { deletePost, emptyTrash } from '../../pipeline/stages/trash.ts';
 import { type TestCollection, temporaryCollection } from '../fixtures/collection.ts';
 import { filesOf, siteOf, timesOf } from '../fixtures/site.ts';
@@ -79,6 +81,25 @@ test('the manifest brings the list along that every search reads next, and also 
   await siteOf(collection.path, out);
   assert.notEqual(read('vocabulary/manifest'), list);
   assert.ok(read('manifest').endsWith(read('vocabulary/manifest')));
+});
+
+test('the manifest of a site that another edition of the program has written is written anew', async () => {
+  await using collection = await smallCollection(5);
+  await using folder = await temporaryFolder();
+  const out = join(folder.path, 'site');
+  await siteOf(collection.path, out);
+  const manifest = join(out, 'data/manifest.js');
+  const whole = readFileSync(manifest, 'utf8');
+  // That edition brought no list along, and said so by the manifest's hash alone.
+  writeFileSync(manifest, whole.slice(0, whole.indexOf('\n') + 1));
+  const library = new DatabaseSync(libraryPath(join(collection.path, '.homebooru')));
+  library.exec(
+    "UPDATE parts SET files = replace(files, '+vocabulary', '') WHERE name = 'manifest'",
+  );
+  library.exec("UPDATE facts SET value = '' WHERE name LIKE 'site input %'");
+  library.close();
+  await siteOf(collection.path, out);
+  assert.equal(readFileSync(manifest, 'utf8'), whole);
 });
 
 test('an edit rewrites the page of its post and pages that list it, and no other post', async () => {
