@@ -48,23 +48,28 @@ test('where the manifest is of another time than the shards, the newer one is as
   }
 });
 
-test('who comes back to the window is told of posts that have come, and sees them when he asks', async () => {
-  const context = await site.browser.newContext();
-  const page = await context.newPage();
-  await page.clock.install();
-  const newer = manifestWith(({ highest }) => ({ highest: highest + 2 }));
-  await page.route('**/data/manifest.js?fresh=*', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: newer }),
-  );
-  await page.goto(`${site.address}search.html?q=&p=2`);
-  await waitUntilReady(page);
-  const comeBack = (): Promise<unknown> =>
-    page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await comeBack();
-  await page.clock.fastForward(61_000);
-  assert.equal(await page.locator('.newer-posts').count(), 0);
-  await comeBack();
-  await page.getByRole('link', { name: 'Show 2 new posts' }).click();
-  await page.waitForURL(/search\.html\?q=$/);
-  await context.close();
-});
+for (const address of ['index.html', 'search.html?q=&p=2']) {
+  test(`who comes back to the window is told of posts that have come, and sees them when he asks: ${address}`, async () => {
+    const context = await site.browser.newContext();
+    const page = await context.newPage();
+    await page.clock.install();
+    const newer = manifestWith(({ highest }) => ({ highest: highest + 2 }));
+    let isNewer = false;
+    await page.route('**/data/manifest.js*', async (route) => {
+      if (isNewer) await route.fulfill({ contentType: 'text/javascript', body: newer });
+      else await route.continue();
+    });
+    await page.goto(site.address + address);
+    await waitUntilReady(page);
+    isNewer = true;
+    const comeBack = (): Promise<unknown> =>
+      page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await comeBack();
+    await page.clock.fastForward(61_000);
+    assert.equal(await page.locator('.newer-posts').count(), 0);
+    await comeBack();
+    await page.getByRole('link', { name: 'Show 2 new posts' }).click();
+    await page.waitForURL(site.address + address.replace('&p=2', ''));
+    await context.close();
+  });
+}

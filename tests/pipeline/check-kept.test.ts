@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { wrapShard } from '../../catalog/index/shard.ts';
+import { shardNames } from '../../catalog/index/shard-names.ts';
 import { DecoderPool } from '../../pipeline/decode/decoder-pool.ts';
 import { deletePost } from '../../pipeline/stages/trash.ts';
 import { check, cleanCollection, kinds, truth } from '../fixtures/checked.ts';
@@ -211,6 +213,21 @@ test('R17: each kind of file of a site, spoilt, is found, and written anew by th
   await siteOf(template.path, site);
   assert.deepEqual((await deepCheck(template)).problems, []);
   assert.deepEqual(filesOf(site), before);
+});
+
+test('R17: a manifest without the list that it names, or with another one, is found', async () => {
+  const path = join(site, 'data/manifest.js');
+  const whole = readFileSync(path, 'utf8');
+  const [own = '', list = ''] = whole.split(/(?<=\n)/);
+  const other = wrapShard(shardNames.vocabularyList, new Uint8Array([1, 2, 3])).script;
+  for (const text of [own, own + other, own + list + list, list + own]) {
+    rmSync(path);
+    writeFileSync(path, text);
+    assert.deepEqual(kinds((await deepCheck(template)).problems), [`bad-site-file ${path}`]);
+  }
+  rmSync(path);
+  writeFileSync(path, whole);
+  assert.deepEqual((await deepCheck(template)).problems, []);
 });
 
 function zeros({ length }: Buffer): Buffer {
