@@ -146,26 +146,50 @@ test('on the last page nothing is loaded for who comes back, and he has the focu
   });
 });
 
+/** Opens a tile below the page's own, and comes back; what is asked for then goes through `route`. */
+async function backFromBelow(
+  page: Page,
+  late: RegExp,
+  route: () => Promise<boolean>,
+): Promise<void> {
+  await page.addInitScript(notKept);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const tile = page.locator('.chunk a.tile:not([data-veiled])').first();
+  await tile.scrollIntoViewIfNeeded();
+  await tile.click();
+  await page.waitForURL(/post\/0\//);
+  await page.route(late, async (asked) => {
+    if (await route()) await asked.continue();
+    else await asked.abort();
+  });
+  await page.goBack({ waitUntil: 'commit' });
+}
+
 test('who writes a search in the meantime goes on writing it', async () => {
   await site.open(`${site.address}index.html`, async (page) => {
-    await page.addInitScript(notKept);
-    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-    const tile = page.locator('.chunk a.tile:not([data-veiled])').first();
-    await tile.scrollIntoViewIfNeeded();
-    await tile.click();
-    await page.waitForURL(/post\/0\//);
-    const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
-    await page.route(index, async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goBack({ waitUntil: 'commit' });
+    const { promise: held, resolve: letThrough } = Promise.withResolvers<boolean>();
+    await backFromBelow(page, index, () => held);
     const field = page.locator('input[data-search]');
     await field.pressSequentially('ca');
-    letThrough();
+    letThrough(true);
     await waitUntilReady(page);
     await page.keyboard.type('t');
     assert.equal(await field.inputValue(), 'cat');
+  });
+});
+
+test('who comes back while there is no index keeps the way on that he was about to take', async () => {
+  await withLate('index.html', /\/never\//, async (page) => {
+    await waitUntilReady(page);
+    const { promise: held, resolve: letThrough } = Promise.withResolvers<boolean>();
+    await page.route(index, (asked) => asked.abort());
+    await backFromBelow(page, endless, () => held);
+    const end = page.locator('.page-end');
+    await end.locator('a').last().focus();
+    letThrough(true);
+    await page.waitForSelector('html[data-ready=error]', { state: 'attached' });
+    await page.keyboard.press('Shift+Tab');
+    assert.equal(await end.isVisible(), true);
   });
 });
 
