@@ -23,25 +23,28 @@ export async function showMore(
   const text = order === 'old' ? 'order:old' : '';
   const holder = element('div', 'chunks is-opening');
   grid.after(holder);
+  const left = leftPage(range, context);
   let putBack = (): void => holder.remove();
   const makeRoom = (): void => {
+    if (!holder.classList.contains('is-opening')) return;
     holder.classList.remove('is-opening');
     const [putRowBack, showEnds] = [takeOut(grid, row), hideEnds()];
     putBack = () => {
+      showEnds();
+      // What he has come back to stays.
+      if (left) return;
       holder.remove();
       putRowBack();
-      showEnds();
     };
   };
   try {
-    const left = leftPage(range, context);
     // Before there is something above it that moves it.
     if (left) makeRoom();
     const again = left && (await showAgain(holder, left, context.root, () => {}));
     const begin = async (opened: OpenedGallery): Promise<void> => {
       const used = placeIn(row);
       // Nobody's page ends before there is something that goes on.
-      if (!left) makeRoom();
+      makeRoom();
       await goTo(used ?? readPlace(history.state), grid, opened);
     };
     const own = { query, text, name: range, again, begin };

@@ -190,6 +190,8 @@ test('who comes back while there is no index keeps the way on that he was about 
     await page.waitForSelector('html[data-ready=error]', { state: 'attached' });
     await page.keyboard.press('Shift+Tab');
     assert.equal(await end.isVisible(), true);
+    // What he has come back to stays.
+    assert.ok((await page.locator('.chunk a.tile').count()) > 0);
   });
 });
 
