@@ -9,14 +9,17 @@ async function start(): Promise<void> {
   const context = pageContext();
   copyTagsByName();
   const { page, order } = document.documentElement.dataset;
-  if (page === 'home') watchForNewerPosts(context, order === 'old' ? undefined : newestPost());
+  if (page === 'home') watchForNewerPosts(context, newestPost(order === 'old'));
   const [isDone] = await Promise.all([galleryPage(context), startEditing(context)]);
   markReady(isDone ? 'ok' : 'error');
 }
 
-/** The first tile is the newest post's, even where the visitor has hidden it. */
-function newestPost(): number {
-  return Number(document.querySelector('a.tile')?.getAttribute('data-number') ?? 0);
+/** The newest post's number, even where the visitor has hidden it; `undefined`: it is on another page. */
+function newestPost(isOldestFirst: boolean): number | undefined {
+  const tiles = [...document.querySelectorAll('.grid a.tile')];
+  const follows = document.querySelector('[data-page-after]') !== null;
+  if (isOldestFirst && follows) return undefined;
+  return Number(tiles.at(isOldestFirst ? -1 : 0)?.getAttribute('data-number') ?? 0);
 }
 
 void start();

@@ -76,8 +76,8 @@ function setBlur(item: HTMLElement, address: string): void {
   item.style.setProperty('--blur', `url("${new URL(address, document.baseURI).href}")`);
 }
 
-/** Shows a veiled tile's picture; `false` where it is not veiled. */
-export function revealTile(link: HTMLElement, root: string): boolean {
+/** Shows a veiled tile's picture; `false` where it is not veiled. `isLazy`: it comes when it is near the window. */
+export function revealTile(link: HTMLElement, root: string, isLazy = false): boolean {
   const { veiled, number } = link.dataset;
   if (veiled === undefined) return false;
   delete link.dataset['veiled'];
@@ -85,7 +85,7 @@ export function revealTile(link: HTMLElement, root: string): boolean {
   item?.classList.remove('blurred');
   const [, ratio = '100'] = /(?:^| )r(\d+)/.exec(item?.className ?? '') ?? [];
   const alt = link.querySelector('.visually-hidden')?.textContent ?? strings.post(Number(number));
-  const image = drawImage({ number: Number(number), ratio: Number(ratio), alt }, root, false);
+  const image = drawImage({ number: Number(number), ratio: Number(ratio), alt }, root, isLazy);
   // A picture may have holes to look through to its placeholder.
   image.addEventListener('load', () => item?.style.removeProperty('background-image'), {
     once: true,

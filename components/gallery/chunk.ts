@@ -87,10 +87,10 @@ export class Chunk {
     return this.#loading;
   }
 
-  /** Lays the loaded tiles out in a space. */
-  async layOut(space: RowSpace): Promise<void> {
+  /** Lays the tiles out once they are loaded, in the space that there is then. */
+  async layOut(space: () => RowSpace): Promise<void> {
     this.#ratios = (await this.load()).map(({ ratio }) => ratio / 100);
-    this.#layout ??= layoutRows(this.#ratios, space, this.#isLast);
+    this.#layout ??= layoutRows(this.#ratios, space(), this.#isLast);
   }
 
   /** Draws the tiles, a slice after the other; at once, where they are drawn already. */

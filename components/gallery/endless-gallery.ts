@@ -86,7 +86,7 @@ export class EndlessGallery {
     const chunk = this.#chunk(at);
     if (!chunk) return undefined;
     this.#setLive([...this.#live.keys(), at]);
-    await chunk.layOut(this.#space);
+    await chunk.layOut(() => this.#space);
     this.#settle([at]);
     const top = this.#places.topOf(at);
     const isMoved = offset !== undefined || place > 0;
@@ -119,6 +119,8 @@ export class EndlessGallery {
   watch(): void {
     if (this.#isWatching) return;
     this.#isWatching = true;
+    // The visitor may have chosen other rows while the index was on its way.
+    if (spaceIn(this.#holder).row !== this.#space.row) this.reshape();
     this.#held.moveTo(this.#distance);
     const tellPage = throttled(250, () => this.#tellPage());
     addEventListener('scroll', () => {
@@ -184,7 +186,7 @@ export class EndlessGallery {
   /** What came near together gets its height together, and is drawn after that: nothing drawn is moved by it. */
   async #fill(added: readonly number[]): Promise<void> {
     const chunks = added.flatMap((at) => this.#chunk(at) ?? []);
-    await Promise.all(chunks.map((chunk) => chunk.layOut(this.#space)));
+    await Promise.all(chunks.map((chunk) => chunk.layOut(() => this.#space)));
     this.#settle(added);
     const middle = this.#places.at(this.#distance + innerHeight / 2);
     const nearest = added.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));

@@ -28,7 +28,7 @@ async function goOn(grid: HTMLElement, context: PageContext): Promise<OpenedGall
   if (dataset['filter'] === 'pending') {
     await filterTiles(grid, context);
     dataset['filter'] = 'done';
-    focusOwnTile(grid);
+    focusOwnTile(grid, true);
   }
   const opened = await showMore(grid, context);
   if (!grid.querySelector('li:not([hidden])') && !opened?.source.total) sayAllHidden(grid);

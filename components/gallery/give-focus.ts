@@ -1,5 +1,7 @@
-/** Gives the tile that a visitor comes back to the focus, unless he has put it elsewhere by now. */
-export function giveFocus(tile: HTMLElement | null | undefined): void {
+/** Gives the tile that a visitor comes back to the focus, unless he has put it elsewhere by now; whether it has it. */
+export function giveFocus(tile: HTMLElement | null | undefined): boolean {
   const { activeElement, body } = document;
-  if (activeElement === null || activeElement === body) tile?.focus({ preventScroll: true });
+  if (!tile || (activeElement !== null && activeElement !== body)) return false;
+  tile.focus({ preventScroll: true });
+  return true;
 }

@@ -30,7 +30,11 @@ export class HeldTiles {
   /** Holds back all that is not in the window until `end`, where its top begins so far down the gallery. */
   holdUntil(end: Promise<void>, distance: number): void {
     this.#place = distance;
-    void end.then(() => this.release());
+    this.#now = distance;
+    void end.then(() => {
+      // After a jump it is the jump that holds.
+      if (this.#timer === undefined) this.release();
+    });
   }
 
   /** The window's top is so far down the gallery now, where the gallery is what has moved. */

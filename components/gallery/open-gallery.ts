@@ -111,6 +111,22 @@ export async function showAgain(
   return { source, gallery, size };
 }
 
+/** Where a post stands that a visitor has left; if it is gone, the nearest of those around it that is still there. */
+export async function placeNear(
+  { matches }: GallerySource,
+  number: number,
+): Promise<number | undefined> {
+  const shown = readShownPage(history.state)?.tiles.map((tile) => tile.number) ?? [];
+  const at = shown.indexOf(number);
+  const distance = (other: number): number => Math.abs(shown.indexOf(other) - at);
+  const near = at < 0 ? [] : shown.toSorted((a, b) => distance(a) - distance(b));
+  for (const one of [number, ...near]) {
+    const place = await matches.placeOf(one);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
 /** What did not load while one scrolls is said once, above. */
 function showFailure(error: unknown): void {
   if (!(error instanceof ShardError)) throw error;

@@ -1,6 +1,12 @@
 /** Windows by which a jump moves at least, and scrolling along does not. */
 export const jumpWindows = 3;
 
+/** For the first view, which ends when somebody scrolls (theme/first-view.ts): it was the script that scrolled to here. */
+function tellPlace(): void {
+  const { dataset } = document.documentElement;
+  if (dataset['view'] !== undefined) dataset['placed'] = String(scrollY);
+}
+
 /** Tells the jumps of a visitor from what a gallery does to the page by itself. */
 export class OwnScroll {
   #known = scrollY;
@@ -17,6 +23,7 @@ export class OwnScroll {
     const before = scrollY;
     work();
     this.#known += scrollY - before;
+    if (scrollY !== before) tellPlace();
   }
 
   by(pixels: number): void {

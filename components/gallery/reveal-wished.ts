@@ -22,7 +22,7 @@ export function revealWished(
   for (const tile of grid.querySelectorAll<HTMLElement>('li:not([hidden]) > a.tile')) {
     const rating = parseRating(tile.parentElement?.dataset['rating']);
     if (rating !== undefined && wishOf(rating, settings.current, site) === 'show') {
-      revealTile(tile, root);
+      revealTile(tile, root, true);
     }
   }
 }

@@ -31,6 +31,7 @@ import {
   leftPage,
   type OpenedGallery,
   openGallery,
+  placeNear,
   type ShownAgain,
   showAgain,
 } from './open-gallery.ts';
@@ -96,6 +97,7 @@ class SearchResults {
     const showHidden = keepHiddenLine(total, this.#context.settings.current);
     const left = leftPage(this.#text, this.#context);
     const again = left && (await this.#showAgain(left, onPage));
+    if (again) reshape = () => again.gallery.reshape();
     const bar = required('[data-toolbar]');
     const order = shownOrder(this.#text);
     const [opened] = await Promise.all([
@@ -171,7 +173,7 @@ class SearchResults {
     const last = Math.max(1, Math.ceil((source.total ?? 0) / size));
     const page = Math.min(readPage(new URLSearchParams(location.search).get('p')), last);
     const remembered = readPlace(history.state);
-    const place = remembered && (await source.matches.placeOf(remembered.number));
+    const place = remembered && (await placeNear(source, remembered.number));
     this.#showPage(
       place === undefined ? page : Math.floor(place / size) + 1,
       countOf({ source, size }),

@@ -2,7 +2,7 @@ import { parseQuery } from '../../catalog/search/parse-query.ts';
 import { element } from '../element.ts';
 import type { PageContext } from '../page-context.ts';
 import { giveFocus } from './give-focus.ts';
-import { leftPage, type OpenedGallery, openGallery, showAgain } from './open-gallery.ts';
+import { leftPage, type OpenedGallery, openGallery, placeNear, showAgain } from './open-gallery.ts';
 import { ownTile } from './own-tile.ts';
 import { readPlace } from './place-memory.ts';
 import { numberOf } from './tile-facts.ts';
@@ -24,11 +24,14 @@ export async function showMore(
   const holder = element('div', 'chunks is-opening');
   grid.after(holder);
   const left = leftPage(range, context);
+  const shape = shapeOf(grid);
+  let used: Place | undefined;
   let putBack = (): void => holder.remove();
   const makeRoom = (): void => {
     if (!holder.classList.contains('is-opening')) return;
     holder.classList.remove('is-opening');
-    const [putRowBack, showEnds] = [takeOut(grid, row), hideEnds()];
+    used = placeIn(row);
+    const [putRowBack, showEnds] = [takeOut(grid, row, shape), hideEnds()];
     putBack = () => {
       showEnds();
       // What he has come back to stays.
@@ -42,7 +45,6 @@ export async function showMore(
     if (left) makeRoom();
     const again = left && (await showAgain(holder, left, context.root, () => {}));
     const begin = async (opened: OpenedGallery): Promise<void> => {
-      const used = placeIn(row);
       // Nobody's page ends before there is something that goes on.
       makeRoom();
       await goTo(used ?? readPlace(history.state), grid, opened);
@@ -78,7 +80,7 @@ function hideEnds(): () => void {
 
 /**
  * The last row, which is open at its end unless it happens to be full, with what is hidden between and behind its tiles: it comes
- * again below, in full rows. Not where it is all there is, or somebody is in it.
+ * again below, in full rows. Not where it is all there is.
  */
 function openRow(grid: HTMLElement): readonly HTMLElement[] {
   const items = [...grid.children].filter((item) => item instanceof HTMLElement);
@@ -88,16 +90,21 @@ function openRow(grid: HTMLElement): readonly HTMLElement[] {
   const end = lastRow.at(-1);
   const isFull = end && end.offsetLeft + end.offsetWidth > grid.offsetLeft + grid.offsetWidth - 4;
   const [first] = lastRow;
-  if (isFull || !first || lastRow.length === seen.length || placeIn(lastRow)) return [];
+  if (isFull || !first || lastRow.length === seen.length) return [];
   return items.slice(items.indexOf(first));
 }
 
-/** Takes a row out; answers what puts it back. */
-function takeOut(grid: HTMLElement, row: readonly HTMLElement[]): () => void {
+/** What a page's own rows depend on. */
+function shapeOf(grid: HTMLElement): string {
+  return `${grid.clientWidth} ${document.documentElement.dataset['row']}`;
+}
+
+/** Takes the row out that was the last one of the grid in this shape; answers what puts it back. */
+function takeOut(grid: HTMLElement, row: readonly HTMLElement[], shape: string): () => void {
   for (const item of row) item.remove();
-  // In another width, or with other rows, its last row is open again.
+  // In another shape, now or later, its last row is open again.
   const reopen = (): void => grid.classList.remove('is-cut');
-  if (row.length > 0) grid.classList.add('is-cut');
+  if (row.length > 0 && shapeOf(grid) === shape) grid.classList.add('is-cut');
   addEventListener('resize', reopen, { once: true });
   return () => {
     grid.append(...row);
@@ -125,7 +132,6 @@ async function goTo(
   { gallery, source }: OpenedGallery,
 ): Promise<void> {
   if (!left || ownTile(grid, left.number)) return;
-  const place = await source.matches.placeOf(left.number);
-  if (place === undefined) return;
-  giveFocus(await gallery.show(place, left.offset));
+  const place = await placeNear(source, left.number);
+  if (place !== undefined) giveFocus(await gallery.show(place, left.offset));
 }

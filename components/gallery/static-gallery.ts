@@ -40,14 +40,14 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
   if (bar) startToolbar(bar, orderOf(order), context, reshape);
   offerSelection(area, query, context);
   // Nothing has to be looked up to show more than others see.
-  if (wantsNoLess(context.settings.current)) {
+  if (isPending() && wantsNoLess(context.settings.current)) {
     revealWished(grid, context);
     document.documentElement.dataset['filter'] = 'done';
   }
   const events = new TileEvents(area, context, questionsLater(context), query);
   const start = (): void => events.start((tile) => opened?.shownWith(tile));
   // Before the filter has spoken nothing is done with tiles.
-  const isFiltered = document.documentElement.dataset['filter'] === 'pending';
+  const isFiltered = isPending();
   if (!isFiltered) start();
   // He comes back to a place further down.
   const isFurther = !isFiltered && readPlace(history.state) !== undefined && !focusOwnTile(grid);
@@ -71,6 +71,11 @@ export async function galleryPage(context: PageContext): Promise<boolean> {
     // Its tile may have been taken out.
     events.keepTabStop();
   }
+}
+
+/** The visitor's settings may hide some of the page's tiles, and nobody has looked which. */
+function isPending(): boolean {
+  return document.documentElement.dataset['filter'] === 'pending';
 }
 
 async function endlessPart({ root }: PageContext): Promise<EndlessPart> {

@@ -5,31 +5,44 @@
 export function beginFirstView(): void {
   const { dataset } = document.documentElement;
   dataset['view'] = 'first';
-  addEventListener('scroll', endFirstView, { once: true, passive: true });
+  addEventListener(
+    'scroll',
+    () => {
+      // Where a script has led the visitor he has not looked around yet (gallery/own-scroll.ts).
+      if (dataset['placed'] !== String(scrollY)) endFirstView();
+    },
+    { passive: true },
+  );
   // What a script draws is not there by then; it says itself when it is.
   if (dataset['page'] !== 'search') addEventListener('load', loadTheRest, { once: true });
 }
 
 /** Waits until more than the first view may load: its pictures have come, somebody scrolls, or nobody looks at the page yet. */
 export function firstViewEnd(): Promise<void> {
-  const { documentElement } = document;
-  return new Promise((resolve) => {
-    const watch = new MutationObserver(look);
-    function look(): void {
-      const isWaiting = documentElement.dataset['view'] !== undefined;
-      if (isWaiting && document.visibilityState !== 'hidden') return;
-      watch.disconnect();
-      resolve();
-    }
-    watch.observe(documentElement, { attributeFilter: ['data-view'] });
-    look();
-  });
+  return untilRoot(({ view }) => view === undefined || document.visibilityState === 'hidden');
 }
 
 /** Lets the pictures that are further down load once those in the window are seen, or will not be. */
 export async function loadTheRest(): Promise<void> {
+  // Before the visitor's filter has spoken there are none.
+  await untilRoot(({ filter }) => filter !== 'pending');
   await picturesInWindow();
   endFirstView();
+}
+
+/** Waits until this is so of the page's root. */
+function untilRoot(isSo: (dataset: DOMStringMap) => boolean): Promise<void> {
+  const { documentElement } = document;
+  return new Promise((resolve) => {
+    const watch = new MutationObserver(look);
+    function look(): void {
+      if (!isSo(documentElement.dataset)) return;
+      watch.disconnect();
+      resolve();
+    }
+    watch.observe(documentElement, { attributeFilter: ['data-view', 'data-filter'] });
+    look();
+  });
 }
 
 /** Waits until the pictures in the window are seen, or will not be. */

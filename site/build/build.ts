@@ -48,7 +48,6 @@ export class Build {
   readonly #memory: SiteMemory;
   readonly #facts: SiteFacts;
   readonly styles: Styles;
-  /** Its script. */
   readonly #shardFiles = new ShardFiles();
 
   private constructor(opened: Opened, { style, files }: SiteFrame) {

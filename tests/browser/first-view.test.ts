@@ -20,8 +20,12 @@ async function withHeldPictures(
   address: string,
   work: (page: Page, asked: ReadonlySet<number>, letThrough: () => void) => Promise<void>,
   viewport = { width: 390, height: 844 },
+  settings = '{}',
 ): Promise<void> {
   const context = await site.browser.newContext({ viewport });
+  await context.addInitScript((text) => {
+    localStorage.setItem('homebooru.settings', text);
+  }, settings);
   const page = await context.newPage();
   const asked = new Set<number>();
   const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
@@ -44,7 +48,10 @@ function tilesOf(page: Page, below = 0): Promise<readonly number[]> {
     'a.tile',
     (tiles, far) =>
       tiles
-        .filter((tile) => tile.getBoundingClientRect().top < innerHeight + far)
+        .filter((tile) => {
+          const { top, bottom } = tile.getBoundingClientRect();
+          return bottom > 0 && top < innerHeight + far;
+        })
         .map((tile) => Number(tile.getAttribute('data-number'))),
     below,
   );
@@ -74,14 +81,15 @@ for (const address of ['index.html', 'search.html?q=']) {
   });
 }
 
-for (const [width, height] of [
-  [390, 500],
-  [390, 844],
-  [1024, 500],
+for (const [width, height, address] of [
+  [390, 500, 'search.html?q='],
+  [390, 844, 'search.html?q='],
+  [1024, 500, 'search.html?q='],
+  [390, 500, 'search.html?q=&p=2'],
 ] as const) {
-  test(`of results those in view are loaded first, and no others: ${width} x ${height}`, async () => {
+  test(`of results those in view are loaded first, and no others: ${address}, ${width} x ${height}`, async () => {
     await withHeldPictures(
-      'search.html?q=',
+      address,
       async (page, asked, letThrough) => {
         await page.waitForFunction(() => document.querySelectorAll('a.tile img').length >= 20);
         const inView = await tilesOf(page);
@@ -99,6 +107,25 @@ for (const [width, height] of [
     );
   });
 }
+
+test('who has settings that filter has a first view too', async () => {
+  for (const settings of ['{"ratings":{"g":"show"}}', '{"blacklist":"nothing_has_this"}']) {
+    await withHeldPictures(
+      'index.html',
+      async (page, asked) => {
+        await page.waitForSelector('html[data-filter=done]', { state: 'attached' });
+        const inView = await tilesOf(page);
+        await untilAsked(asked, inView);
+        // The rest would be asked for within this time.
+        await page.waitForTimeout(500);
+        assert.ok(asked.size <= 12, String([...asked]));
+        assert.equal(await page.locator('html[data-view=first]').count(), 1);
+      },
+      { width: 390, height: 500 },
+      settings,
+    );
+  }
+});
 
 const ascending = (a: number, b: number): number => a - b;
 
