@@ -139,6 +139,21 @@ test('a rating that the site blurs is not loaded: the first click shows it, the 
   assert.ok(later.includes(veiled));
 });
 
+test('on a phone the ways to other posts stand on their bar, also where the picture is blurred', async () => {
+  const phone = { viewport: { width: 390, height: 844 } };
+  await site.open(
+    `${site.address}search.html?q=rating:s`,
+    async (page) => {
+      const [number = 0] = await numbersOn(page);
+      await page.goto(`${site.address}post/0/${number}.html`);
+      await waitUntilReady(page);
+      assert.equal(await page.locator('.picture-bar').isVisible(), true);
+      assert.equal(await page.locator('.picture-bar [data-zoom-button]').isVisible(), false);
+    },
+    phone,
+  );
+});
+
 test('the picture of a post that the site blurs is shown by a button, which keys reach too', async () => {
   await site.open(`${site.address}search.html?q=rating:s`, async (page) => {
     const [number = 0] = await numbersOn(page);
