@@ -63,6 +63,27 @@ test('what the site blurs and the visitor wants to see is not loaded where his b
   }
 });
 
+test('who wants to see one rating and hides another is not shown the other', async () => {
+  const settings = '{"ratings":{"s":"show","g":"hide"}}';
+  const shown: string[] = [];
+  const asked = await pictureRequests(settings, `${site.address}index.html`, async (page) => {
+    shown.push(
+      ...(await page.$$eval('li:not([hidden]) > a.tile', (tiles) =>
+        tiles.map((tile) => tile.getAttribute('data-number') ?? ''),
+      )),
+    );
+  });
+  const hidden: string[] = [];
+  await site.open(`${site.address}search.html?q=rating:g`, async (page) => {
+    hidden.push(...(await numbersOn(page)).map(String));
+  });
+  assert.ok(hidden.length > 5 && shown.length > 0);
+  assert.deepEqual(
+    hidden.filter((number) => shown.includes(number) || asked.includes(number)),
+    [],
+  );
+});
+
 test('what the visitor’s blacklist finds is neither shown nor loaded', async () => {
   const settings = '{"blacklist":"cat or id:43"}';
   for (const address of ['index.html', 'page/5.html', 'search.html?q=']) {
